@@ -1,0 +1,37 @@
+"""Who issues an official document and how its first page presents them (law.md 6.2)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Header(StrEnum):
+    """Who signs at the top left (law.md 6.2, cell 2)."""
+
+    COMMITTEE = "ubnd"  # the People's Committee itself: its own name on two lines, no parent
+    DEPARTMENT = "so"  # a department: the parent body upright above its bold name
+
+
+class Preset(StrEnum):
+    """Letter sizes that move together: national title, motto, date and body (footnote 1)."""
+
+    LARGE = "13-14-14"
+    SMALL = "12-13-13"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issuer:
+    """The body that issues the report, as its header and sentences name it."""
+
+    header: Header
+    name: str  # "Sở Tài chính", "Ủy ban nhân dân tỉnh Lạng Sơn"
+    province: str  # "tỉnh Lạng Sơn", "thành phố Hải Phòng"
+    place: str  # before the date: "Lạng Sơn"
+    parent: str = ""  # "UBND tỉnh Lạng Sơn"; printed by the department header only
+    number_suffix: str = "/BC-STC"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """Power and position lines above the blank name, top line first ("TM. ...", "KT. ...")."""
+
+    power_lines: tuple[str, ...]

@@ -1,0 +1,91 @@
+"""Canonical JSON of frozen dataclasses: the bytes a report snapshot is stored and hashed as.
+
+Keys sorted, no blanks, UTF-8 text in NFC, dates ISO, decimals as strings. The same value
+always gives the same text, so the sha-256 of it identifies a snapshot (R-7.1).
+"""
+
+import dataclasses
+import json
+import types
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+
+def dumps(value: object) -> str:
+    """Return the canonical JSON text of a dataclass instance."""
+    return json.dumps(
+        _plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+
+
+def loads(cls: type[T], text: str) -> T:
+    """Rebuild a `cls` from `dumps` text.
+
+    Raises TypeError when a field is missing or not known to `cls`, and ValueError when the
+    text is not JSON or a value does not fit its declared type.
+    """
+    rebuilt: T = _build(cls, json.loads(text))
+    return rebuilt
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if value is None or isinstance(value, int):
+        return value
+    raise TypeError(f"a report shape cannot hold {type(value).__name__}: {value!r}")
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return get_type_hints(cls)
+
+
+def _build(hint: Any, value: Any) -> Any:
+    if dataclasses.is_dataclass(hint):
+        return _build_dataclass(hint, value)
+    origin = get_origin(hint)
+    if origin is tuple:
+        (item_hint, _) = get_args(hint)
+        return tuple(_build(item_hint, item) for item in value)
+    if origin in (Union, types.UnionType):
+        return None if value is None else _build(_not_none(hint), value)
+    return _scalar(hint, value)
+
+
+def _build_dataclass(cls: Any, value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise ValueError(f"{cls.__name__} must be an object, not {value!r}")
+    hints = _hints(cls)
+    return cls(**{name: _build(hints.get(name, object), item) for name, item in value.items()})
+
+
+def _not_none(hint: Any) -> Any:
+    (inner,) = (arg for arg in get_args(hint) if arg is not type(None))
+    return inner
+
+
+def _scalar(hint: Any, value: Any) -> Any:
+    if hint is date:
+        return date.fromisoformat(value)
+    if hint is Decimal:
+        return Decimal(value)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint(value)
+    if hint in (int, str, bool) and type(value) is not hint:
+        raise ValueError(f"expected {hint.__name__}, got {value!r}")
+    return value
