@@ -1,0 +1,7 @@
+"""Public investment: plans, allocations, payments, reallocation."""
+
+from django.apps import AppConfig
+
+
+class DisbursementConfig(AppConfig):
+    name = "disbursement"

@@ -1,0 +1,50 @@
+"""The worker and its timetable. Settings live in settings.py under CELERY_."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from celery import Celery, signals
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "investportal.settings")
+
+app = Celery("investportal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# All recurring work. Times are Asia/Ho_Chi_Minh. Each task is safe to run twice.
+app.conf.beat_schedule = {
+    "sweep deadlines": {
+        "task": "deadlines.tasks.nightly_sweep",
+        "schedule": crontab(hour="0", minute="10"),
+    },
+    "compare stored obligations with recomputed ones": {
+        "task": "deadlines.tasks.nightly_reconcile",
+        "schedule": crontab(hour="1", minute="0"),
+    },
+    # Daily, because the task itself compares the day with REPORT_DAY and catches up.
+    "write the monthly report": {
+        "task": "reporting.tasks.monthly_report",
+        "schedule": crontab(hour="5", minute="0"),
+    },
+    "put left-behind jobs back into the queue": {
+        "task": "desk.tasks.requeue_left_behind",
+        "schedule": crontab(minute="*"),
+    },
+}
+
+
+@signals.setup_logging.connect
+def keep_django_logging(**_kwargs: Any) -> None:
+    """Stop Celery from replacing the logging that Django has set up."""
+
+
+@signals.worker_init.connect
+@signals.beat_init.connect
+def refuse_misconfiguration(**_kwargs: Any) -> None:
+    """A worker with a dangerous configuration does not start either."""
+    from investportal import checks  # noqa: PLC0415 -- the apps are loaded only by now
+
+    checks.refuse_misconfiguration()

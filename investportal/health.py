@@ -1,0 +1,53 @@
+"""Is the portal able to work? For the launcher, the container and the person on call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.models import Max, Min
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+
+from deadlines.models import SweepRun
+from desk.models import Job
+
+
+@never_cache
+def health(request: HttpRequest) -> JsonResponse:
+    """200 with the state of each part, or 503 if the database is away.
+
+    A broker that is away is reported but is not 503: pages work, and the rows wait for it.
+    """
+    database = _database()
+    state: dict[str, Any] = {"database": "error" if database is None else "ok", "redis": _redis()}
+    state |= database or {}
+    return JsonResponse(state, status=503 if database is None else 200)
+
+
+def _database() -> dict[str, Any] | None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = '2s'")
+        sweep = SweepRun.objects.aggregate(last=Max("day"))["last"]
+        job = Job.objects.filter(state=Job.State.QUEUED).aggregate(oldest=Min("created_at"))
+        with connection.cursor() as cursor:
+            cursor.execute("RESET statement_timeout")
+    except DatabaseError:
+        return None
+    return {"last_sweep": sweep, "oldest_queued_job": job["oldest"]}
+
+
+def _redis() -> str:
+    client = redis.Redis.from_url(
+        settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1
+    )
+    try:
+        client.ping()
+    except (redis.RedisError, OSError):
+        return "error"
+    finally:
+        client.close()
+    return "ok"

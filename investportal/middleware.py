@@ -1,0 +1,63 @@
+"""What every request passes through that no app owns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def client_address(request: HttpRequest) -> str:
+    """The visitor's address, trusting only as many proxies as PROXY_COUNT declares."""
+    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop]
+    if settings.PROXY_COUNT and len(hops) >= settings.PROXY_COUNT:
+        return hops[-settings.PROXY_COUNT]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):  # type: ignore[misc, unused-ignore]
+    """The strict policy everywhere, and the admin's own policy under the admin."""
+
+    def get_policy_parts(
+        self,
+        request: HttpRequest,
+        response: HttpResponseBase,
+        report_only: bool = False,  # noqa: FBT001, FBT002 -- the library's signature
+    ) -> PolicyParts:
+        """Replace the directives that Django's admin cannot live with."""
+        parts = super().get_policy_parts(request, response, report_only)
+        if request.path.startswith(reverse("admin:index")):
+            parts.replace = (parts.replace or {}) | settings.ADMIN_CONTENT_SECURITY_POLICY
+        return parts
+
+
+class SecondFactorMiddleware:
+    """With SECOND_FACTOR=1, nobody gets past sign-in without a second factor."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Send a person without a second factor to the page that sets one up."""
+        if settings.SECOND_FACTOR and self._must_set_up(request):
+            return redirect("mfa_activate_totp")
+        return self.get_response(request)
+
+    @staticmethod
+    def _must_set_up(request: HttpRequest) -> bool:
+        if not request.user.is_authenticated:
+            return False
+        open_paths = (
+            reverse("mfa_index"),
+            reverse("account_logout"),
+            reverse("account_reauthenticate"),
+            reverse("health"),
+        )
+        return not request.path.startswith(open_paths) and not is_mfa_enabled(request.user)

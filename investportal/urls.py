@@ -1,0 +1,44 @@
+"""Every address of the portal: the apps' own, signing in, health and reference data."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from investportal.health import health
+
+sign_in: list[URLPattern | URLResolver] = [
+    path("dang-nhap/", account.login, name="account_login"),
+    path("dang-xuat/", account.logout, name="account_logout"),
+    path("dang-ky/", account.signup, name="account_signup"),
+    path("tai-khoan-bi-khoa/", account.account_inactive, name="account_inactive"),
+    path("xac-nhan-lai/", account.reauthenticate, name="account_reauthenticate"),
+    path("doi-mat-khau/", account.password_change, name="account_change_password"),
+    path("dat-mat-khau/", account.password_set, name="account_set_password"),
+    path("quen-mat-khau/", account.password_reset, name="account_reset_password"),
+    path(
+        "quen-mat-khau/da-gui/", account.password_reset_done, name="account_reset_password_done"
+    ),
+    re_path(
+        r"^quen-mat-khau/dat-lai/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "quen-mat-khau/xong/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("hai-buoc/", include("allauth.mfa.urls")),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("accounts.urls")),
+    path("", include("deadlines.urls")),
+    path("", include("projects.urls")),
+    path("", include("reporting.urls")),
+    path("", include(sign_in)),
+    path("suc-khoe/", health, name="health"),
+    path("quan-tri/", admin.site.urls),
+]
