@@ -1,0 +1,103 @@
+"""What a person may do, and which role may do it.
+
+Views and actions ask for a `Permission`, never for a role: a role is only a named list of
+permissions, so a province may regroup duties without touching the code that checks them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(StrEnum):
+    """A right that code asks for."""
+
+    VIEW_REGISTRY = "view_registry"
+    EDIT_PROJECT = "edit_project"
+    EDIT_LAND = "edit_land"
+    IMPORT_PROJECTS = "import_projects"
+    VIEW_FLAGS = "view_flags"
+    DECIDE_FLAG = "decide_flag"
+    VIEW_DASHBOARD = "view_dashboard"
+    VIEW_REPORTS = "view_reports"
+    PREPARE_REPORT = "prepare_report"
+    VIEW_HISTORY = "view_history"
+    MANAGE_SYSTEM = "manage_system"
+
+
+class Scope(StrEnum):
+    """How far a role sees: the whole province, its own agency, its own commune, its own projects."""
+
+    PROVINCE = "province"
+    AGENCY = "agency"
+    PLACE = "place"
+    OWN = "own"
+
+
+class Role(models.TextChoices):
+    """The roles of house.md and law.md §10."""
+
+    SPECIALIST = "specialist", _("Specialist")
+    DEPARTMENT_LEADER = "department_leader", _("Department leader")
+    COMMITTEE_LEADER = "committee_leader", _("Provincial committee leader")
+    SECTOR_AGENCY = "sector_agency", _("Sector agency")
+    COMMUNE_OFFICER = "commune_officer", _("Commune officer")
+    OWNER = "owner", _("Public project owner")
+    INSPECTOR = "inspector", _("Inspector")
+    SUPERVISOR = "supervisor", _("Supervisor (People's Council, Fatherland Front)")
+    INVESTOR = "investor", _("Investor")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+_READ = frozenset(
+    {Permission.VIEW_REGISTRY, Permission.VIEW_FLAGS, Permission.VIEW_REPORTS}
+)
+
+ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
+    Role.SPECIALIST: _READ
+    | {
+        Permission.EDIT_PROJECT,
+        Permission.EDIT_LAND,
+        Permission.IMPORT_PROJECTS,
+        Permission.DECIDE_FLAG,
+        Permission.VIEW_DASHBOARD,
+        Permission.PREPARE_REPORT,
+        Permission.VIEW_HISTORY,
+    },
+    Role.DEPARTMENT_LEADER: _READ
+    | {
+        Permission.EDIT_PROJECT,
+        Permission.EDIT_LAND,
+        Permission.DECIDE_FLAG,
+        Permission.VIEW_DASHBOARD,
+        Permission.PREPARE_REPORT,
+        Permission.VIEW_HISTORY,
+    },
+    Role.COMMITTEE_LEADER: _READ | {Permission.VIEW_DASHBOARD},
+    Role.SECTOR_AGENCY: frozenset(
+        {Permission.VIEW_REGISTRY, Permission.VIEW_FLAGS, Permission.EDIT_LAND}
+    ),
+    Role.COMMUNE_OFFICER: frozenset({Permission.VIEW_REGISTRY}),
+    Role.OWNER: frozenset({Permission.VIEW_REGISTRY}),
+    Role.INSPECTOR: _READ | {Permission.VIEW_DASHBOARD, Permission.VIEW_HISTORY},
+    Role.SUPERVISOR: frozenset({Permission.VIEW_REGISTRY, Permission.VIEW_REPORTS}),
+    Role.INVESTOR: frozenset({Permission.VIEW_REGISTRY}),
+    Role.ADMINISTRATOR: _READ
+    | {Permission.VIEW_DASHBOARD, Permission.VIEW_HISTORY, Permission.MANAGE_SYSTEM},
+}
+
+ROLE_SCOPE: dict[str, Scope] = {
+    Role.SPECIALIST: Scope.PROVINCE,
+    Role.DEPARTMENT_LEADER: Scope.PROVINCE,
+    Role.COMMITTEE_LEADER: Scope.PROVINCE,
+    Role.SECTOR_AGENCY: Scope.AGENCY,
+    Role.COMMUNE_OFFICER: Scope.PLACE,
+    Role.OWNER: Scope.AGENCY,
+    Role.INSPECTOR: Scope.PROVINCE,
+    Role.SUPERVISOR: Scope.PROVINCE,
+    Role.INVESTOR: Scope.OWN,
+    Role.ADMINISTRATOR: Scope.PROVINCE,
+}

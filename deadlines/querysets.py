@@ -1,0 +1,59 @@
+"""Chainable questions about obligations and flags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from deadlines.registry import owners
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+LIVE_STATES = ("open", "confirmed", "contested")
+"""Flag states that still ask something of somebody."""
+
+OVERDUE_LEVEL = 4
+"""`deadlines.rules.ladder.Level.OVERDUE`: from here on there is a flag."""
+
+
+def visible_subjects(user: User, prefix: str = "") -> Q:
+    """The one rule of who sees an obligation: the owner of its subject kind is asked."""
+    seen = Q(pk__in=[])
+    for owner in owners():
+        about = Q(**{f"{prefix}subject_kind__in": owner.subject_kinds})
+        projects = owner.visible_to(user)
+        if projects is not None:
+            about &= Q(**{f"{prefix}project_id__in": projects})
+        seen |= about
+    return seen
+
+
+class ObligationQuerySet(models.QuerySet):
+    """Obligations."""
+
+    def visible_to(self, user: User) -> ObligationQuerySet:
+        """Those about subjects this person may know of."""
+        return self.filter(visible_subjects(user))
+
+    def unknown(self) -> ObligationQuerySet:
+        """Deadlines that cannot be computed because a fact is missing."""
+        return self.filter(clock="unknown")
+
+    def overdue(self) -> ObligationQuerySet:
+        """Running past their due day."""
+        return self.filter(clock="running", level__gte=OVERDUE_LEVEL)
+
+
+class FlagQuerySet(models.QuerySet):
+    """Flags."""
+
+    def visible_to(self, user: User) -> FlagQuerySet:
+        """Those whose obligation this person may know of."""
+        return self.filter(visible_subjects(user, prefix="obligation__"))
+
+    def live(self) -> FlagQuerySet:
+        """Open, confirmed or contested: they still ask something of somebody."""
+        return self.filter(state__in=LIVE_STATES)

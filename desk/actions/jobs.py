@@ -1,0 +1,102 @@
+"""Ask for, claim, finish and rescue background jobs."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, Q
+
+from desk.models import Job
+
+MAX_ATTEMPTS = 5
+"""After so many tries a job is failed for a person to look at."""
+
+PICK_UP = timedelta(seconds=20)
+"""A queued job so old was not delivered by the broker."""
+
+_LOCK_CLASS = 4501
+"""First key of the advisory locks of this table; any number nobody else uses."""
+
+
+def ask(*, handler: str, subject_id: int, at: datetime, by_id: int | None = None) -> Job:
+    """Leave a job row, or return the one that already waits or runs.
+
+    The caller is an action; its edge sends the number to the broker on commit.
+    """
+    unfinished = Job.objects.filter(
+        handler=handler, subject_id=subject_id, state__in=[Job.State.QUEUED, Job.State.RUNNING]
+    )
+    try:
+        with transaction.atomic():
+            return Job.objects.create(
+                handler=handler, subject_id=subject_id, created_at=at, requested_by_id=by_id
+            )
+    except IntegrityError:
+        return unfinished.get()
+
+
+def claim(*, job_id: int, at: datetime) -> Job | None:
+    """Take an unfinished job for this worker; None when it is done or another worker has it.
+
+    The lock lives as long as the worker's connection, so a redelivered message after
+    `kill -9` finds it free and takes over at once, while a duplicate delivery finds it held.
+    """
+    if not _lock(job_id):
+        return None
+    taken = Job.objects.filter(
+        pk=job_id, state__in=[Job.State.QUEUED, Job.State.RUNNING], attempts__lt=MAX_ATTEMPTS
+    ).update(state=Job.State.RUNNING, started_at=at, attempts=F("attempts") + 1)
+    if not taken:
+        _unlock(job_id)
+        return None
+    return Job.objects.get(pk=job_id)
+
+
+def advance(*, handler: str, subject_id: int, progress: int) -> None:
+    """Say how far a running job is (percent)."""
+    Job.objects.filter(handler=handler, subject_id=subject_id, state=Job.State.RUNNING).update(
+        progress=progress
+    )
+
+
+def finish(*, job_id: int, at: datetime) -> None:
+    """Mark a running job done and let go of it."""
+    Job.objects.filter(pk=job_id, state=Job.State.RUNNING).update(
+        state=Job.State.DONE, finished_at=at, progress=100, error=""
+    )
+    _unlock(job_id)
+
+
+def fail(*, job_id: int, error: str, at: datetime) -> None:
+    """Keep the error; the job waits for another try until `MAX_ATTEMPTS` were made."""
+    spent = Q(attempts__gte=MAX_ATTEMPTS)
+    running = Job.objects.filter(pk=job_id, state=Job.State.RUNNING)
+    running.filter(spent).update(state=Job.State.FAILED, error=error, finished_at=at)
+    running.filter(~spent).update(state=Job.State.QUEUED, error=error)
+    _unlock(job_id)
+
+
+def rescue(*, at: datetime) -> list[int]:
+    """Put jobs of dead workers back and name every job that should be sent again."""
+    back = []
+    for job in Job.objects.filter(state=Job.State.RUNNING):
+        if not _lock(job.pk):
+            continue
+        fail(job_id=job.pk, error="worker lost", at=at)
+        back.append(job.pk)
+    waiting = Job.objects.filter(state=Job.State.QUEUED).filter(
+        Q(pk__in=back) | Q(created_at__lt=at - PICK_UP)
+    )
+    return list(waiting.order_by("created_at").values_list("pk", flat=True))
+
+
+def _lock(job_id: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCK_CLASS, job_id])
+        return bool(cursor.fetchone()[0])
+
+
+def _unlock(job_id: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCK_CLASS, job_id])

@@ -1,0 +1,48 @@
+"""Celery edges of the job table. Thin: the clock, one action, the registered handler."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from celery import shared_task
+from django.db import transaction
+from django.utils import timezone, translation
+from kombu.exceptions import OperationalError
+
+from desk.actions import jobs
+from desk.jobs import handler_for
+
+
+@shared_task(name="desk.run_job", ignore_result=True)
+def run_job(job_id: int) -> None:
+    """Do one job. Delivered twice, or again after a crash, it is still done once."""
+    job = jobs.claim(job_id=job_id, at=timezone.now())
+    if job is None:
+        return
+    try:
+        with translation.override("vi"), timezone.override("Asia/Ho_Chi_Minh"):
+            handler_for(job.handler)(job.subject_id)
+    except Exception as error:
+        jobs.fail(job_id=job_id, error=f"{type(error).__name__}: {error}", at=timezone.now())
+        raise
+    jobs.finish(job_id=job_id, at=timezone.now())
+
+
+def enqueue(job_id: int) -> None:
+    """Send a job's number to the broker after commit.
+
+    A broker that is away loses nothing: the row waits and `requeue_left_behind` sends it.
+    """
+
+    def send() -> None:
+        with suppress(OperationalError):
+            run_job.apply_async(args=[job_id], retry=False)
+
+    transaction.on_commit(send)
+
+
+@shared_task(name="desk.tasks.requeue_left_behind", ignore_result=True)
+def requeue_left_behind() -> None:
+    """Beat: put back what a killed worker or a lost message left behind."""
+    for job_id in jobs.rescue(at=timezone.now()):
+        run_job.apply_async(args=[job_id], retry=False)

@@ -1,0 +1,82 @@
+"""Decisions and certificates: the acts that prove a stage (law.md §1.1)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from projects.models.fields import PrecisionField, RecordedBy, not_negative, one_of
+from projects.models.project import Project
+
+
+class Instrument(RecordedBy):
+    """One decision or certificate with its number, day and authority (R-1.2)."""
+
+    class Kind(models.TextChoices):
+        POLICY_APPROVAL = "policy_approval", _("In-principle approval")
+        INVESTOR_APPROVAL = "investor_approval", _("Investor approval")
+        REGISTRATION_CERTIFICATE = "registration_certificate", _("Registration certificate")
+        ADJUSTMENT = "adjustment", _("Adjustment")
+        LAND_RECOVERY = "land_recovery", _("Land recovery decision")
+        LAND_ALLOCATION = "land_allocation", _("Land allocation decision")
+        LAND_LEASE = "land_lease", _("Land lease decision")
+        CONSTRUCTION_PERMIT = "construction_permit", _("Construction permit")
+        OTHER = "other", _("Other document")
+
+    class Authority(models.TextChoices):
+        NATIONAL_ASSEMBLY = "national_assembly", _("National Assembly")
+        PRIME_MINISTER = "prime_minister", _("Prime Minister")
+        CHAIRPERSON = "chairperson", _("Chairperson of the provincial People's Committee")
+        COMMITTEE = "committee", _("Provincial People's Committee")
+        ZONE_BOARD = "zone_board", _("Zone management board")
+        DEPARTMENT = "department", _("Registry department")
+        OTHER = "other", _("Other")
+        UNKNOWN = "unknown", _("Not known")
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="instruments")
+    kind = models.CharField(max_length=25, choices=Kind)
+    number = models.CharField(max_length=120, blank=True, default="")
+    number_key = models.CharField(max_length=120, editable=False, default="")
+    issued_date = models.DateField(null=True, blank=True)
+    issued_precision = PrecisionField()
+    authority = models.CharField(max_length=20, choices=Authority, default=Authority.UNKNOWN)
+    issuer_name = models.CharField(max_length=200, blank=True, default="")
+    adjusts = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="adjustments"
+    )
+    sequence = models.PositiveSmallIntegerField(null=True, blank=True)
+    capital_vnd = models.BigIntegerField(null=True, blank=True)
+    note = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["issued_date", "id"]
+        indexes = [
+            models.Index(fields=["number_key"], name="instrument_by_number"),
+            # Used by the month's flows of the report (approved, adjusted).
+            models.Index(fields=["kind", "issued_date"], name="instrument_by_day"),
+        ]
+        constraints = [
+            one_of(
+                "kind",
+                "policy_approval investor_approval registration_certificate "
+                "adjustment land_recovery land_allocation land_lease "
+                "construction_permit other",
+                "instrument_kind_is_known",
+            ),
+            one_of(
+                "authority",
+                "national_assembly prime_minister chairperson committee zone_board "
+                "department other unknown",
+                "instrument_authority_is_known",
+            ),
+            not_negative("capital_vnd", "instrument_capital_is_not_negative"),
+            models.CheckConstraint(
+                name="instrument_has_a_number_or_a_day",
+                condition=~Q(number="") | Q(issued_date__isnull=False),
+                violation_error_message=_("Give the number or the day of the document."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or self.get_kind_display()

@@ -1,0 +1,160 @@
+"""Time that does not count, suspension, and the end (R-1.23, R-1.40 to R-1.45)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from projects.models.fields import RecordedBy, one_of
+from projects.models.land import LandTranche
+from projects.models.project import Project
+from projects.models.schedule import ScheduleItem
+
+
+class ExcludedPeriod(RecordedBy):
+    """Days that a decision takes out of a clock; `end_date` NULL is still running."""
+
+    class Reason(models.TextChoices):
+        FORCE_MAJEURE = "force_majeure", _("Force majeure")
+        LATE_HANDOVER = "late_handover", _("Late handover of land by the State")
+        STATE_DELAY = "state_delay", _("Delay of a State agency")
+        COURT = "court", _("Court or investigating body")
+        PLANNING_CHANGE = "planning_change", _("Planning changed by the State")
+
+    class Scope(models.TextChoices):
+        PROJECT = "project", _("Whole project")
+        TRANCHE = "tranche", _("One land tranche")
+        SCHEDULE_ITEM = "schedule_item", _("One milestone")
+
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, related_name="excluded_periods"
+    )
+    scope = models.CharField(max_length=15, choices=Scope, default=Scope.PROJECT)
+    tranche = models.ForeignKey(LandTranche, null=True, blank=True, on_delete=models.PROTECT)
+    schedule_item = models.ForeignKey(
+        ScheduleItem, null=True, blank=True, on_delete=models.PROTECT
+    )
+    start_date = models.DateField()
+    end_date = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=20, choices=Reason)
+    document_number = models.CharField(max_length=120)
+    document_date = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["start_date", "id"]
+        constraints = [
+            one_of(
+                "reason",
+                "force_majeure late_handover state_delay court planning_change",
+                "excluded_period_reason_is_known",
+            ),
+            models.CheckConstraint(
+                name="excluded_period_ends_after_it_begins",
+                condition=Q(end_date__isnull=True) | Q(end_date__gte=F("start_date")),
+                violation_error_message=_("The last day is before the first day."),
+            ),
+            models.CheckConstraint(
+                name="excluded_period_names_its_scope",
+                condition=Q(scope="project", tranche__isnull=True, schedule_item__isnull=True)
+                | Q(scope="tranche", tranche__isnull=False, schedule_item__isnull=True)
+                | Q(scope="schedule_item", tranche__isnull=True, schedule_item__isnull=False),
+                violation_error_message=_("Choose the tranche or milestone this concerns."),
+            ),
+            models.CheckConstraint(
+                name="excluded_period_has_a_document",
+                condition=~Q(document_number=""),
+                violation_error_message=_("Name the document that decides it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_reason_display()
+
+
+class Suspension(RecordedBy):
+    """The project's operation suspended (R-1.40, R-1.41)."""
+
+    class DecidedBy(models.TextChoices):
+        INVESTOR = "investor", _("The investor")
+        STATE = "state", _("The registry")
+        COURT = "court", _("A court or another body")
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="suspensions")
+    decided_by = models.CharField(max_length=10, choices=DecidedBy)
+    start_date = models.DateField()
+    ordered_until = models.DateField(null=True, blank=True)
+    resumed_date = models.DateField(null=True, blank=True)
+    document_number = models.CharField(max_length=120)
+    document_date = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["start_date", "id"]
+        constraints = [
+            one_of("decided_by", "investor state court", "suspension_decider_is_known"),
+            models.CheckConstraint(
+                name="suspension_resumes_after_it_begins",
+                condition=Q(resumed_date__isnull=True) | Q(resumed_date__gte=F("start_date")),
+                violation_error_message=_("Operation resumed before it was suspended."),
+            ),
+            models.CheckConstraint(
+                name="suspension_has_a_document",
+                condition=~Q(document_number=""),
+                violation_error_message=_("Name the notice or decision."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.document_number
+
+
+class Termination(RecordedBy):
+    """The end of a project: never without ground, number, day and authority (R-1.43, R-1.44)."""
+
+    class Ground(models.TextChoices):
+        INVESTOR_DECISION = "investor_decision", _("Decided by the investor (art. 48.1.a)")
+        CONTRACT = "contract", _("Condition of contract or charter (art. 48.1.b)")
+        TERM_EXPIRED = "term_expired", _("Term expired (art. 48.1.c)")
+        NOT_REMEDIED = "not_remedied", _("Violation not remedied (art. 48.2.a)")
+        SCHEDULE_24M = "schedule_24m", _("24 months behind the schedule (art. 48.2.a1)")
+        SITE_LOST = "site_lost", _("Site lost for 6 months (art. 48.2.b)")
+        NO_CONTACT = "no_contact", _("Investor cannot be contacted (art. 48.2.c)")
+        LAND_RECOVERED = "land_recovered", _("Land recovered (art. 48.2.d)")
+        NO_DEPOSIT = "no_deposit", _("No deposit or guarantee (art. 48.2.đ)")
+        SHAM = "sham", _("Sham civil transaction (art. 48.2.e)")
+        JUDGMENT = "judgment", _("Judgment or award (art. 48.2.g)")
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="terminations")
+    whole = models.BooleanField(default=True)
+    ground = models.CharField(max_length=20, choices=Ground)
+    number = models.CharField(max_length=120)
+    date = models.DateField()
+    authority = models.CharField(max_length=200)
+    capital_vnd = models.BigIntegerField(null=True, blank=True)
+    note = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["date", "id"]
+        constraints = [
+            one_of(
+                "ground",
+                "investor_decision contract term_expired not_remedied schedule_24m "
+                "site_lost no_contact land_recovered no_deposit sham judgment",
+                "termination_ground_is_known",
+            ),
+            models.CheckConstraint(
+                name="termination_names_its_decision",
+                condition=~Q(number="") & ~Q(authority=""),
+                violation_error_message=_("Give the decision number and who issued it."),
+            ),
+            models.UniqueConstraint(
+                fields=["project"],
+                condition=Q(whole=True),
+                name="project_is_terminated_once",
+                violation_error_message=_("This project is already terminated."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,163 @@
+"""The project: what it is. What happened to it are dated acts in the sibling files."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AdministrativeUnit, Agency
+from projects.models.fields import not_negative, one_of
+from projects.models.investors import Investor
+from projects.querysets.projects import ProjectQuerySet
+
+
+class Sector(models.Model):
+    """A field of investment as the province groups them."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=120, unique=True)
+    sort_key = models.CharField(max_length=240, editable=False, default="")
+
+    class Meta:
+        ordering = ["sort_key"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Project(models.Model):
+    """One investment project.
+
+    Legal, physical and operating state are three facts (law.md §1.5); the report's four buckets
+    and the screen's pill are derived from them by `projects.rules.status`.
+    """
+
+    class Funding(models.TextChoices):
+        NON_BUDGET = "non_budget", _("Non-budget capital")
+        PUBLIC = "public", _("Public investment")
+
+    class PhysicalState(models.TextChoices):
+        UNKNOWN = "unknown", _("Not known")
+        NOT_STARTED = "not_started", _("Construction not started")
+        UNDER_CONSTRUCTION = "under_construction", _("Under construction")
+        PARTLY_BUILT = "partly_built", _("Partly built")
+        COMPLETED = "completed", _("Construction completed")
+
+    class OperatingState(models.TextChoices):
+        UNKNOWN = "unknown", _("Not known")
+        NOT_OPERATING = "not_operating", _("Not operating yet")
+        OPERATING = "operating", _("Operating")
+        STOPPED = "stopped", _("Operation stopped")
+
+    class LegalState(models.TextChoices):
+        VALID = "valid", _("In force")
+        SUSPENDED = "suspended", _("Suspended")
+        TERMINATED = "terminated", _("Terminated")
+
+    class Zone(models.TextChoices):
+        UNKNOWN = "unknown", _("Not known")
+        NONE = "none", _("Outside zones")
+        INDUSTRIAL_ZONE = "industrial_zone", _("Industrial zone")
+        INDUSTRIAL_CLUSTER = "industrial_cluster", _("Industrial cluster")
+        BORDER_GATE_ZONE = "border_gate_zone", _("Border-gate economic zone")
+        ECONOMIC_ZONE = "economic_zone", _("Economic zone")
+
+    class Origin(models.TextChoices):
+        ENTERED = "entered", _("Entered")
+        IMPORTED = "imported", _("Imported")
+        DEMONSTRATION = "demonstration", _("Invented for demonstration")
+
+    code = models.CharField(max_length=20, unique=True)
+    legacy_code = models.CharField(max_length=60, blank=True, default="")
+    name = models.CharField(max_length=400)
+    funding = models.CharField(max_length=12, choices=Funding, default=Funding.NON_BUDGET)
+    investor = models.ForeignKey(
+        Investor, null=True, blank=True, on_delete=models.PROTECT, related_name="projects"
+    )
+    sector = models.ForeignKey(Sector, null=True, blank=True, on_delete=models.PROTECT)
+    units = models.ManyToManyField(AdministrativeUnit, blank=True, related_name="projects")
+    location_text = models.CharField(max_length=300, blank=True, default="")
+    zone = models.CharField(max_length=20, choices=Zone, default=Zone.UNKNOWN)
+    registered_capital_vnd = models.BigIntegerField(null=True, blank=True)
+    registered_capital_usd = models.DecimalField(
+        max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    capital_hedge = models.CharField(max_length=20, blank=True, default="")
+    land_area_m2 = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    physical_state = models.CharField(
+        max_length=20, choices=PhysicalState, default=PhysicalState.UNKNOWN
+    )
+    operating_state = models.CharField(
+        max_length=15, choices=OperatingState, default=OperatingState.UNKNOWN
+    )
+    legal_state = models.CharField(max_length=12, choices=LegalState, default=LegalState.VALID)
+    state_as_of = models.DateField(null=True, blank=True)
+    state_note = models.TextField(blank=True, default="")
+    adjustment_pending_since = models.DateField(null=True, blank=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="projects")
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="portfolio",
+    )
+    origin = models.CharField(max_length=15, choices=Origin, default=Origin.ENTERED)
+    source_url = models.TextField(blank=True, default="")
+    source_date_text = models.CharField(max_length=40, blank=True, default="")
+    as_published = models.JSONField(default=dict, blank=True)
+    search_text = models.TextField(editable=False, default="")
+    sort_key = models.CharField(max_length=800, editable=False, default="")
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+        indexes = [
+            # Used by the accent-blind search box and the list.
+            GinIndex(fields=["search_text"], name="project_search", opclasses=["gin_trgm_ops"]),
+            # Used by keyset paging of the list in its three orders.
+            models.Index(fields=["sort_key", "id"], name="project_by_name"),
+            models.Index(
+                F("registered_capital_vnd").desc(nulls_last=True), "id", name="project_by_capital"
+            ),
+            models.Index(fields=["-updated_at", "id"], name="project_by_update"),
+        ]
+        constraints = [
+            one_of("funding", "non_budget public", "project_funding_is_known"),
+            one_of(
+                "physical_state",
+                "unknown not_started under_construction partly_built completed",
+                "project_physical_state_is_known",
+            ),
+            one_of(
+                "operating_state",
+                "unknown not_operating operating stopped",
+                "project_operating_state_is_known",
+            ),
+            one_of("legal_state", "valid suspended terminated", "project_legal_state_is_known"),
+            one_of(
+                "zone",
+                "unknown none industrial_zone industrial_cluster border_gate_zone "
+                "economic_zone",
+                "project_zone_is_known",
+            ),
+            one_of("origin", "entered imported demonstration", "project_origin_is_known"),
+            not_negative("registered_capital_vnd", "project_capital_is_not_negative"),
+            not_negative("registered_capital_usd", "project_capital_usd_is_not_negative"),
+            not_negative("land_area_m2", "project_land_area_is_not_negative"),
+            models.CheckConstraint(
+                name="project_imported_names_its_source",
+                condition=~Q(origin="imported") | ~Q(source_url=""),
+                violation_error_message=_("An imported project names its source."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"

@@ -1,0 +1,101 @@
+"""The schedule by phase, with partial dates (R-1.4, R-1.5, R-1.6)."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from projects.models.fields import PrecisionField, RecordedBy, one_of
+from projects.models.instruments import Instrument
+from projects.models.project import Project
+
+
+class ScheduleItem(RecordedBy):
+    """One milestone. The baseline is the first approval's and never changes (R-1.6)."""
+
+    class Kind(models.TextChoices):
+        CAPITAL = "capital", _("Capital contribution")
+        LAND_FILE = "land_file", _("Land dossier completed")
+        SITE_CLEARANCE = "site_clearance", _("Site clearance")
+        START = "start", _("Construction start")
+        WORKS = "works", _("Construction works")
+        EQUIPMENT = "equipment", _("Equipment and trial run")
+        COMPLETION = "completion", _("Construction completion")
+        OPERATION = "operation", _("Into operation")
+        OTHER = "other", _("Other milestone")
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="schedule_items")
+    phase = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=15, choices=Kind)
+    name = models.CharField(max_length=200)
+    instrument = models.ForeignKey(
+        Instrument, null=True, blank=True, on_delete=models.PROTECT, related_name="schedule_items"
+    )
+    baseline_date = models.DateField(null=True, blank=True)
+    baseline_precision = PrecisionField()
+    planned_from = models.DateField(null=True, blank=True)
+    planned_date = models.DateField(null=True, blank=True)
+    planned_precision = PrecisionField()
+    actual_date = models.DateField(null=True, blank=True)
+    actual_precision = PrecisionField()
+    achieved_undated = models.BooleanField(default=False)
+    evidence = models.CharField(max_length=300, blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["phase", "planned_date", "id"]
+        constraints = [
+            one_of(
+                "kind",
+                "capital land_file site_clearance start works equipment completion "
+                "operation other",
+                "schedule_item_kind_is_known",
+            ),
+            models.CheckConstraint(
+                name="schedule_item_ends_after_it_begins",
+                condition=Q(planned_from__isnull=True)
+                | Q(planned_date__isnull=True)
+                | Q(planned_date__gte=F("planned_from")),
+                violation_error_message=_("The planned end is before the planned start."),
+            ),
+            models.CheckConstraint(
+                name="schedule_item_dated_or_undated_not_both",
+                condition=Q(achieved_undated=False) | Q(actual_date__isnull=True),
+                violation_error_message=_("Give the day, or say that it is not known; not both."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="baseline_never_changes",
+                operation=pgtrigger.UpdateOf("baseline_date", "baseline_precision"),
+                condition=pgtrigger.Q(old__baseline_date__isnull=False)
+                & (
+                    pgtrigger.Q(old__baseline_date__df=pgtrigger.F("new__baseline_date"))
+                    | pgtrigger.Q(
+                        old__baseline_precision__df=pgtrigger.F("new__baseline_precision")
+                    )
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ScheduleRevision(RecordedBy):
+    """A milestone's planned day moved by an adjusting act."""
+
+    item = models.ForeignKey(ScheduleItem, on_delete=models.CASCADE, related_name="revisions")
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT)
+    old_date = models.DateField(null=True)
+    old_precision = PrecisionField()
+    new_date = models.DateField()
+    new_precision = PrecisionField()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.old_date} → {self.new_date}"

@@ -1,0 +1,15 @@
+"""Reads everyone, is read by no one: dashboards, report runs, PDF."""
+
+from django.apps import AppConfig
+
+
+class ReportingConfig(AppConfig):
+    name = "reporting"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the job table who renders reports."""
+        from desk.jobs import handles
+        from reporting.tasks import RENDER, render_report
+
+        handles(RENDER, render_report)

@@ -1,0 +1,64 @@
+"""A report is a frozen snapshot, rendered once by a worker and never changed after (R-7.1)."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportRun(models.Model):
+    """One version of one month's report.
+
+    The snapshot is written with the row; the PDF lives in the row too, so that a report is
+    either wholly there or not at all, and a backup of the database holds every report.
+    """
+
+    class Template(models.TextChoices):
+        MONTHLY_NON_BUDGET = "monthly_non_budget", _("Monthly report on non-budget projects")
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Waiting for the worker")
+        READY = "ready", _("Ready")
+
+    template = models.CharField(max_length=30, choices=Template)
+    period_start = models.DateField()
+    cut_off = models.DateField()
+    number = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    snapshot = models.TextField()
+    snapshot_sha256 = models.CharField(max_length=64)
+    template_version = models.CharField(max_length=20)
+    requested_at = models.DateTimeField()
+    requested_by_id = models.BigIntegerField(null=True)
+    pdf = models.BinaryField(null=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True, default="")
+    pages = models.PositiveSmallIntegerField(null=True)
+    rendered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-period_start", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["template", "period_start", "number"],
+                name="report_version_is_unique",
+                violation_error_message=_("This version of the report already exists."),
+            ),
+            models.CheckConstraint(
+                name="report_ready_has_its_pdf",
+                condition=Q(state="queued", pdf__isnull=True)
+                | Q(state="ready", pdf__isnull=False, rendered_at__isnull=False),
+                violation_error_message=_("A ready report has its PDF."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="ready_report_never_changes",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state="ready"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_template_display()} {self.period_start:%m/%Y} ({self.number})"

@@ -1,0 +1,35 @@
+"""Celery edges of reporting."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone, translation
+
+from desk.tasks import enqueue
+from reporting.actions import reports
+
+RENDER = "reporting.render"
+"""Name of the job that renders one report run."""
+
+
+def render_report(run_id: int) -> None:
+    """Render the frozen snapshot of a report run; done again it changes nothing."""
+    reports.render(run_id=run_id, at=timezone.now())
+
+
+@shared_task(name="reporting.tasks.monthly_report", ignore_result=True)
+def monthly_report(on: str | None = None) -> None:
+    """From the configured day of the month on, make last month's report if it is not there.
+
+    Beat calls this daily, so a day on which the portal was off is made up for on the next.
+    """
+    with translation.override("vi"), timezone.override("Asia/Ho_Chi_Minh"):
+        today = date.fromisoformat(on) if on else timezone.localdate()
+        if today.day < settings.REPORT_DAY:
+            return
+        job = reports.issue_monthly(on=today, at=timezone.now())
+        if job is not None:
+            enqueue(job.pk)
