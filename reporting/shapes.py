@@ -9,7 +9,6 @@ never the same as zero.
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from reporting import shape_json
@@ -224,7 +223,7 @@ class MonthlyReport:
     outside_rows: tuple[StatusRow, ...]
     flows: Flows
     cuts: tuple[Cut, ...]
-    land: Land
+    land: Land | None  # None: the registry holds no land tranches, so the section is left out
     overdue: tuple[OverdueRow, ...]
     overdue_groups: tuple[OverdueGroup, ...]
     computability: Computability
@@ -263,13 +262,6 @@ class MonthlyReport:
     def from_json(cls, text: str) -> "MonthlyReport":
         """Rebuild a stored snapshot; raises TypeError or ValueError if it is not one."""
         return shape_json.loads(cls, text)
-
-
-def percent(part: int, whole: int) -> Decimal | None:
-    """Return `part` of `whole` in percent, two decimals, half up (R-3.2); None for an empty base."""
-    if not whole:
-        return None
-    return (Decimal(part) * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _adds_up(what: str, parts: list[Amount], whole: Amount) -> None:
