@@ -16,6 +16,7 @@ from vn.calendar import WorkCalendar
 from vn.dates import add_months
 
 ONE_DAY = timedelta(days=1)
+Day = date  # for fields that are themselves called `date`
 
 
 class Clock(StrEnum):
@@ -79,7 +80,7 @@ class Step:
 
     kind: str
     params: Mapping[str, str | int] = field(default_factory=dict)
-    date: date | None = None
+    date: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,9 @@ class _Span:
         return self.start <= day and (self.end is None or day <= self.end)
 
 
+_Advance = Callable[[date, _Span], tuple[date, int]]
+
+
 def run(
     *,
     base: date,
@@ -121,7 +125,7 @@ def run(
     if calendar is None and (roll or term.working_days):
         raise ValueError("rolling and working-day terms need a work calendar")
     end = add_months(base, term.months) + timedelta(days=term.days)
-    advance = _add_calendar_days
+    advance: _Advance = _add_calendar_days
     if calendar is not None and term.working_days:
         end = calendar.add_working_days(end, term.working_days)
         advance = _working_day_advance(calendar)
@@ -177,7 +181,7 @@ def then(
 @dataclass(frozen=True, slots=True)
 class _Walk:
     spans: Sequence[_Span]
-    advance: Callable[[date, _Span], tuple[date, int]]
+    advance: _Advance
     days_off: WorkCalendar | None
 
     def to(self, end: date, boundary: Boundary, first: Step) -> Run:
@@ -247,7 +251,7 @@ def _add_calendar_days(due: date, span: _Span) -> tuple[date, int]:
     return due + timedelta(days=days), days
 
 
-def _working_day_advance(calendar: WorkCalendar) -> Callable[[date, _Span], tuple[date, int]]:
+def _working_day_advance(calendar: WorkCalendar) -> _Advance:
     def advance(due: date, span: _Span) -> tuple[date, int]:
         days = (span.start + timedelta(days=n) for n in range(_length(span)))
         working = sum(calendar.is_working(day) for day in days)

@@ -33,11 +33,14 @@ class Audience(StrEnum):
     CASE = "case"
 
 
+Day = date  # for fields that are themselves called `date`
+
+
 @dataclass(frozen=True, slots=True)
 class Rung:
     """From `date` on (that day included) the obligation stands at `level`."""
 
-    date: date
+    date: Day
     level: Level
     audience: Audience
 
