@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "investportal.context.shell",
             ],
         },
     },
@@ -180,6 +181,7 @@ SESSION_COOKIE_AGE = 10 * 60 * 60
 CSRF_COOKIE_SECURE = not ON_LOOPBACK
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "investportal.views.csrf_failure"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = not ON_LOOPBACK
 

@@ -5,8 +5,15 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.i18n import set_language
 
+from investportal import views
 from investportal.health import health
+
+handler400 = "investportal.views.bad_request"
+handler403 = "investportal.views.forbidden"
+handler404 = "investportal.views.not_found"
+handler500 = "investportal.views.server_error"
 
 sign_in: list[URLPattern | URLResolver] = [
     path("dang-nhap/", account.login, name="account_login"),
@@ -34,6 +41,10 @@ sign_in: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("tuy-chon/", views.set_preference, name="preferences"),
+    path("ngon-ngu/", set_language, name="set_language"),
+    path("bo-giao-dien/", views.gallery, name="gallery"),
     path("", include("accounts.urls")),
     path("", include("deadlines.urls")),
     path("", include("projects.urls")),

@@ -1,0 +1,63 @@
+"""What the shell around every page needs to know: one object, computed only when drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import Promise
+
+from accounts.models import User
+from investportal.navigation import Link, menu_for
+from investportal.preferences import Preferences
+
+
+@dataclass
+class Shell:
+    """The frame of a page: the reader's preferences, the menu, and whose portal this is.
+
+    `request` is None on the page for an error of our own, which must not ask the database.
+    """
+
+    request: HttpRequest | None
+    preferences: Preferences
+
+    @cached_property
+    def user(self) -> User | None:
+        """The person signed in, or None."""
+        user = getattr(self.request, "user", None)
+        return user if isinstance(user, User) else None
+
+    @cached_property
+    def menu(self) -> list[tuple[Promise | str, list[Link]]]:
+        """Groups of links this person may open."""
+        if self.request is None or self.user is None:
+            return []
+        match = self.request.resolver_match
+        return menu_for(self.user, match.view_name if match else "")
+
+    @property
+    def initials(self) -> str:
+        """First letters of the last two words of the person's name: Lê Thu Hà -> TH."""
+        return "".join(word[0] for word in str(self.user).split()[-2:]).upper()
+
+    @property
+    def province(self) -> str:
+        return str(settings.PROVINCE_NAME)
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether the rows on this portal are invented, which every page must say."""
+        return bool(settings.PORTAL_DATASET == "demo")
+
+    @property
+    def demo(self) -> bool:
+        """Whether demonstration accounts exist, so that the sign-in page may list them."""
+        return bool(settings.DEMO)
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """Template context processor: `shell`."""
+    return {"shell": Shell(request, Preferences.from_cookies(request.COOKIES))}

@@ -1,0 +1,130 @@
+"""The main menu: which pages, for whom, and how many things wait behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu as declared. `owns` are the view names on which it is the current one."""
+
+    view_name: str
+    label: Promise
+    icon: str
+    permission: Permission
+    owns: tuple[str, ...] = ()
+    count: Callable[[User], int] | None = None
+    alarming: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """A line of the menu as drawn for one person on one page."""
+
+    url: str
+    label: Promise
+    icon: str
+    current: bool
+    count: int | None
+    alarming: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of the menu under one heading; the first part has none."""
+
+    label: Promise | str
+    entries: tuple[Entry, ...] = field(default=())
+
+
+MENU: tuple[Group, ...] = (
+    Group(
+        "",
+        (
+            Entry(
+                "reporting:dashboard",
+                _("Dashboard"),
+                "layout-dashboard",
+                Permission.VIEW_DASHBOARD,
+            ),
+        ),
+    ),
+    Group(
+        _("Non-budget projects"),
+        (
+            Entry(
+                "projects:list",
+                _("Project registry"),
+                "list-details",
+                Permission.VIEW_REGISTRY,
+                owns=("projects:",),
+            ),
+            Entry(
+                "deadlines:flags",
+                _("Flags"),
+                "alert-triangle",
+                Permission.VIEW_FLAGS,
+                owns=("deadlines:flag",),
+                alarming=True,
+            ),
+            Entry(
+                "deadlines:unknown",
+                _("Deadline not computable"),
+                "calendar-off",
+                Permission.VIEW_FLAGS,
+            ),
+        ),
+    ),
+    Group(
+        _("Reports"),
+        (
+            Entry(
+                "reporting:reports",
+                _("Reports"),
+                "file-text",
+                Permission.VIEW_REPORTS,
+                owns=("reporting:report",),
+            ),
+        ),
+    ),
+)
+
+
+def _exists(entry: Entry) -> bool:  # until every page of the menu has landed
+    try:
+        return bool(reverse(entry.view_name))
+    except NoReverseMatch:
+        return False
+
+
+def _link(entry: Entry, user: User, view_name: str) -> Link:
+    owned = any(view_name.startswith(prefix) for prefix in entry.owns)
+    return Link(
+        url=reverse(entry.view_name),
+        label=entry.label,
+        icon=entry.icon,
+        current=owned or view_name == entry.view_name,
+        count=entry.count(user) if entry.count else None,
+        alarming=entry.alarming,
+    )
+
+
+def menu_for(user: User, view_name: str) -> list[tuple[Promise | str, list[Link]]]:
+    """The menu of one person: groups with at least one page he or she may open."""
+    drawn = []
+    for group in MENU:
+        links = [
+            _link(entry, user, view_name) for entry in group.entries if user.can(entry.permission) and _exists(entry)
+        ]
+        if links:
+            drawn.append((group.label, links))
+    return drawn

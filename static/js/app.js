@@ -1,0 +1,138 @@
+/* Progressive extras only: every control here also works as a plain link or form post. */
+(function () {
+  "use strict";
+  const root = document.documentElement;
+  const STEPS = { contrast: ["normal", "high", "max"], size: ["s", "m", "l", "xl"] };
+  const prefers = (query) => window.matchMedia(query).matches;
+  const all = (selector) => Array.from(document.querySelectorAll(selector));
+
+  // What is in effect now: the reader's choice, else what the system asks for.
+  function current(name) {
+    if (root.dataset[name]) return root.dataset[name];
+    if (name === "contrast") return prefers("(prefers-contrast:more)") ? "high" : "normal";
+    if (name === "theme") return prefers("(prefers-color-scheme:dark)") ? "dark" : "light";
+    return "m";
+  }
+
+  // 1. Display preferences: apply at once, then keep them in a cookie without leaving the page.
+  function wanted(button) {
+    const name = button.name;
+    if (name === "theme") return current(name) === "dark" ? "light" : "dark";
+    const step = { up: 1, down: -1 }[button.value];
+    if (!step) return button.value;
+    return STEPS[name][STEPS[name].indexOf(current(name)) + step];
+  }
+
+  function paint() {
+    all("[data-prefs] button").forEach((button) => {
+      const name = button.name;
+      const value = current(name);
+      if (name === "theme") button.setAttribute("aria-pressed", String(value === "dark"));
+      else if (button.value === "up" || button.value === "down") {
+        const end = button.value === "up" ? STEPS[name].length - 1 : 0;
+        button.setAttribute("aria-disabled", String(STEPS[name].indexOf(value) === end));
+      } else button.setAttribute("aria-pressed", String(value === button.value));
+    });
+  }
+
+  function announce(name, value) {
+    const status = document.getElementById("tuy-chon-tt");
+    const speaker = document.querySelector(`[data-prefs] [data-say-${value}]`);
+    if (status && speaker) status.textContent = speaker.getAttribute(`data-say-${value}`);
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const button = event.submitter;
+    if (!form.matches("[data-prefs]") || !button) return;
+    event.preventDefault();
+    if (button.getAttribute("aria-disabled") === "true") return;
+    const value = wanted(button);
+    root.dataset[button.name] = value;
+    paint();
+    announce(button.name, value);
+    const body = new FormData(form);
+    body.set(button.name, value);
+    fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } }).catch(
+      () => {}
+    );
+  });
+  paint();
+
+  // 2. "/" goes to the search box; Escape closes open menus.
+  document.addEventListener("keydown", (event) => {
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
+    const search = document.getElementById("q0");
+    if (event.key === "/" && !typing && search && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      search.focus();
+    }
+    if (event.key === "Escape") {
+      all("details.mnav[open], details.menu[open]").forEach((menu) => {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      });
+    }
+  });
+  document.addEventListener("click", (event) => {
+    all("details.mnav[open], details.menu[open]").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+
+  // 3. The box that ticks all boxes of its table.
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-all]")) return;
+    const table = event.target.closest("table,[data-list]");
+    table.querySelectorAll("input[type=checkbox]:not([data-all])").forEach((box) => {
+      box.checked = event.target.checked;
+    });
+  });
+
+  // 4. Entry grid: Enter and the up and down keys move within the column; the row in hand is marked.
+  document.addEventListener("keydown", (event) => {
+    const cell = event.target;
+    if (!cell.matches(".gridin input[data-c]")) return;
+    if (!["Enter", "ArrowDown", "ArrowUp"].includes(event.key)) return;
+    event.preventDefault();
+    const column = Array.from(
+      cell.closest("table").querySelectorAll(`input[data-c='${cell.dataset.c}']`)
+    );
+    const back = event.key === "ArrowUp" || event.shiftKey;
+    const next = column[column.indexOf(cell) + (back ? -1 : 1)];
+    if (next) {
+      next.focus();
+      next.select();
+    }
+  });
+  document.addEventListener("focusin", (event) => {
+    if (!event.target.matches(".gridin input")) return;
+    all(".gridin tr.on").forEach((row) => row.classList.remove("on"));
+    event.target.closest("tr").classList.add("on");
+  });
+
+  // 5. After htmx put new results in place, say their number again to screen readers.
+  document.addEventListener("htmx:afterSwap", () => {
+    const status = document.getElementById("ket-qua-tt");
+    if (!status) return;
+    const words = status.innerHTML;
+    status.textContent = "";
+    window.requestAnimationFrame(() => {
+      status.innerHTML = words;
+    });
+  });
+
+  // 6. When htmx cannot reach the server, keep the old figures and say so.
+  document.addEventListener("htmx:sendError", () => {
+    all("[data-offline]").forEach((note) => {
+      note.hidden = false;
+    });
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful) {
+      all("[data-offline]").forEach((note) => {
+        note.hidden = true;
+      });
+    }
+  });
+})();
