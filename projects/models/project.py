@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdministrativeUnit, Agency
@@ -94,6 +94,25 @@ class Project(models.Model):
         max_length=15, choices=OperatingState, default=OperatingState.UNKNOWN
     )
     legal_state = models.CharField(max_length=12, choices=LegalState, default=LegalState.VALID)
+    bucket = models.GeneratedField(
+        expression=Case(
+            When(legal_state="terminated", then=Value("terminated")),
+            When(
+                Q(operating_state="stopped")
+                | (Q(legal_state="suspended") & ~Q(physical_state="not_started")),
+                then=Value("stopped"),
+            ),
+            When(operating_state="operating", then=Value("operating")),
+            When(
+                physical_state__in=["under_construction", "partly_built", "completed"],
+                then=Value("under_construction"),
+            ),
+            When(physical_state="not_started", then=Value("not_started")),
+            default=Value("unknown"),
+        ),
+        output_field=models.CharField(max_length=20),
+        db_persist=True,
+    )
     state_as_of = models.DateField(null=True, blank=True)
     state_note = models.TextField(blank=True, default="")
     adjustment_pending_since = models.DateField(null=True, blank=True)
@@ -128,6 +147,8 @@ class Project(models.Model):
                 F("registered_capital_vnd").desc(nulls_last=True), "id", name="project_by_capital"
             ),
             models.Index(fields=["-updated_at", "id"], name="project_by_update"),
+            # Used by the census, the dashboard and the status filter.
+            models.Index(fields=["bucket", "sort_key", "id"], name="project_by_bucket"),
         ]
         constraints = [
             one_of("funding", "non_budget public", "project_funding_is_known"),
