@@ -1,0 +1,1 @@
+"""Reading and writing workbooks. Pure: no app, no clock, no settings."""

@@ -1,0 +1,193 @@
+"""Write workbooks with typed columns, a frozen header, and text that can never run as a formula."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import IO
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+CellData = str | int | Decimal | date | bool | None
+
+_FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST_TEXT = 32_767
+_LONGEST_NAME = 31
+_BAD_IN_NAME = re.compile(r"[\[\]:*?/\\]")
+# Workbooks without a stated moment all carry this one, so equal data gives equal bytes.
+_NO_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001  the library takes naive local time only
+
+
+class ColumnKind(StrEnum):
+    """What a column holds, which decides its number format and alignment."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    MONEY_DONG = "money_dong"
+    MONEY_TRIEU = "money_trieu"
+    MONEY_TY = "money_ty"
+    PERCENT = "percent"
+    DATE = "date"
+
+
+# Excel draws these with the separators of the reader's system: 1.234,5 on a Vietnamese one.
+_FORMATS = {
+    ColumnKind.INTEGER: "#,##0",
+    ColumnKind.DECIMAL: "#,##0.00",
+    ColumnKind.MONEY_DONG: "#,##0",
+    ColumnKind.MONEY_TRIEU: "#,##0.00",
+    ColumnKind.MONEY_TY: "#,##0.0",
+    ColumnKind.PERCENT: "0.00%",
+    # Quoted slashes, or the reader's system puts its own date separator there.
+    ColumnKind.DATE: 'd"/"m"/"yyyy',
+}
+_DIVISORS = {
+    ColumnKind.MONEY_TRIEU: 1_000_000,
+    ColumnKind.MONEY_TY: 1_000_000_000,
+    ColumnKind.PERCENT: 100,
+}
+_WIDTHS = {ColumnKind.TEXT: 32, ColumnKind.DATE: 12, ColumnKind.PERCENT: 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. Money comes in whole đồng, per cents as 26.27; `width` is in characters."""
+
+    title: str
+    kind: ColumnKind = ColumnKind.TEXT
+    width: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetData:
+    """One sheet. `heading` lines (title, unit, "số liệu đến") stand above the header row."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[CellData]]
+    heading: Sequence[str] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    heading: Format
+    header: Format
+    text: Format
+    quoted: Format
+    by_kind: dict[ColumnKind, Format]
+
+
+def _styles(book: Workbook) -> _Styles:
+    def style(**properties: object) -> Format:
+        return book.add_format({**_FONT, **properties})
+
+    header = style(
+        bold=True, text_wrap=True, border=1, align="center", valign="vcenter", bg_color="#E6EAE8"
+    )
+    by_kind = {
+        kind: style(num_format=number_format, border=1, align="right")
+        for kind, number_format in _FORMATS.items()
+    }
+    return _Styles(
+        heading=style(bold=True),
+        header=header,
+        text=style(text_wrap=True, border=1),
+        quoted=style(text_wrap=True, border=1, quote_prefix=True),
+        by_kind=by_kind,
+    )
+
+
+def safe_names(names: Sequence[str]) -> list[str]:
+    """Sheet names Excel accepts: no []:*?/\\, at most 31 characters, distinct without case."""
+    taken: set[str] = set()
+    result = []
+    for index, name in enumerate(names, start=1):
+        base = _BAD_IN_NAME.sub("-", name).strip("' ") or f"Sheet{index}"
+        candidate, number = base[:_LONGEST_NAME], 2
+        while candidate.lower() in taken:
+            suffix = f" ({number})"
+            candidate = base[: _LONGEST_NAME - len(suffix)] + suffix
+            number += 1
+        taken.add(candidate.lower())
+        result.append(candidate)
+    return result
+
+
+def _write_text(sheet: Worksheet, at: tuple[int, int], text: str, styles: _Styles) -> None:
+    if len(text) > _LONGEST_TEXT:
+        text = text[: _LONGEST_TEXT - 1] + "…"
+    # Stored as a string, so it does not run here; the quote prefix keeps it a string when the
+    # cell is edited or the sheet is saved again.
+    style = styles.quoted if text.startswith(_DANGEROUS) else styles.text
+    sheet.write_string(*at, text, style)
+
+
+def _write_cell(
+    sheet: Worksheet, at: tuple[int, int], value: CellData, kind: ColumnKind, styles: _Styles
+) -> None:
+    style = styles.by_kind.get(kind, styles.text)
+    if value is None:
+        sheet.write_blank(*at, None, style)
+    elif isinstance(value, str | bool):
+        _write_text(sheet, at, str(value), styles)
+    elif isinstance(value, date):
+        sheet.write_datetime(*at, value, styles.by_kind[ColumnKind.DATE])
+    elif kind is ColumnKind.TEXT:
+        _write_text(sheet, at, str(value), styles)
+    else:
+        # A workbook stores doubles and nothing else; the division is exact until this line.
+        sheet.write_number(*at, float(Decimal(value) / _DIVISORS.get(kind, 1)), style)
+
+
+def _lay_out(sheet: Worksheet, data: SheetData, header_row: int, styles: _Styles) -> None:
+    for index, column in enumerate(data.columns):
+        sheet.set_column(index, index, column.width or _WIDTHS.get(column.kind, 16))
+        sheet.write_string(header_row, index, column.title, styles.header)
+    sheet.freeze_panes(header_row + 1, 0)
+    sheet.repeat_rows(header_row)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    if data.columns and data.rows:
+        last = header_row + len(data.rows)
+        sheet.autofilter(header_row, 0, last, len(data.columns) - 1)
+
+
+def _write_sheet(sheet: Worksheet, data: SheetData, styles: _Styles) -> None:
+    for row, line in enumerate(data.heading):
+        sheet.write_string(row, 0, line, styles.heading)
+    header_row = len(data.heading) + bool(data.heading)
+    _lay_out(sheet, data, header_row, styles)
+    for row, values in enumerate(data.rows, start=header_row + 1):
+        for index, (column, value) in enumerate(zip(data.columns, values, strict=True)):
+            _write_cell(sheet, (row, index), value, column.kind, styles)
+
+
+def write(
+    stream: IO[bytes], sheets: Sequence[SheetData], *, created: datetime | None = None
+) -> None:
+    """Write an .xlsx to `stream`. Text beginning with = + - @ stays text.
+
+    `created` is stamped as the moment of creation (this room reads no clock). Raises ValueError
+    when there is no sheet, or a row is not as long as its columns.
+    """
+    if not sheets:
+        raise ValueError("a workbook needs at least one sheet")
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(stream, options)
+    try:
+        book.set_properties({"created": (created or _NO_MOMENT).replace(tzinfo=None)})
+        styles = _styles(book)
+        for name, data in zip(safe_names([data.name for data in sheets]), sheets, strict=True):
+            _write_sheet(book.add_worksheet(name), data, styles)
+    finally:
+        book.close()
