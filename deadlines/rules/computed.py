@@ -31,6 +31,7 @@ class Computed:
     base_date: date | None = None
     due_date: date | None = None
     stopped_on: date | None = None
+    excluded_days: int = 0
     submitted_date: date | None = None
     met_date: date | None = None
     amount_due_vnd: int | None = None

@@ -1,0 +1,133 @@
+"""One rule as one legal text states it, with its numbers as parameters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from deadlines.rules.clock import Boundary, Term
+from deadlines.rules.ladder import OVERDUE_DAYS, Audience, Level, Mark
+
+# For duties that rest on an instrument or a rule of the province, not on a statute's first day.
+OPEN_START = date(1900, 1, 1)
+
+
+class Lane(StrEnum):
+    """DEADLINE: something must be done by a day. CONDITION: a state found true today."""
+
+    DEADLINE = "deadline"
+    CONDITION = "condition"
+
+
+class AppliesBy(StrEnum):
+    """Which day chooses the version of the law: of the act, the due day, or of looking."""
+
+    ACT_DATE = "act_date"
+    DUE_DATE = "due_date"
+    ASSESSMENT_DATE = "assessment_date"
+
+
+class MarkUnit(StrEnum):
+    """How the reminders of a rule are counted."""
+
+    MONTHS_AFTER_BASE = "months_after_base"
+    DAYS_BEFORE_DUE = "days_before_due"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleVersionDef:
+    """A rule from `effective_from` to `effective_to` (both included; None: still in force).
+
+    The texts are Vietnamese legal prose, shown as they are. `confidence` is the mark of the law
+    catalogue, A to D; an `advisory` version is a hint to staff until an administrator confirms
+    it. `parameters` is JSON-able; keys: `months`, `days`, `working_days` (the term);
+    `excluding_reasons`; `roll`; `ladder` {`unit`, `marks`: [{`level`, `at`, `audience`}]};
+    `overdue_days`; `months_cap`; `advisory_before` (ISO day: a base before it is transitional).
+    """
+
+    kind: str
+    number: int
+    title: str
+    summary: str
+    article: str
+    effective_from: date
+    applies_by: AppliesBy
+    confidence: str
+    advisory: bool
+    consequence: str = ""
+    next_step: str = ""
+    effective_to: date | None = None
+    boundary: Boundary = Boundary.BY
+    lane: Lane = Lane.DEADLINE
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.effective_to is not None and self.effective_to < self.effective_from:
+            raise ValueError(f"{self.kind} version {self.number} ends before it takes effect")
+        if self.confidence[:1] not in ("A", "B", "C", "D"):
+            raise ValueError(f"{self.kind} version {self.number}: confidence is A to D")
+
+    def covers(self, day: date) -> bool:
+        """Whether the version is in force on `day`."""
+        return self.effective_from <= day and (
+            self.effective_to is None or day <= self.effective_to
+        )
+
+    @property
+    def term(self) -> Term:
+        """The length of the duty."""
+        return Term(
+            months=int(self.parameters.get("months", 0)),
+            days=int(self.parameters.get("days", 0)),
+            working_days=int(self.parameters.get("working_days", 0)),
+        )
+
+    @property
+    def roll(self) -> bool:
+        """Whether a last day that is a day off moves to the next working day."""
+        return bool(self.parameters.get("roll", False))
+
+    @property
+    def reasons(self) -> frozenset[str]:
+        """The reasons of excluded periods that stop this clock."""
+        return frozenset(self.parameters.get("excluding_reasons", ()))
+
+    @property
+    def months_cap(self) -> int | None:
+        """The longest extension the law allows, in months (L3)."""
+        cap = self.parameters.get("months_cap")
+        return None if cap is None else int(cap)
+
+    @property
+    def mark_unit(self) -> MarkUnit:
+        """How `marks` are counted."""
+        unit = self.parameters.get("ladder", {}).get("unit", MarkUnit.DAYS_BEFORE_DUE)
+        return MarkUnit(unit)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The reminders before the due day."""
+        marks = self.parameters.get("ladder", {}).get("marks", ())
+        return tuple(
+            Mark(Level[m["level"].upper()], int(m["at"]), Audience(m["audience"])) for m in marks
+        )
+
+    @property
+    def overdue_days(self) -> tuple[int, ...]:
+        """Days late at which each of the four overdue grades begins."""
+        return tuple(self.parameters.get("overdue_days", OVERDUE_DAYS))
+
+    def is_transitional(self, base: date) -> bool:
+        """Whether `base` lies before the day the rule was written for (R-2.2)."""
+        before = self.parameters.get("advisory_before")
+        return before is not None and base < date.fromisoformat(before)
+
+
+def ladder(unit: MarkUnit, *marks: tuple[Level, int, Audience]) -> dict[str, Any]:
+    """The JSON form of a ladder, for `parameters`."""
+    said = [
+        {"level": level.name.lower(), "at": at, "audience": audience.value}
+        for level, at, audience in marks
+    ]
+    return {"unit": unit.value, "marks": said}
