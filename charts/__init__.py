@@ -1,0 +1,28 @@
+"""Server-drawn charts: functions from frozen shapes to SVG text. Pure: no app, no clock."""
+
+from charts.bars import BarRow, Reference, bar_chart
+from charts.days import DaysRow, Due, Span, whose_days
+from charts.milestones import Milestone, MilestoneState, milestones
+from charts.palette import PRINT, SCREEN, Palette, Tone
+from charts.stack import Segment, stacked_bar
+from charts.svg import Frame
+
+__all__ = [
+    "PRINT",
+    "SCREEN",
+    "BarRow",
+    "DaysRow",
+    "Due",
+    "Frame",
+    "Milestone",
+    "MilestoneState",
+    "Palette",
+    "Reference",
+    "Segment",
+    "Span",
+    "Tone",
+    "bar_chart",
+    "milestones",
+    "stacked_bar",
+    "whose_days",
+]
