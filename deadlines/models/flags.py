@@ -67,8 +67,8 @@ class Flag(models.Model):
             ),
             models.CheckConstraint(
                 name="flag_dismissed_with_a_reason",
-                condition=~Q(state="dismissed") | ~Q(reason=""),
-                violation_error_message=_("Say why the flag is dismissed."),
+                condition=~Q(state="dismissed") | (~Q(reason="") & ~Q(document_number="")),
+                violation_error_message=_("Say why the flag is dismissed, and by which document."),
             ),
             models.CheckConstraint(
                 name="flag_closed_has_its_day",

@@ -19,8 +19,13 @@ class RuleVersion(models.Model):
         BY = "by", _("the last day counts")
         BEFORE = "before", _("before the day")
 
+    class Lane(models.TextChoices):
+        DEADLINE = "deadline", _("Deadline")
+        CONDITION = "condition", _("Condition found true today")
+
     kind = models.CharField(max_length=10)
     number = models.PositiveSmallIntegerField()
+    lane = models.CharField(max_length=10, choices=Lane, default=Lane.DEADLINE)
     title = models.CharField(max_length=200)
     summary = models.TextField()
     article = models.CharField(max_length=300)

@@ -56,6 +56,7 @@ class Obligation(models.Model):
     ladder_audiences = ArrayField(models.CharField(max_length=10), default=list)
     level = models.SmallIntegerField(default=0)
     next_change_on = models.DateField(null=True)
+    recompute_on = models.DateField(null=True)
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.STAFF)
     rule_version = models.ForeignKey(RuleVersion, null=True, on_delete=models.PROTECT)
     advisory = models.BooleanField(default=False)
@@ -74,6 +75,12 @@ class Obligation(models.Model):
                 fields=["next_change_on"],
                 name="obligation_next_change",
                 condition=Q(next_change_on__isnull=False),
+            ),
+            # Used by the sweep: the same facts give another result from a day on.
+            models.Index(
+                fields=["recompute_on"],
+                name="obligation_recompute",
+                condition=Q(recompute_on__isnull=False),
             ),
             # Used by the project page and by refresh.
             models.Index(fields=["project_id", "kind"], name="obligation_by_project"),

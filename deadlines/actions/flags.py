@@ -1,0 +1,110 @@
+"""What an officer says of a flag. The flag is a suspicion; the decision is a person's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import audit
+from accounts.models import User
+from deadlines.models import Flag, FlagEvent
+from deadlines.querysets import LIVE_STATES
+
+
+class Refusal(Exception):
+    """A decision that cannot be taken; its text says what to do next."""
+
+    text = _("This decision cannot be taken.")
+
+
+class Stale(Refusal):
+    """Somebody decided in the meantime."""
+
+    text = _("Somebody has just decided on this flag. Read the new state, then decide again.")
+
+
+class NotLive(Refusal):
+    """The flag is already closed."""
+
+    text = _("This flag is closed because its deadline was met or moved; nothing to decide.")
+
+
+class NeedsReason(Refusal):
+    """A dismissal or objection without reason or document."""
+
+    text = _("Give the reason and the number of the document it rests on.")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`version` is the one the person saw; a dismissal needs reason and document."""
+
+    flag_id: int
+    state: Flag.State
+    version: int
+    reason: str = ""
+    document_number: str = ""
+
+
+@transaction.atomic
+def decide(*, decision: Decision, by: User, on: date, at: datetime) -> Flag:
+    """Confirm, dismiss or record as contested a live flag.
+
+    Raises NeedsReason, NotLive or Stale. A dismissal holds until the due day or the facts change.
+    """
+    if decision.state not in (Flag.State.CONFIRMED, Flag.State.DISMISSED, Flag.State.CONTESTED):
+        raise ValueError(decision.state)
+    if decision.state == Flag.State.DISMISSED and not (
+        decision.reason.strip() and decision.document_number.strip()
+    ):
+        raise NeedsReason
+    if decision.state == Flag.State.CONTESTED and not decision.reason.strip():
+        raise NeedsReason
+    flag = Flag.objects.select_for_update(of=("self",)).select_related("obligation").get(
+        pk=decision.flag_id
+    )
+    if flag.state not in LIVE_STATES:
+        raise NotLive
+    if flag.version != decision.version:
+        raise Stale
+    old = flag.state
+    Flag.objects.filter(pk=flag.pk).update(
+        state=decision.state,
+        reason=decision.reason.strip(),
+        document_number=decision.document_number.strip(),
+        facts_hash=flag.obligation.facts_hash,
+        decided_at=at,
+        decided_by_id=by.pk,
+        version=flag.version + 1,
+    )
+    _tell(flag, old, decision, by, on)
+    flag.refresh_from_db()
+    return flag
+
+
+def _tell(flag: Flag, old: str, decision: Decision, by: User, on: date) -> None:
+    FlagEvent.objects.create(
+        flag=flag,
+        on=on,
+        by_id=by.pk,
+        by_name=str(by),
+        old_state=old,
+        new_state=decision.state,
+        note=" · ".join(filter(None, [decision.reason.strip(), decision.document_number.strip()])),
+    )
+    audit.record(
+        by=by,
+        entry=audit.Entry(
+            verb="decide_flag",
+            subject_kind="flag",
+            subject_id=flag.pk,
+            project_id=flag.project_id,
+            summary=f"{flag.kind} {flag.due_date.isoformat()}",
+            old={"state": old},
+            new={"state": str(decision.state), "document_number": decision.document_number},
+            reason=decision.reason.strip(),
+        ),
+    )

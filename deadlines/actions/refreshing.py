@@ -1,0 +1,244 @@
+"""Recompute obligations from facts, and keep what moved and why (house.md §3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from deadlines.actions import law, settling
+from deadlines.models import Obligation, ObligationChange, RuleVersion
+from deadlines.registry import Setting, owners
+from deadlines.rules.computed import Computed
+
+CHUNK = 500
+"""Projects computed at a time: memory stays flat whatever the size of the registry."""
+
+_LOCK_CLASS = 4502
+_KEY = ("kind", "subject_kind", "subject_id", "cycle")
+_UPDATED = (
+    "project_id",
+    "bearer_agency_id",
+    "bearer_investor_id",
+    "clock",
+    "base_date",
+    "due_date",
+    "first_due_date",
+    "stopped_on",
+    "days_left",
+    "submitted_date",
+    "met_date",
+    "amount_due_vnd",
+    "amount_met_vnd",
+    "ladder_dates",
+    "ladder_levels",
+    "ladder_audiences",
+    "level",
+    "next_change_on",
+    "recompute_on",
+    "audience",
+    "rule_version_id",
+    "advisory",
+    "missing",
+    "void_reason",
+    "steps",
+    "facts_hash",
+    "computed_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When and why a recomputation happens; `cause` is kept with every moved day."""
+
+    on: date
+    at: datetime
+    cause: str
+
+
+@transaction.atomic
+def refresh(*, project_ids: Sequence[int], on: date, at: datetime, cause: str) -> int:
+    """Bring obligations and flags of these projects in line with their facts.
+
+    Call it inside the action that changed the facts. Returns how many obligations changed.
+    """
+    occasion = Occasion(on, at, cause)
+    setting = current_setting(on)
+    versions = version_ids()
+    _lock(project_ids)
+    changed: list[int] = []
+    for chunk in chunks(project_ids):
+        changed += _refresh_chunk(chunk, setting, versions, occasion)
+    if changed:
+        settling.settle(on=on, at=at, obligation_ids=changed)
+    return len(changed)
+
+
+def current_setting(on: date) -> Setting:
+    """The law and calendar as stored now, for computing on a day."""
+    return Setting(law=law.book(), calendar=law.calendar(), on=on)
+
+
+def compute(project_ids: Sequence[int], setting: Setting) -> dict[tuple[Any, ...], Computed]:
+    """What every registered room computes for these projects, by key."""
+    return {
+        found.key: found
+        for owner in owners()
+        for found in owner.compute(project_ids, setting)
+    }
+
+
+def version_ids() -> dict[tuple[str, int], int]:
+    """Primary keys of rule versions by kind and number."""
+    return {
+        (kind, number): pk
+        for pk, kind, number in RuleVersion.objects.values_list("pk", "kind", "number")
+    }
+
+
+def chunks(project_ids: Iterable[int]) -> Iterator[list[int]]:
+    """The ids in sorted runs of `CHUNK`."""
+    ids = sorted(project_ids)
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]
+
+
+def _refresh_chunk(
+    project_ids: list[int],
+    setting: Setting,
+    versions: dict[tuple[str, int], int],
+    occasion: Occasion,
+) -> list[int]:
+    computed = compute(project_ids, setting)
+    stored = {
+        tuple(getattr(row, name) for name in _KEY): row
+        for row in Obligation.objects.filter(project_id__in=project_ids)
+    }
+    rows = [
+        _row(found, stored.get(key), versions, occasion)
+        for key, found in computed.items()
+        if key not in stored or stored[key].facts_hash != found.facts_hash
+    ]
+    Obligation.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=list(_KEY), update_fields=list(_UPDATED)
+    )
+    gone = [row for key, row in stored.items() if key not in computed and not _is_gone(row)]
+    _void(gone, occasion)
+    _remember([(stored.get(_key_of(row)), row) for row in rows], occasion)
+    ids = {_key_of(row): row.pk for row in stored.values()}
+    return [row.pk or ids[_key_of(row)] for row in [*rows, *gone]]
+
+
+def _row(
+    found: Computed,
+    known: Obligation | None,
+    versions: dict[tuple[str, int], int],
+    occasion: Occasion,
+) -> Obligation:
+    level, next_change_on = found.standing(occasion.on)
+    copied = {name: getattr(found, name) for name in _SAME_NAME}
+    first = known.first_due_date if known and known.first_due_date else found.due_date
+    return Obligation(
+        **copied,
+        first_due_date=first,
+        ladder_dates=[rung.date for rung in found.rungs],
+        ladder_levels=[int(rung.level) for rung in found.rungs],
+        ladder_audiences=[rung.audience.value for rung in found.rungs],
+        level=int(level),
+        next_change_on=next_change_on,
+        rule_version_id=versions[found.kind, found.rule_number] if found.rule_number else None,
+        steps=[
+            {
+                "kind": step.kind,
+                "params": step.params,
+                "date": step.date.isoformat() if step.date else None,
+            }
+            for step in found.steps
+        ],
+        computed_at=occasion.at,
+    )
+
+
+_SAME_NAME = (
+    *_KEY,
+    "project_id",
+    "bearer_agency_id",
+    "bearer_investor_id",
+    "clock",
+    "base_date",
+    "due_date",
+    "stopped_on",
+    "days_left",
+    "submitted_date",
+    "met_date",
+    "amount_due_vnd",
+    "amount_met_vnd",
+    "recompute_on",
+    "audience",
+    "advisory",
+    "missing",
+    "void_reason",
+    "facts_hash",
+)
+
+
+def _void(rows: list[Obligation], occasion: Occasion) -> None:
+    """A duty whose facts were taken out no longer applies; its story stays."""
+    Obligation.objects.filter(pk__in=[row.pk for row in rows]).update(
+        clock=Obligation.Clock.VOID,
+        void_reason=GONE,
+        missing="",
+        level=0,
+        next_change_on=None,
+        recompute_on=None,
+        facts_hash="",
+        computed_at=occasion.at,
+    )
+
+
+GONE = "facts_removed"
+"""`void_reason` of an obligation whose facts no longer exist."""
+
+
+def _is_gone(row: Obligation) -> bool:
+    return row.void_reason == GONE
+
+
+def _remember(pairs: list[tuple[Obligation | None, Obligation]], occasion: Occasion) -> None:
+    keys = {_key_of(new): old.pk for old, new in pairs if old}
+    ObligationChange.objects.bulk_create(
+        ObligationChange(
+            obligation_id=keys[_key_of(new)],
+            old_due_date=old.due_date,
+            new_due_date=new.due_date,
+            old_clock=old.clock,
+            new_clock=new.clock,
+            cause=occasion.cause,
+            on=occasion.on,
+        )
+        for old, new in pairs
+        if old and (old.due_date != new.due_date or old.clock != new.clock)
+    )
+
+
+def _key_of(row: Obligation) -> tuple[Any, ...]:
+    return tuple(getattr(row, name) for name in _KEY)
+
+
+def _lock(project_ids: Sequence[int]) -> None:
+    """Two recomputations of one project go one after the other, each on committed facts.
+
+    A large batch takes the whole registry instead of one lock a project.
+    """
+    with connection.cursor() as cursor:
+        if len(project_ids) > CHUNK:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_CLASS])
+            return
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_LOCK_CLASS])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s, id) FROM unnest(%s::int[]) AS id ORDER BY id",
+            [_LOCK_CLASS, sorted(project_ids)],
+        )

@@ -1,0 +1,98 @@
+"""Flags follow obligations: three statements over sets of rows, never a loop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+# A flag exists for each obligation that runs past its due day. It is raised once for a due day;
+# one that was moved or resolved comes back, and a dismissed one only when the facts changed.
+_RAISE = """
+WITH late AS (
+    SELECT o.id, o.due_date, o.kind, o.project_id, o.advisory, o.facts_hash,
+           coalesce(f.state, '') AS old_state
+    FROM deadlines_obligation o
+    LEFT JOIN deadlines_flag f ON f.obligation_id = o.id AND f.due_date = o.due_date
+    WHERE o.clock = 'running' AND o.level >= 4 {scope}
+      AND (f.id IS NULL OR f.state IN ('moved', 'resolved')
+           OR (f.state = 'dismissed' AND f.facts_hash <> o.facts_hash))
+), raised AS (
+    INSERT INTO deadlines_flag AS flag (obligation_id, due_date, kind, project_id, state,
+        opened_on, advisory, facts_hash, reason, document_number, version)
+    SELECT id, due_date, kind, project_id, 'open', %(on)s, advisory, facts_hash, '', '', 1
+    FROM late
+    ON CONFLICT (obligation_id, due_date) DO UPDATE SET
+        state = 'open', closed_on = NULL, facts_hash = excluded.facts_hash, reason = '',
+        document_number = '', decided_at = NULL, decided_by_id = NULL,
+        version = flag.version + 1
+    RETURNING id, obligation_id
+)
+INSERT INTO deadlines_flagevent (flag_id, "on", recorded_at, by_name, old_state, new_state, note)
+SELECT raised.id, %(on)s, %(at)s, '', late.old_state, 'open', ''
+FROM raised JOIN late ON late.id = raised.obligation_id
+"""
+
+# A live flag ends when its obligation no longer runs late on that very due day.
+_CLOSE = """
+WITH ended AS (
+    UPDATE deadlines_flag f SET
+        state = CASE WHEN o.clock = 'met' THEN 'resolved'
+                     WHEN o.clock = 'void' AND o.void_reason NOT IN {moved} THEN 'resolved'
+                     ELSE 'moved' END,
+        closed_on = %(on)s, version = f.version + 1
+    FROM deadlines_obligation o, deadlines_flag old
+    WHERE o.id = f.obligation_id AND old.id = f.id
+      AND f.state IN ('open', 'confirmed', 'contested') {scope}
+      AND (o.clock <> 'running' OR o.level < 4 OR o.due_date <> f.due_date)
+    RETURNING f.id, old.state AS old_state, f.state AS new_state, o.void_reason
+)
+INSERT INTO deadlines_flagevent (flag_id, "on", recorded_at, by_name, old_state, new_state, note)
+SELECT id, %(on)s, %(at)s, '', old_state, new_state, void_reason FROM ended
+"""
+
+# What was fulfilled late leaves its trace even if no sweep ran in between.
+_TRACE = """
+WITH traced AS (
+    INSERT INTO deadlines_flag (obligation_id, due_date, kind, project_id, state, opened_on,
+        closed_on, advisory, facts_hash, reason, document_number, version)
+    SELECT o.id, o.due_date, o.kind, o.project_id, 'resolved', o.due_date + 1, o.met_date,
+           o.advisory, o.facts_hash, '', '', 1
+    FROM deadlines_obligation o
+    WHERE o.clock = 'met' AND o.met_date > o.due_date {scope}
+    ON CONFLICT (obligation_id, due_date) DO NOTHING
+    RETURNING id, opened_on, closed_on
+)
+INSERT INTO deadlines_flagevent (flag_id, "on", recorded_at, by_name, old_state, new_state, note)
+SELECT id, closed_on, %(at)s, '', '', 'resolved', '' FROM traced
+"""
+
+_MOVED = "('moved_to_extension', 'land_route', 'pending_adjustment', 'facts_removed')"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How many flags a settling raised and closed."""
+
+    opened: int
+    closed: int
+
+
+def settle(
+    *, on: date, at: datetime, obligation_ids: Sequence[int] | None = None
+) -> Settled:
+    """Raise and close flags for these obligations, or for all of them (None).
+
+    Run again with the same facts and day it changes nothing.
+    """
+    scope = "" if obligation_ids is None else "AND o.id = ANY(%(ids)s)"
+    values = {"on": on, "at": at, "ids": list(obligation_ids or [])}
+    with connection.cursor() as cursor:
+        cursor.execute(_CLOSE.format(scope=scope, moved=_MOVED), values)
+        closed = cursor.rowcount
+        cursor.execute(_RAISE.format(scope=scope), values)
+        opened = cursor.rowcount
+        cursor.execute(_TRACE.format(scope=scope), values)
+    return Settled(opened=opened, closed=closed)
