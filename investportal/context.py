@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from accounts.models import User
+from accounts.permissions import Role
+from deadlines.models import SweepRun
 from investportal.navigation import Link, menu_for
 from investportal.preferences import Preferences
 
@@ -52,10 +56,23 @@ class Shell:
         """Whether the rows on this portal are invented, which every page must say."""
         return bool(settings.PORTAL_DATASET == "demo")
 
+    @cached_property
+    def data_date(self) -> date | None:
+        """The last day swept: deadlines and flags are true as of it. None before the first."""
+        if self.request is None:
+            return None
+        return SweepRun.objects.order_by("-on").values_list("on", flat=True).first()
+
     @property
-    def demo(self) -> bool:
-        """Whether demonstration accounts exist, so that the sign-in page may list them."""
-        return bool(settings.DEMO)
+    def demo_accounts(self) -> list[tuple[str, str]]:
+        """User name and role of each demonstration account; none outside a demonstration."""
+        if not settings.DEMO:
+            return []
+        return [(account.username, str(Role(account.role).label)) for account in DEMO_ACCOUNTS]
+
+    @property
+    def demo_password(self) -> str:
+        return DEMO_PASSWORD if settings.DEMO else ""
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

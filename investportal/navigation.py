@@ -11,6 +11,20 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Permission
+from deadlines.models import Flag, Obligation
+from projects.models import Project
+
+
+def _projects(user: User) -> int:
+    return Project.objects.visible_to(user).count()
+
+
+def _live_flags(user: User) -> int:
+    return Flag.objects.visible_to(user).live().count()
+
+
+def _unknown_deadlines(user: User) -> int:
+    return Obligation.objects.visible_to(user).unknown().count()
 
 
 @dataclass(frozen=True)
@@ -67,6 +81,7 @@ MENU: tuple[Group, ...] = (
                 "list-details",
                 Permission.VIEW_REGISTRY,
                 owns=("projects:",),
+                count=_projects,
             ),
             Entry(
                 "deadlines:flags",
@@ -74,6 +89,7 @@ MENU: tuple[Group, ...] = (
                 "alert-triangle",
                 Permission.VIEW_FLAGS,
                 owns=("deadlines:flag",),
+                count=_live_flags,
                 alarming=True,
             ),
             Entry(
@@ -81,6 +97,7 @@ MENU: tuple[Group, ...] = (
                 _("Deadline not computable"),
                 "calendar-off",
                 Permission.VIEW_FLAGS,
+                count=_unknown_deadlines,
             ),
         ),
     ),
@@ -123,7 +140,9 @@ def menu_for(user: User, view_name: str) -> list[tuple[Promise | str, list[Link]
     drawn = []
     for group in MENU:
         links = [
-            _link(entry, user, view_name) for entry in group.entries if user.can(entry.permission) and _exists(entry)
+            _link(entry, user, view_name)
+            for entry in group.entries
+            if user.can(entry.permission) and _exists(entry)
         ]
         if links:
             drawn.append((group.label, links))
