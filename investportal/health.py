@@ -6,7 +6,7 @@ from typing import Any
 
 import redis
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Max, Min
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -29,21 +29,19 @@ def health(request: HttpRequest) -> JsonResponse:
 
 def _database() -> dict[str, Any] | None:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SET statement_timeout = '2s'")
-        sweep = SweepRun.objects.aggregate(last=Max("day"))["last"]
-        job = Job.objects.filter(state=Job.State.QUEUED).aggregate(oldest=Min("created_at"))
-        with connection.cursor() as cursor:
-            cursor.execute("RESET statement_timeout")
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL statement_timeout = '2s'")
+            sweep = SweepRun.objects.aggregate(last=Max("on"))["last"]
+            queued = Job.objects.filter(state=Job.State.QUEUED)
+            oldest = queued.aggregate(oldest=Min("created_at"))["oldest"]
     except DatabaseError:
         return None
-    return {"last_sweep": sweep, "oldest_queued_job": job["oldest"]}
+    return {"last_sweep": sweep, "oldest_queued_job": oldest}
 
 
 def _redis() -> str:
-    client = redis.Redis.from_url(
-        settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1
-    )
+    client = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
     try:
         client.ping()
     except (redis.RedisError, OSError):

@@ -16,7 +16,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 def client_address(request: HttpRequest) -> str:
     """The visitor's address, trusting only as many proxies as PROXY_COUNT declares."""
-    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop]
+    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
+    hops = [hop.strip() for hop in forwarded.split(",") if hop]
     if settings.PROXY_COUNT and len(hops) >= settings.PROXY_COUNT:
         return hops[-settings.PROXY_COUNT]
     return str(request.META.get("REMOTE_ADDR", ""))

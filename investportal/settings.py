@@ -102,12 +102,16 @@ TEMPLATES = [
 ]
 
 # PostgreSQL is the only engine. Redis is the broker and nothing else.
-DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres://portal@127.0.0.1:5432/portal")}
+DATABASES = {
+    "default": env.db_url("DATABASE_URL", default="postgres://portal@127.0.0.1:5432/portal")
+}
 DATABASES["default"] |= {
     "ATOMIC_REQUESTS": False,
     "CONN_MAX_AGE": 60,
     "CONN_HEALTH_CHECKS": True,
 }
+# The role that web, worker and beat connect as; `prepare_instance` gives it its rights.
+DATABASE_APP_ROLE = env.str("DATABASE_APP_ROLE", default="")
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -139,6 +143,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
+# Addresses are entered by the administrator who opens the account; nobody verifies them by mail.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = f"Cổng dự án đầu tư {PROVINCE_NAME}"
 AXES_FAILURE_LIMIT = 5
@@ -243,13 +249,20 @@ CELERY_TIMEZONE = TIME_ZONE
 
 # Logs: one line an event on standard output.
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
-LOG_FORMAT = env.str("LOG_FORMAT", default="console")
-_LOG_STEPS = [
+LOG_FORMAT = env.str("LOG_FORMAT", default="console", choices=("console", "json"))
+_LOG_STEPS: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso"),
 ]
+_LOG_ENDINGS: dict[str, list[structlog.typing.Processor]] = {
+    "json": [
+        structlog.processors.format_exc_info,
+        structlog.processors.JSONRenderer(ensure_ascii=False),
+    ],
+    "console": [structlog.dev.ConsoleRenderer(colors=False)],
+}
 structlog.configure(
     processors=[*_LOG_STEPS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
     logger_factory=structlog.stdlib.LoggerFactory(),
@@ -264,13 +277,7 @@ LOGGING = {
             "foreign_pre_chain": _LOG_STEPS,
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
-            ]
-            if LOG_FORMAT == "json"
-            else [
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.dev.ConsoleRenderer(colors=False),
+                *_LOG_ENDINGS[LOG_FORMAT],
             ],
         }
     },

@@ -24,9 +24,7 @@ sign_in: list[URLPattern | URLResolver] = [
     path("doi-mat-khau/", account.password_change, name="account_change_password"),
     path("dat-mat-khau/", account.password_set, name="account_set_password"),
     path("quen-mat-khau/", account.password_reset, name="account_reset_password"),
-    path(
-        "quen-mat-khau/da-gui/", account.password_reset_done, name="account_reset_password_done"
-    ),
+    path("quen-mat-khau/da-gui/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^quen-mat-khau/dat-lai/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,

@@ -1,0 +1,80 @@
+"""One running portal of this checkout: its folder, its keys, its lock."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from investportal.local import machine
+from investportal.local.console import CHECKOUT
+
+
+class AlreadyRunning(Exception):
+    """Another `./portal` holds this instance; `address` is its page, if it has one yet."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+@dataclass
+class Instance:
+    """The data of one portal: demo, published, empty, test, e2e or bench. They never mix."""
+
+    name: str
+    env: dict[str, str] = field(default_factory=dict)
+    _lock: IO[str] | None = None
+
+    @property
+    def root(self) -> Path:
+        """The instance's folder."""
+        return machine.data_root() / self.name
+
+    def open(self) -> None:
+        """Make the folder, take the lock, read or make the keys.
+
+        Raises AlreadyRunning if another process holds the lock. The lock dies with its holder,
+        so nothing stale can be left behind.
+        """
+        for part in (machine.data_root(), self.root):
+            machine.folder(part)
+        lock = (self.root / "lock").open("a+")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            address = self.root / "address"
+            raise AlreadyRunning(address.read_text() if address.exists() else "") from None
+        self._lock = lock
+        self.announce("")
+        self.env = environment()
+
+    def announce(self, address: str) -> None:
+        """Leave the address for a second `./portal up` to find."""
+        (self.root / "address").write_text(address)
+
+    def key(self, name: str) -> str:
+        """A random key of this instance, made once and kept readable by its owner only."""
+        path = self.root / "keys.json"
+        keys: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+        if name not in keys:
+            keys[name] = secrets.token_urlsafe(48)
+            path.touch(mode=0o600)
+            path.write_text(json.dumps(keys))
+        return keys[name]
+
+
+def environment() -> dict[str, str]:
+    """The variables of the shell over those of the file .env."""
+    found: dict[str, str] = {}
+    dotenv = CHECKOUT / ".env"
+    lines = dotenv.read_text().splitlines() if dotenv.exists() else []
+    for line in lines:
+        name, equals, value = line.strip().removeprefix("export ").partition("=")
+        if equals and not name.startswith("#"):
+            found[name.strip()] = value.strip().strip("'\"")
+    return found | dict(os.environ) | {"PYTHONUNBUFFERED": "1"}

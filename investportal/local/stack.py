@@ -1,0 +1,38 @@
+"""The services of one instance, started in order and stopped in reverse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from investportal.local import machine
+from investportal.local.broker import Broker
+from investportal.local.instance import Instance
+from investportal.local.postgres import APP, Cluster
+
+
+@contextmanager
+def services(instance: Instance, *, durable: bool = True) -> Iterator[dict[str, str]]:
+    """PostgreSQL and Redis, given or our own; the environment in which to run programs.
+
+    In it DATABASE_URL is the application's and DATABASE_OWNER_URL the owner's, for migrations.
+    """
+    instance.open()
+    with ExitStack() as stack:
+        env = instance.env
+        given = {} if machine.forces_wheels() else env
+        if not given.get("DATABASE_URL"):
+            cluster = Cluster(instance, durable=durable)
+            stack.callback(cluster.stop)
+            urls = cluster.start()
+            env["DATABASE_URL"], env["DATABASE_OWNER_URL"] = urls.app_url, urls.owner_url
+            env["DATABASE_APP_ROLE"] = APP
+        env.setdefault("DATABASE_OWNER_URL", env["DATABASE_URL"])
+        if not given.get("REDIS_URL"):
+            broker = Broker(instance)
+            stack.callback(broker.stop)
+            env["REDIS_URL"] = broker.start()
+        env.setdefault("SECRET_KEY", instance.key("django"))
+        env.setdefault("FILES_ROOT", str(instance.root / "files"))
+        env.setdefault("STATIC_ROOT", str(instance.root / "static"))
+        yield env

@@ -1,0 +1,164 @@
+"""What `./portal` can do."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from investportal.local import machine
+from investportal.local.console import CHECKOUT, Refusal, Word, output_of, run, step
+from investportal.local.instance import AlreadyRunning, Instance, environment
+from investportal.local.stack import services
+from investportal.local.supervisor import Interrupted, Supervisor, programs
+
+PYTHON = sys.executable
+MANAGE: list[Word] = [PYTHON, CHECKOUT / "manage.py"]
+PYTEST: list[Word] = [PYTHON, "-m", "pytest"]
+DATASETS = ("demo", "published", "empty")
+FIRST_PORT = 8000
+
+
+def up(data: str, port: int | None) -> int:
+    """Run the portal until Ctrl-C or SIGTERM."""
+    machine.require(machine.missing_pango(), "PDF reports need Pango")
+    instance = Instance(data)
+    try:
+        with services(instance) as env, portal(instance, env, data, port) as (supervisor, address):
+            print(welcome(env, address, data), flush=True)
+            supervisor.watch()
+    except AlreadyRunning as other:
+        print(f"The portal is already running: {other.address or 'it is just starting.'}")
+    except Interrupted:
+        print("\nEverything is stopped; the data stay.", flush=True)
+    return 0
+
+
+@contextmanager
+def portal(
+    instance: Instance, env: dict[str, str], data: str, port: int | None, *, quiet: bool = False
+) -> Iterator[tuple[Supervisor, str]]:
+    """The portal prepared, started and healthy, with its address; stopped on the way out."""
+    env["PORTAL_DATASET"] = data
+    env.setdefault("DEMO", "0" if data == "empty" else "1")
+    with step("Preparing the database, translations and static files"):
+        owner = env | {"DATABASE_URL": env["DATABASE_OWNER_URL"]}
+        if run([*MANAGE, "prepare_instance"], owner):
+            raise Refusal("The portal could not be prepared; see above.")
+    port = port or machine.free_port(FIRST_PORT)
+    address = f"http://127.0.0.1:{port}"
+    supervisor = Supervisor(programs(port, instance.root), env, quiet=quiet)
+    try:
+        with step("Starting web, worker and beat"):
+            supervisor.start()
+            supervisor.wait_until_healthy(address)
+        instance.announce(address)
+        yield supervisor, address
+    finally:
+        with step("Stopping"):
+            supervisor.stop()
+
+
+def welcome(env: dict[str, str], address: str, data: str) -> str:
+    """The address and, in a demonstration, who can sign in."""
+    lines = ["", f"  The portal is ready: {address}", f"  Data: {data}. Ctrl-C stops everything."]
+    if env["DEMO"] == "1":
+        lines += ["", output_of([*MANAGE, "demo_accounts"], env)]
+    else:
+        lines += ["  First account:  .venv/bin/python manage.py createsuperuser"]
+    return "\n".join(lines)
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Unit, integration and functional tests against a real PostgreSQL and Redis."""
+    chosen = [word for word in arguments if Path(word.partition("::")[0]).exists()]
+    scope = [] if chosen else ["tests", "--ignore=tests/e2e", "--ignore=tests/benchmarks"]
+    return pytest("test", [*scope, *arguments])
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Speed, on a PostgreSQL with its usual safety on."""
+    return pytest(
+        "bench", ["tests/benchmarks", "-p", "no:randomly", "-s", *arguments], durable=True
+    )
+
+
+def pytest(name: str, arguments: Sequence[str], *, durable: bool = False) -> int:
+    """Run pytest as the owner of a database server of its own."""
+    machine.require(machine.missing_pango(), "PDF reports need Pango")
+    with services(Instance(name), durable=durable) as env:
+        env["DATABASE_URL"] = env["DATABASE_OWNER_URL"]
+        compile_translations(env)
+        return run([*PYTEST, *arguments], env)
+
+
+def e2e(arguments: Sequence[str]) -> int:
+    """The demonstration province, fresh, with a real worker and beat, in a real browser."""
+    machine.require(machine.missing_pango(), "PDF reports need Pango")
+    if machine.browser() is None:
+        machine.require(["chromium"], "The browser tests need Chromium")
+    instance = Instance("e2e")
+    shutil.rmtree(instance.root, ignore_errors=True)
+    with services(instance, durable=False) as env:
+        port = machine.free_port()
+        with portal(instance, env, "demo", port, quiet=True) as (supervisor, address):
+            given = {"PORTAL_URL": address, "PORTAL_BROWSER": machine.browser() or ""}
+            code = run([*PYTEST, "tests/e2e", *arguments], env | given)
+            if code:
+                print("\n".join(list(supervisor.log)[-60:]))
+            return code
+
+
+def check(arguments: Sequence[str]) -> int:
+    """Lint, types, layers, missing migrations, translations. All are run; any failure counts."""
+    env = environment() | {"SECRET_KEY": "only-for-checks-" + "0123456789" * 4, "DEBUG": "0"}
+    failed = []
+    commands: dict[str, list[Word]] = {
+        "ruff check": [PYTHON, "-m", "ruff", "check", ".", *arguments],
+        "ruff format": [PYTHON, "-m", "ruff", "format", "--check", "."],
+        "mypy": [PYTHON, "-m", "mypy", "."],
+        "layers": [PYTHON, "-c", "from importlinter.cli import lint_imports_command as c; c()"],
+        "configuration": [*MANAGE, "check", "--fail-level", "WARNING"],
+        "repository": [*PYTEST, "-q", "tests/test_repository.py"],
+    }
+    for title, command in commands.items():
+        with step(title):
+            if run(command, env):
+                failed.append(title)
+    print(f"\nFailed: {', '.join(failed)}" if failed else "\nEverything is in order.")
+    return 1 if failed else 0
+
+
+def compile_translations(env: dict[str, str]) -> None:
+    """Bring the compiled translations up to date; the tests read them."""
+    with step("Compiling translations"):
+        output_of([*MANAGE, "compile_translations"], env)
+
+
+def reset(name: str | None, *, yes: bool) -> int:
+    """Delete the data of one instance, or of all of them."""
+    root = machine.data_root()
+    names = (
+        [name] if name else sorted(each.name for each in root.glob("*") if (each / "lock").exists())
+    )
+    if not any((root / each).exists() for each in names):
+        print("Nothing to delete.")
+        return 0
+    print(f"This deletes the data of: {', '.join(names)}  (in {root})")
+    if not yes and input("Type 'yes' to go on: ").strip() != "yes":
+        print("Nothing was deleted.")
+        return 1
+    for each in names:
+        _delete(Instance(each))
+    return 0
+
+
+def _delete(instance: Instance) -> None:
+    try:
+        instance.open()
+    except AlreadyRunning as other:
+        raise Refusal(f"{instance.name} is running ({other.address}). Stop it first.") from None
+    shutil.rmtree(instance.root)
+    print(f"  deleted {instance.name}")

@@ -1,0 +1,82 @@
+"""Bring an installation up to date: schema, rights, translations, static files, first data."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+from psycopg2 import sql
+
+from investportal.database_roles import grant_application_rights
+
+PUBLISHED_ROWS = settings.BASE_DIR / "projects" / "sample" / "du-an-da-cong-bo.xlsx"
+MARK = "investportal: "
+
+
+class Command(BaseCommand):
+    help = (
+        "Migrates, grants the application's role its rights, compiles translations, collects "
+        "static files and, on the first run, loads PORTAL_DATASET. Run it as the owner of the "
+        "tables; running it again changes nothing."
+    )
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Do each step and say how long it took."""
+        with self._step("schema"):
+            call_command("migrate", verbosity=0, interactive=False)
+        if settings.DATABASE_APP_ROLE:
+            with self._step("rights"):
+                grant_application_rights(settings.DATABASE_APP_ROLE)
+        with self._step("translations"):
+            call_command("compile_translations", verbosity=0)
+        with self._step("static files"):
+            call_command("collectstatic", verbosity=0, interactive=False)
+        self._load_first_data()
+
+    def _load_first_data(self) -> None:
+        """Load the dataset once, with its mark on the database in the same transaction."""
+        wanted, held = settings.PORTAL_DATASET, self._dataset()
+        if held == wanted:
+            return
+        if held:
+            raise CommandError(
+                f"This database holds the data '{held}', and '{wanted}' was asked for. They never "
+                "mix: give DATABASE_URL another database."
+            )
+        with self._step(f"first data ({wanted})"), transaction.atomic():
+            if wanted == "demo":
+                call_command("load_demo", verbosity=0)
+            elif wanted == "published":
+                call_command("import_projects", str(PUBLISHED_ROWS), verbosity=0)
+            self._mark(wanted)
+
+    @staticmethod
+    def _dataset() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT coalesce(shobj_description(oid, 'pg_database'), '') FROM pg_database "
+                "WHERE datname = current_database()"
+            )
+            comment: str = cursor.fetchone()[0]
+        return comment.removeprefix(MARK) if comment.startswith(MARK) else ""
+
+    @staticmethod
+    def _mark(dataset: str) -> None:
+        database = sql.Identifier(str(connection.settings_dict["NAME"]))
+        words = sql.Literal(MARK + dataset)
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(database, words))
+
+    @contextmanager
+    def _step(self, title: str) -> Iterator[None]:
+        self.stdout.write(f"  - {title}", ending=" ... ")
+        self.stdout.flush()
+        began = time.monotonic()
+        yield
+        self.stdout.write(f"{time.monotonic() - began:.1f} s")
