@@ -20,10 +20,17 @@ environ.Env.read_env(BASE_DIR / ".env")
 # What this installation is
 PROVINCE_NAME = env.str("PROVINCE_NAME", default="Lạng Sơn")
 PROVINCE_CODE_PREFIX = env.str("PROVINCE_CODE_PREFIX", default="DA")
-ISSUER_PARENT = env.str("ISSUER_PARENT", default="ỦY BAN NHÂN DÂN TỈNH")
-ISSUER_NAME = env.str("ISSUER_NAME", default="SỞ TÀI CHÍNH")
+ISSUER_PARENT = env.str("ISSUER_PARENT", default=f"UBND tỉnh {PROVINCE_NAME}")
+ISSUER_NAME = env.str("ISSUER_NAME", default="Sở Tài chính")
 REPORT_PLACE = env.str("REPORT_PLACE", default=PROVINCE_NAME)
 REPORT_DAY = env.int("REPORT_DAY", default=20)
+REPORT_NUMBER_SUFFIX = env.str("REPORT_NUMBER_SUFFIX", default="/BC-STC")
+REPORT_ADDRESSEES = env.list(
+    "REPORT_ADDRESSEES",
+    default=["Ban Thường vụ Tỉnh ủy", f"Ủy ban nhân dân tỉnh {PROVINCE_NAME}"],
+)
+REPORT_RECIPIENTS = env.list("REPORT_RECIPIENTS", default=["Như trên", "Lưu: VT"])
+REPORT_SIGNATURE = env.list("REPORT_SIGNATURE", default=["GIÁM ĐỐC"])
 PORTAL_DATASET = env.str("PORTAL_DATASET", default="empty")
 DEMO = env.bool("DEMO", default=False)
 SECOND_FACTOR = env.bool("SECOND_FACTOR", default=False)

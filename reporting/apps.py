@@ -10,6 +10,7 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         """Tell the job table who renders reports."""
         from desk.jobs import handles
-        from reporting.tasks import RENDER, render_report
+        from reporting.actions.reports import RENDER
+        from reporting.tasks import render_report
 
         handles(RENDER, render_report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 from celery import shared_task
@@ -9,10 +10,8 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from desk.tasks import enqueue
+from reporting import configuring
 from reporting.actions import reports
-
-RENDER = "reporting.render"
-"""Name of the job that renders one report run."""
 
 
 def render_report(run_id: int) -> None:
@@ -22,14 +21,19 @@ def render_report(run_id: int) -> None:
 
 @shared_task(name="reporting.tasks.monthly_report", ignore_result=True)
 def monthly_report(on: str | None = None) -> None:
-    """From the configured day of the month on, make last month's report if it is not there.
+    """From the configured day of the month on, make the month's report if it is not there.
 
-    Beat calls this daily, so a day on which the portal was off is made up for on the next.
+    Beat calls this daily, so a day on which the portal was off is made up for on the next. An
+    empty registry has nothing to report.
     """
-    with translation.override("vi"), timezone.override("Asia/Ho_Chi_Minh"):
+    with (
+        translation.override("vi"),
+        timezone.override("Asia/Ho_Chi_Minh"),
+        suppress(reports.NothingToReport),
+    ):
         today = date.fromisoformat(on) if on else timezone.localdate()
         if today.day < settings.REPORT_DAY:
             return
-        job = reports.issue_monthly(on=today, at=timezone.now())
+        job = reports.issue_monthly(cut_off=today, at=timezone.now(), letter=configuring.letter())
         if job is not None:
             enqueue(job.pk)

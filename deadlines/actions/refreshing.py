@@ -31,6 +31,7 @@ _UPDATED = (
     "days_left",
     "submitted_date",
     "met_date",
+    "excluded_days",
     "amount_due_vnd",
     "amount_met_vnd",
     "ladder_dates",
@@ -149,6 +150,7 @@ def _row(
         ladder_audiences=[rung.audience.value for rung in found.rungs],
         level=int(level),
         next_change_on=next_change_on,
+        excluded_days=sum(int(s.params["days"]) for s in found.steps if s.kind == "excluded"),
         rule_version_id=versions[found.kind, found.rule_number] if found.rule_number else None,
         steps=[
             {

@@ -143,9 +143,9 @@ _L6 = RuleVersionDef(
     number=1,
     title="Quá hạn bàn giao đất trên thực địa",
     summary=(
-        "Đã có quyết định giao đất, cho thuê đất mà chưa có biên bản bàn giao trên thực địa sau "
-        "30 ngày. Thời gian này thuộc về phía Nhà nước: đồng hồ 12 tháng chưa chạy, tiến độ của "
-        "nhà đầu tư được dừng. Số ngày do tỉnh quy định, cần xác nhận."
+        "Đã có quyết định giao đất, cho thuê đất mà chưa có biên bản bàn giao trên thực địa trong "
+        "số ngày do tỉnh quy định (cần xác nhận). Thời gian này thuộc về phía Nhà nước: đồng hồ "
+        "12 tháng chưa chạy, tiến độ của nhà đầu tư được dừng."
     ),
     article="Quy tắc quản lý của tỉnh; nguyên tắc tại Luật Đầu tư số 61/2020/QH14, Điều 44",
     consequence=(

@@ -1,0 +1,40 @@
+"""What the registry tells the room of deadlines: obligations of projects, and who sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from accounts.permissions import Scope
+from projects.querysets.facts import facts_of
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from deadlines.registry import Setting
+    from deadlines.rules.computed import Computed
+
+SUBJECT_KINDS = ("project", "tranche", "schedule_item", "suspension", "extension")
+
+
+def obligations(project_ids: Sequence[int], setting: Setting) -> Iterator[Computed]:
+    """The obligations of these projects under the law and on the day of the setting."""
+    from projects.rules.obligations import compute
+
+    for project in facts_of(project_ids):
+        yield from compute(project, law=setting.law, calendar=setting.calendar, on=setting.on)
+
+
+def project_ids() -> Sequence[int]:
+    """All projects of the registry."""
+    from projects.models import Project
+
+    return list(Project.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def visible_to(user: User) -> Iterable[Any] | None:
+    """A subquery of the projects this person may know of; None when that is all of them."""
+    from projects.models import Project
+
+    if user.scope == Scope.PROVINCE:
+        return None
+    return Project.objects.visible_to(user).values("pk")

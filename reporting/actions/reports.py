@@ -1,0 +1,114 @@
+"""Ask for a report, render it, and never touch it again."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import audit
+from accounts.models import User
+from desk.actions import jobs
+from desk.models import Job
+from reporting import builder
+from reporting.models import ReportRun
+from reporting.pdf import page_count, render as render_pdf
+from reporting.shapes import TEMPLATE_VERSION, MonthlyReport
+
+RENDER = "reporting.render"
+"""Name of the job that renders one report run."""
+
+_LOCK = 4504
+
+
+class NothingToReport(Exception):
+    """The registry holds no project; the text says what to do."""
+
+    text = _("There is no project to report on. Enter or import projects first.")
+
+
+def issue_monthly(*, cut_off: date, at: datetime, letter: builder.Letter) -> Job | None:
+    """Make the month's report unless it is already there; the worker's monthly duty.
+
+    Returns the job that renders it, or None when the month has its report and it is ready.
+    """
+    with transaction.atomic():
+        _lock()
+        run = ReportRun.objects.filter(
+            template=ReportRun.Template.MONTHLY_NON_BUDGET, period_start=cut_off.replace(day=1)
+        ).first()
+        if run is not None and run.state == ReportRun.State.READY:
+            return None
+        run = run or _freeze(cut_off=cut_off, by=None, at=at, letter=letter)
+        return jobs.ask(handler=RENDER, subject_id=run.pk, at=at)
+
+
+@transaction.atomic
+def request(*, cut_off: date, by: User, at: datetime, letter: builder.Letter) -> Job:
+    """Freeze a new version of the month's report and leave the job that renders it.
+
+    Raises NothingToReport when the registry is empty.
+    """
+    _lock()
+    run = _freeze(cut_off=cut_off, by=by, at=at, letter=letter)
+    return jobs.ask(handler=RENDER, subject_id=run.pk, at=at, by_id=by.pk)
+
+
+def render(*, run_id: int, at: datetime) -> None:
+    """Render the frozen snapshot. A run that is ready stays as it is, byte for byte."""
+    run = ReportRun.objects.get(pk=run_id)
+    if run.state == ReportRun.State.READY:
+        return
+    jobs.advance(handler=RENDER, subject_id=run_id, progress=10)
+    pdf = render_pdf(MonthlyReport.from_json(run.snapshot))
+    jobs.advance(handler=RENDER, subject_id=run_id, progress=90)
+    ReportRun.objects.filter(pk=run_id, state=ReportRun.State.QUEUED).update(
+        state=ReportRun.State.READY,
+        pdf=pdf,
+        pdf_sha256=hashlib.sha256(pdf).hexdigest(),
+        pages=page_count(pdf),
+        rendered_at=at,
+    )
+
+
+def _freeze(
+    *, cut_off: date, by: User | None, at: datetime, letter: builder.Letter
+) -> ReportRun:
+    report = builder.monthly(cut_off=cut_off, generated_on=cut_off, letter=letter)
+    if not report.total.projects:
+        raise NothingToReport
+    period_start = cut_off.replace(day=1)
+    last = ReportRun.objects.filter(
+        template=ReportRun.Template.MONTHLY_NON_BUDGET, period_start=period_start
+    ).aggregate(last=Max("number"))["last"]
+    run = ReportRun.objects.create(
+        template=ReportRun.Template.MONTHLY_NON_BUDGET,
+        period_start=period_start,
+        cut_off=cut_off,
+        number=(last or 0) + 1,
+        snapshot=report.to_json(),
+        snapshot_sha256=report.sha256,
+        template_version=TEMPLATE_VERSION,
+        requested_at=at,
+        requested_by_id=by.pk if by else None,
+    )
+    audit.record(
+        by=by,
+        entry=audit.Entry(
+            verb="freeze_report",
+            subject_kind="report",
+            subject_id=run.pk,
+            summary=str(run),
+            new={"cut_off": cut_off.isoformat(), "sha256": report.sha256},
+        ),
+    )
+    return run
+
+
+def _lock() -> None:
+    """Versions of one month are numbered one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

@@ -1,0 +1,65 @@
+"""From the registry to the frozen monthly report: every figure is computed here, once."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from deadlines.models import RuleVersion
+from reporting import queries
+from reporting.deadlines_section import deadlines
+from reporting.letterhead import Issuer, Signature
+from reporting.shapes import MonthlyReport
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What of the report is configuration of the installation: who writes to whom."""
+
+    issuer: Issuer
+    addressees: tuple[str, ...]
+    recipients: tuple[str, ...]
+    signature: Signature
+    basis: tuple[str, ...]
+    dataset_label: str
+
+
+def monthly(*, cut_off: date, generated_on: date, letter: Letter) -> MonthlyReport:
+    """Template A of law.md §7 as of the end of the cut-off day (R-7.1).
+
+    Raises ReportShapeError when a part does not add up to its whole.
+    """
+    rows, outside = queries.census()
+    section = deadlines(cut_off=cut_off)
+    return MonthlyReport(
+        issuer=letter.issuer,
+        addressees=letter.addressees,
+        recipients=letter.recipients,
+        signature=letter.signature,
+        basis=letter.basis,
+        year=cut_off.year,
+        month=cut_off.month,
+        cut_off=cut_off,
+        generated_on=generated_on,
+        dataset_label=letter.dataset_label,
+        total=queries.total(row.amount for row in (*rows, *outside)),
+        status_rows=rows,
+        outside_rows=outside,
+        flows=queries.flows(cut_off=cut_off),
+        cuts=queries.cuts(),
+        land=queries.land(cut_off=cut_off, late_projects=section.late_land_projects),
+        overdue=section.overdue,
+        overdue_groups=section.groups,
+        computability=section.computability,
+        rule_versions=section.rule_versions,
+        ruleset=_ruleset(),
+    )
+
+
+def _ruleset() -> str:
+    """A short name of all rule versions in the table: it changes when any of them does."""
+    rows = RuleVersion.objects.order_by("kind", "number").values_list(
+        "kind", "number", "effective_from", "effective_to", "parameters", "advisory"
+    )
+    return hashlib.sha256(repr(list(rows)).encode()).hexdigest()[:12]

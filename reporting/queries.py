@@ -1,0 +1,234 @@
+"""Questions the monthly report asks of the registry; answers are the report's frozen shapes."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from projects.models import Instrument, LandTranche, Project, Termination
+from projects.rules.status import CENSUS
+from projects.rules.status import Bucket as Census
+from reporting.shapes import Amount, Bucket, Cut, CutRow, Flow, Flows, Land, StatusRow
+
+_BUCKETS = {
+    Census.OPERATING: (Bucket.OPERATING, "Đã hoàn thành xây dựng, đang sản xuất, kinh doanh"),
+    Census.STOPPED: (
+        Bucket.COMPLETED_OR_PARTIAL_STOPPED,
+        "Đã hoàn thành xây dựng hoặc đầu tư xây dựng một phần nhưng dừng hoạt động",
+    ),
+    Census.UNDER_CONSTRUCTION: (
+        Bucket.UNDER_CONSTRUCTION,
+        "Đang đầu tư xây dựng, chưa hoàn thành",
+    ),
+    Census.NOT_STARTED: (Bucket.NOT_STARTED, "Chưa khởi công, chưa triển khai"),
+    Census.UNKNOWN: (Bucket.UNKNOWN, "Chưa có số liệu về tình trạng"),
+}
+_FIRST_ACTS = (Instrument.Kind.POLICY_APPROVAL, Instrument.Kind.REGISTRATION_CERTIFICATE)
+_NO_DATA = "Chưa có số liệu"
+_OUTSIDE = "Ngoài khu, cụm công nghiệp, khu kinh tế"
+_INSIDE = "Trong khu, cụm công nghiệp, khu kinh tế"
+_ZONES = {Project.Zone.NONE: _OUTSIDE, Project.Zone.UNKNOWN: _NO_DATA}
+_ORIGINS = {"domestic": "Trong nước", "foreign": "Nước ngoài"}
+
+
+def stock() -> QuerySet[Project]:
+    """The non-budget projects being followed: terminated ones are a flow, not a stock."""
+    return Project.objects.filter(funding=Project.Funding.NON_BUDGET).exclude(
+        bucket=Census.TERMINATED
+    )
+
+
+def census() -> tuple[tuple[StatusRow, ...], tuple[StatusRow, ...]]:
+    """The four rows of the census, and the rows outside it (status not known)."""
+    found = {row["bucket"]: _amount(row) for row in _summed(stock().values("bucket"))}
+    rows = tuple(_status_row(bucket, found.get(bucket, NOTHING)) for bucket in CENSUS)
+    unknown = found.get(Census.UNKNOWN)
+    return rows, (_status_row(Census.UNKNOWN, unknown),) if unknown else ()
+
+
+def total(amounts: Iterable[Amount]) -> Amount:
+    """The sum of amounts; the capital is None only when none of them knows any."""
+    parts = list(amounts)
+    known = [part.capital_vnd for part in parts if part.capital_vnd is not None]
+    return Amount(
+        projects=sum(part.projects for part in parts),
+        capital_vnd=sum(known) if known else None,
+        without_capital=sum(part.without_capital for part in parts),
+    )
+
+
+def cuts() -> tuple[Cut, ...]:
+    """The same stock divided four ways; each division adds up to it."""
+    return (
+        _cut("zone", "Theo vị trí", _by_zone()),
+        _cut("origin", "Theo nguồn vốn của nhà đầu tư", _by_origin()),
+        _cut("sector", "Theo lĩnh vực", _by_sector()),
+        _cut("place", "Theo địa bàn", _by_place()),
+    )
+
+
+def flows(*, cut_off: date) -> Flows:
+    """Acts from the first of the month, and from 1 January, to the cut-off day."""
+    return Flows(
+        approved=_flow(_first_approvals(), cut_off),
+        adjusted=_flow(_adjustments(), cut_off),
+        terminated=_flow(_terminations(), cut_off),
+    )
+
+
+def land(*, cut_off: date, late_projects: int) -> Land | None:
+    """Tranches decided by the cut-off day; None when the registry holds no tranche at all."""
+    tranches = LandTranche.objects.filter(project__in=stock()).filter(
+        Q(decision_date__lte=cut_off) | Q(decision_date__isnull=True) & ~Q(decision_number="")
+    )
+    handed = Q(handover_date__lte=cut_off)
+    found = tranches.aggregate(
+        tranches=Count("pk"),
+        handed=Count("pk", filter=handed),
+        decided_area=Sum("decided_area_m2"),
+        handed_area=Sum(Coalesce("handed_area_m2", "decided_area_m2"), filter=handed),
+    )
+    if not found["tranches"]:
+        return None
+    return Land(
+        tranches_decided=found["tranches"],
+        tranches_handed=found["handed"],
+        decided_area_m2=_whole(found["decided_area"]),
+        handed_area_m2=_whole(found["handed_area"]),
+        late_projects=late_projects,
+    )
+
+
+NOTHING = Amount(projects=0, capital_vnd=0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """One project's act on one day, for the flows."""
+
+    day: date
+    project_id: int
+    capital_vnd: int | None
+
+
+def _summed(values: QuerySet[Any]) -> QuerySet[Any]:
+    return values.annotate(
+        projects=Count("pk", distinct=True),
+        capital=Sum("registered_capital_vnd"),
+        unknown=Count("pk", filter=Q(registered_capital_vnd__isnull=True)),
+    ).order_by()
+
+
+def _amount(row: dict[str, Any]) -> Amount:
+    return Amount(
+        projects=row["projects"],
+        capital_vnd=row["capital"],
+        without_capital=row["unknown"],
+    )
+
+
+def _status_row(bucket: Census, amount: Amount) -> StatusRow:
+    printed, label = _BUCKETS[bucket]
+    return StatusRow(bucket=printed, label=label, amount=amount)
+
+
+def _cut(key: str, title: str, amounts: Iterable[tuple[str, Amount]]) -> Cut:
+    """Rows by size, those without data last."""
+    grouped: dict[str, list[Amount]] = defaultdict(list)
+    for label, amount in amounts:
+        grouped[label].append(amount)
+    rows = [CutRow(label=label, amount=total(parts)) for label, parts in grouped.items()]
+    rows.sort(key=lambda row: (row.label == _NO_DATA, -row.amount.projects, row.label))
+    return Cut(key=key, title=title, rows=tuple(rows))
+
+
+def _by_zone() -> Iterable[tuple[str, Amount]]:
+    for row in _summed(stock().values("zone")):
+        yield _ZONES.get(row["zone"], _INSIDE), _amount(row)
+
+
+def _by_origin() -> Iterable[tuple[str, Amount]]:
+    for row in _summed(stock().values("investor__kind")):
+        yield _ORIGINS.get(row["investor__kind"], _NO_DATA), _amount(row)
+
+
+def _by_sector() -> Iterable[tuple[str, Amount]]:
+    for row in _summed(stock().values("sector__name")):
+        yield row["sector__name"] or _NO_DATA, _amount(row)
+
+
+def _by_place() -> Iterable[tuple[str, Amount]]:
+    """A project in several communes is counted once, in a row of its own."""
+    placed = stock().annotate(places=Count("units"), place=Min("units__name"))
+    counted: Counter[str] = Counter()
+    capital: dict[str, int | None] = {}
+    unknown: Counter[str] = Counter()
+    for places, place, vnd in placed.values_list("places", "place", "registered_capital_vnd"):
+        label = _NO_DATA if not places else place if places == 1 else "Nhiều địa bàn"
+        counted[label] += 1
+        if vnd is None:
+            unknown[label] += 1
+            capital.setdefault(label, None)
+        else:
+            capital[label] = (capital.get(label) or 0) + vnd
+    for label, projects in counted.items():
+        yield (
+            label,
+            Amount(projects=projects, capital_vnd=capital[label], without_capital=unknown[label]),
+        )
+
+
+def _flow(acts: list[_Act], cut_off: date) -> Flow:
+    year = [act for act in acts if act.day.year == cut_off.year and act.day <= cut_off]
+    month = [act for act in year if act.day.month == cut_off.month]
+    return Flow(month=_distinct(month), year=_distinct(year))
+
+
+def _distinct(acts: list[_Act]) -> Amount:
+    capital = {act.project_id: act.capital_vnd for act in acts}
+    known = [vnd for vnd in capital.values() if vnd is not None]
+    return Amount(
+        projects=len(capital),
+        capital_vnd=sum(known) if known else (None if capital else 0),
+        without_capital=len(capital) - len(known),
+    )
+
+
+def _first_approvals() -> list[_Act]:
+    rows = (
+        Instrument.objects.filter(
+            kind__in=_FIRST_ACTS,
+            issued_date__isnull=False,
+            project__funding=Project.Funding.NON_BUDGET,
+        )
+        .values("project_id", capital=F("project__registered_capital_vnd"))
+        .annotate(first=Min("issued_date"))
+        .order_by()
+    )
+    return [_Act(row["first"], row["project_id"], row["capital"]) for row in rows]
+
+
+def _adjustments() -> list[_Act]:
+    rows = Instrument.objects.filter(
+        kind=Instrument.Kind.ADJUSTMENT,
+        issued_date__isnull=False,
+        project__funding=Project.Funding.NON_BUDGET,
+    ).values_list("issued_date", "project_id", "project__registered_capital_vnd")
+    return [_Act(*row) for row in rows]
+
+
+def _terminations() -> list[_Act]:
+    rows = Termination.objects.filter(
+        whole=True, project__funding=Project.Funding.NON_BUDGET
+    ).values_list("date", "project_id", Coalesce("capital_vnd", "project__registered_capital_vnd"))
+    return [_Act(*row) for row in rows]
+
+
+def _whole(area: Any) -> int | None:
+    return None if area is None else round(area)
