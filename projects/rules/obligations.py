@@ -1,0 +1,95 @@
+"""All land and schedule obligations of one project, from its facts, the law and the day."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from deadlines.rules.clock import Clock
+from deadlines.rules.computed import Computed
+from deadlines.rules.law import LawBook
+from projects.rules.assembly import Duty, undated
+from projects.rules.facts import ProjectFacts
+from projects.rules.land import extension_runs, handover_due, land_unused
+from projects.rules.land_progress import land_behind
+from projects.rules.reckoning import Case
+from projects.rules.schedule import (
+    milestone_due,
+    operation_items,
+    operation_unnamed,
+    phases_without_operation,
+    suspension_ends,
+    termination_candidate,
+)
+from vn.calendar import WorkCalendar
+
+SUBJECT_KINDS = ("project", "tranche", "extension", "schedule_item", "suspension")
+
+
+def compute(
+    project: ProjectFacts, *, law: LawBook, calendar: WorkCalendar, on: date
+) -> tuple[Computed, ...]:
+    """Every obligation L1, L2, L3, L6, I1, I3 and I4 of the project, ordered by their key.
+
+    The same facts give the same answer in whatever order they come. A project terminated by
+    `on` owes nothing any more, except what it fulfilled before. A project neither completed nor
+    operating, of which no schedule or no land is recorded, has one UNKNOWN that says so.
+    """
+    case = Case(project=project, law=law, calendar=calendar, on=on)
+    found = (*_land(case), *_schedule(case), *_suspensions(case))
+    return tuple(sorted((_ended(case, c) for c in found), key=lambda c: c.key))
+
+
+def _land(case: Case) -> Iterator[Computed]:
+    if not case.project.tranches and _is_unfinished(case.project):
+        duty = Duty("L1", "project", case.project.id, "land")
+        yield undated(case, duty, Clock.UNKNOWN, missing="land_handover_date")
+    for tranche in case.project.tranches:
+        yield land_unused(case, tranche)
+        yield land_behind(case, tranche)
+        if tranche.extension is not None:
+            yield extension_runs(case, tranche, tranche.extension)
+        handover = handover_due(case, tranche)
+        if handover is not None:
+            yield handover
+
+
+def _schedule(case: Case) -> Iterator[Computed]:
+    if not case.project.items and _is_unfinished(case.project):
+        duty = Duty("I1", "project", case.project.id, "schedule")
+        yield undated(case, duty, Clock.UNKNOWN, missing="schedule")
+    for item in case.project.items:
+        yield milestone_due(case, item)
+    for item in operation_items(case):
+        yield termination_candidate(case, item)
+    if _is_unfinished(case.project):
+        for phase in phases_without_operation(case):
+            yield operation_unnamed(case, phase)
+
+
+def _suspensions(case: Case) -> Iterator[Computed]:
+    for suspension in case.project.suspensions:
+        yield suspension_ends(case, suspension)
+
+
+def _is_unfinished(project: ProjectFacts) -> bool:
+    return not project.is_completed and not project.is_operating
+
+
+def _ended(case: Case, computed: Computed) -> Computed:
+    """As it stands after a termination of the whole project (R-1.43)."""
+    ended = case.project.terminated_on
+    if ended is None or (computed.met_date is not None and computed.met_date <= ended):
+        return computed
+    if ended > case.on:
+        days = (computed.recompute_on, ended)
+        return replace(computed, recompute_on=min(day for day in days if day is not None))
+    return replace(
+        computed,
+        clock=Clock.VOID,
+        void_reason="terminated",
+        missing="",
+        stopped_on=None,
+        met_date=None,
+        rungs=(),
+        recompute_on=None,
+    )

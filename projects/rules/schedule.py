@@ -1,0 +1,178 @@
+"""Schedule: a milestone overdue (I1), 24 months after operation was due (I3), suspension (I4)."""
+
+from dataclasses import replace
+from datetime import date
+
+from deadlines.rules.clock import Clock, Exclusion, Run, Step, run_to, then
+from deadlines.rules.computed import Computed
+from deadlines.rules.law import RuleVersionDef
+from projects.rules.assembly import Duty, dated, undated
+from projects.rules.evidence import achieved_undated, used_undated
+from projects.rules.facts import ItemFacts, ItemKind, SuspensionFacts
+from projects.rules.reckoning import (
+    Case,
+    Reckoning,
+    milestone_run,
+    milestone_step,
+    missing_of,
+    schedule_exclusions,
+    sorted_out,
+    term_run,
+)
+
+_NOT_PHYSICAL = frozenset({ItemKind.CAPITAL, ItemKind.LAND_FILE, ItemKind.OTHER})
+
+
+def milestone_due(case: Case, item: ItemFacts) -> Computed:
+    """I1: a milestone reached by its planned day in force (schedule of the approval or IRC).
+
+    Excluded days from the instrument's day on are added. MET by the actual day; VOID when it
+    must have been reached on an unrecorded day; UNKNOWN without a planned day, or without the
+    instrument that sets it: a plan from the press binds nobody.
+    """
+    duty = Duty("I1", "schedule_item", item.id)
+    if achieved_undated(case.project, item):
+        return undated(case, duty, Clock.VOID, void_reason="achieved_date_unknown")
+    missing = missing_of(item)
+    if missing or item.planned is None:
+        return undated(case, duty, Clock.UNKNOWN, missing=missing)
+    version = case.law.version_for(
+        "I1", act_date=item.instrument_date, due_date=item.planned, on=case.on
+    )
+    if version is None:
+        return undated(case, duty, Clock.VOID, void_reason="no_rule_in_force")
+    exclusions = schedule_exclusions(case.project, item)
+    kept, coming = sorted_out(exclusions, version.reasons, case.on)
+    found = Reckoning(
+        version=version,
+        base=item.planned,
+        run=milestone_run(item, kept),
+        facts=(milestone_step(item),),
+        exclusions=kept,
+        later_stops=coming,
+    )
+    return dated(case, duty, found, met=item.actual)
+
+
+def operation_items(case: Case) -> tuple[ItemFacts, ...]:
+    """The operation milestone of each phase; of several, the one planned last."""
+    last: dict[int, ItemFacts] = {}
+    for item in case.project.items:
+        if item.kind != ItemKind.OPERATION:
+            continue
+        known = last.get(item.phase)
+        if known is None or _by_plan(item) > _by_plan(known):
+            last[item.phase] = item
+    return tuple(last[phase] for phase in sorted(last))
+
+
+def _by_plan(item: ItemFacts) -> tuple[date, int]:
+    return (item.planned or date.min, item.id)
+
+
+def phases_without_operation(case: Case) -> tuple[int, ...]:
+    """Phases that are built but whose schedule names no operation: I3 cannot be computed."""
+    built = {i.phase for i in case.project.items if i.kind not in _NOT_PHYSICAL}
+    named = {i.phase for i in case.project.items if i.kind == ItemKind.OPERATION}
+    return tuple(sorted(built - named))
+
+
+def operation_unnamed(case: Case, phase: int) -> Computed:
+    """I3 of a phase whose schedule has no operation milestone: UNKNOWN."""
+    duty = Duty("I3", "project", case.project.id, f"phase-{phase}")
+    return undated(case, duty, Clock.UNKNOWN, missing="operation_milestone")
+
+
+def termination_candidate(case: Case, item: ItemFacts) -> Computed:
+    """I3: operating within 24 months after the phase's operation was due.
+
+    LOI 2020 art. 48.2.a1 from 15/1/2025, LOI 2025 art. 36 from 1/3/2026 (advisory): the law in
+    force on the day of looking, or on the day it was met. It warns of nothing before it is in
+    force. VOID while an adjustment is pending, and where handed-over land is not in use, because
+    L1 and L2 are the route then.
+    """
+    duty = Duty("I3", "schedule_item", item.id)
+    assessed = case.on if item.actual is None else min(case.on, item.actual)
+    version = case.law.version_for("I3", act_date=None, due_date=None, on=assessed)
+    if version is None:
+        return undated(case, duty, Clock.VOID, void_reason="no_rule_in_force")
+    if achieved_undated(case.project, item):
+        return undated(case, duty, Clock.VOID, void_reason="achieved_date_unknown")
+    missing = missing_of(item)
+    if missing:
+        return undated(case, duty, Clock.UNKNOWN, missing=missing)
+    found = _after_operation_due(case, item, version)
+    if item.actual is not None:
+        return dated(case, duty, found, met=item.actual)
+    computed = dated(case, duty, found, void_reason=_yields_to(case, item))
+    days = (computed.recompute_on, case.law.next_change("I3", case.on))
+    return replace(computed, recompute_on=min((d for d in days if d), default=None))
+
+
+def _after_operation_due(case: Case, item: ItemFacts, version: RuleVersionDef) -> Reckoning:
+    exclusions = schedule_exclusions(case.project, item)
+    kept, coming = sorted_out(exclusions, version.reasons, case.on)
+    milestone = milestone_run(item, kept)
+    return Reckoning(
+        version=version,
+        base=milestone.due,
+        run=then(
+            milestone,
+            term=version.term,
+            exclusions=kept,
+            calendar=case.calendar,
+            roll=version.roll,
+        ),
+        facts=(milestone_step(item),),
+        exclusions=kept,
+        starts_on=version.effective_from,
+        later_stops=coming,
+    )
+
+
+def _yields_to(case: Case, item: ItemFacts) -> str:
+    """Why I3 stands back although the operation is not reached; empty if it does not."""
+    if case.project.pending_adjustment:
+        return "pending_adjustment"
+    unused = any(
+        tranche.serves(item.phase)
+        and tranche.handover_date is not None
+        and tranche.in_use_date is None
+        and not used_undated(case.project, tranche)
+        for tranche in case.project.tranches
+    )
+    return "land_route" if unused else ""
+
+
+def suspension_ends(case: Case, suspension: SuspensionFacts) -> Computed:
+    """I4: operation resumed within 12 months of its suspension (NĐ 31/2021, Điều 56 khoản 2).
+
+    A period ordered by a court or agency ends on the day of the order instead. The law is that
+    of the day of suspension; MET by the day operation resumed.
+    """
+    duty = Duty("I4", "suspension", suspension.id)
+    version = case.law.version_for("I4", act_date=suspension.start, due_date=None, on=case.on)
+    if version is None:
+        return undated(case, duty, Clock.VOID, void_reason="no_rule_in_force")
+    kept, coming = sorted_out(case.project.exclusions, version.reasons, case.on)
+    params = {"fact": "suspension", "reference": suspension.reference}
+    found = Reckoning(
+        version=version,
+        base=suspension.start,
+        run=_suspension_run(case, suspension, version, kept),
+        facts=(Step("base", params, suspension.start),),
+        exclusions=kept,
+        later_stops=coming,
+    )
+    return dated(case, duty, found, met=suspension.resumed_on)
+
+
+def _suspension_run(
+    case: Case,
+    suspension: SuspensionFacts,
+    version: RuleVersionDef,
+    kept: tuple[Exclusion, ...],
+) -> Run:
+    if suspension.ordered_until is None:
+        return term_run(case, version, suspension.start, kept)
+    return run_to(start=suspension.start, target=suspension.ordered_until, exclusions=kept)
