@@ -19,7 +19,8 @@ def client_address(request: HttpRequest) -> str:
     forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
     hops = [hop.strip() for hop in forwarded.split(",") if hop]
     if settings.PROXY_COUNT and len(hops) >= settings.PROXY_COUNT:
-        return hops[-settings.PROXY_COUNT]
+        nearest_stranger: str = hops[-settings.PROXY_COUNT]
+        return nearest_stranger
     return str(request.META.get("REMOTE_ADDR", ""))
 
 

@@ -178,7 +178,9 @@ class Cluster:
     def _pg_ctl(self, verb: str, *arguments: str) -> None:
         log = self.data / "server.log"
         words: list[Word] = [self.binaries.folder / "pg_ctl", verb, "-D", self.data, "-w"]
-        words += ["-t", "60", *arguments, *(["-l", log] if verb == "start" else [])]
+        words += ["-t", "60", *arguments]
+        if verb == "start":
+            words += ["-l", log]
         try:
             output_of(words, user=self.user)
         except Refusal as refusal:
