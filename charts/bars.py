@@ -60,7 +60,7 @@ def _plan(
     texts = max((frame.measure(row.text, bold=True) for row in rows), default=0.0)
     labels = max((frame.measure(row.label) for row in rows), default=0.0)
     left = 0.0 if frame.narrow else min(labels, frame.width * _LABEL_SHARE) + 12
-    line = frame.font_size * 1.3
+    line = frame.font_size * 1.45
     pitch = _BAR + _GAP + (line if frame.narrow else 0.0)
     if not frame.narrow and labels > left - 12:
         pitch = max(pitch, 2 * line + 8)
@@ -84,11 +84,11 @@ def _row(frame: Frame, plan: _Plan, row: BarRow, index: int) -> str:
     palette = frame.palette
     line = frame.font_size * 1.3
     top = plan.top + index * plan.pitch
-    bar_y = top + line if frame.narrow else top + (plan.pitch - _BAR) / 2
+    bar_y = top + frame.font_size * 1.45 if frame.narrow else top + (plan.pitch - _BAR) / 2
     middle = bar_y + _BAR / 2 + frame.font_size * 0.35
     ink = Ink("c-ink", palette.ink)
     if frame.narrow:
-        parts = [label(0, bar_y - 5, wrap(frame, row.label, frame.width, 1)[0], ink)]
+        parts = [label(0, bar_y - 7, wrap(frame, row.label, frame.width, 1)[0], ink)]
     else:
         lines = wrap(frame, row.label, plan.left - 12)
         first = middle - (len(lines) - 1) * line / 2
@@ -115,16 +115,16 @@ def _reference(frame: Frame, plan: _Plan, reference: Reference, rows: int) -> st
     ticks = []
     for index in range(rows):
         top = plan.top + index * plan.pitch
-        y = top + frame.font_size * 1.3 if frame.narrow else top + (plan.pitch - _BAR) / 2
+        y = top + frame.font_size * 1.45 if frame.narrow else top + (plan.pitch - _BAR) / 2
         # A light edge keeps the tick visible on a dark bar, also in print.
         ticks.append(
             element(
                 "rect",
                 class_="f-tick",
                 x=x - 1.5,
-                y=y - 4,
+                y=y - 3,
                 width=3,
-                height=_BAR + 8,
+                height=_BAR + 6,
                 fill=palette.ink,
                 stroke=palette.surface,
                 stroke_width=1,

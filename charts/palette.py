@@ -64,8 +64,8 @@ _SCREEN_FILLS = {
     Tone.EXCLUDED: "#ffffff",
 }
 _PRINT_FILLS = {
-    Tone.ACT: "#333333",
-    Tone.MUTE: "#8c8c8c",
+    Tone.ACT: "#5a5a5a",
+    Tone.MUTE: "#b5b5b5",
     Tone.BAD: "#000000",
     Tone.WARN: "#6b6b6b",
     Tone.OK: "#333333",

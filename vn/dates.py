@@ -93,7 +93,7 @@ _REFUSALS = (
         r"ke tu|tinh tu|sau khi|sau ngay|trong vong|trong thoi han|^\d+ (?:thang|ngay|nam|quy)\b"
         r"|^t ?[+] ?\d|^t0$",
     ),
-    ("range", r"\bden\b.*\d|\btoi\b.*\d|^tu (?:ngay |thang |quy |nam )?\d|\d{4}.*\d{4}"),
+    ("range", r"\bden\b.*\d|\btoi\b.*\d|^tu (?:ngay |thang |quy |nam )?\d|\d{4}\D.*\d{4}"),
     ("range", r"\d+-\d+/\d|\d{1,2}/\d{1,2}-\d|[ivx]+-(?:quy )?[ivx]+\b|^(?:quy|thang) \d+-\d"),
     (
         "vague",

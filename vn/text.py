@@ -41,9 +41,10 @@ def fold(text: str) -> str:
     Both tone placements (uỷ, ủy) and both Unicode forms fold to the same string, and so do
     document numbers with stray spaces: "72- KL/TW" and "72-KL/TW" (R-8.9).
     """
-    lowered = tidy(text).lower().translate(_DSTROKE)
-    decomposed = unicodedata.normalize("NFKD", lowered)
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    # Decomposed twice: lowering may compose anew, and compatibility forms hide dashes and capitals.
+    plain = unicodedata.normalize("NFKD", text).translate(_DASHES).translate(_INVISIBLE)
+    lowered = unicodedata.normalize("NFKD", plain.lower()).translate(_DSTROKE)
+    bare = "".join(char for char in lowered if not unicodedata.combining(char))
     return _AROUND_JOINERS.sub(r"\1", " ".join(bare.split()))
 
 
