@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from accounts.permissions import Scope
 from projects.querysets.facts import facts_of
+from projects.rules.obligations import compute
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -18,8 +19,6 @@ SUBJECT_KINDS = ("project", "tranche", "schedule_item", "suspension", "extension
 
 def obligations(project_ids: Sequence[int], setting: Setting) -> Iterator[Computed]:
     """The obligations of these projects under the law and on the day of the setting."""
-    from projects.rules.obligations import compute
-
     for project in facts_of(project_ids):
         yield from compute(project, law=setting.law, calendar=setting.calendar, on=setting.on)
 

@@ -22,8 +22,8 @@ from vn.dates import Precision, last_day
 
 Rows = dict[int, list[dict[str, Any]]]
 
-TERMINATED_UNDATED = date.max
-"""A project published as terminated without a day: every clock is void, no day is invented."""
+TERMINATED_UNDATED = date.min
+"""A project published as terminated without a day owes nothing on any day; none is invented."""
 
 
 def facts_of(project_ids: Sequence[int]) -> list[ProjectFacts]:

@@ -15,7 +15,6 @@ from desk.actions import jobs
 from desk.models import Job
 from reporting import builder
 from reporting.models import ReportRun
-from reporting.pdf import page_count, render as render_pdf
 from reporting.shapes import TEMPLATE_VERSION, MonthlyReport
 
 RENDER = "reporting.render"
@@ -62,14 +61,17 @@ def render(*, run_id: int, at: datetime) -> None:
     run = ReportRun.objects.get(pk=run_id)
     if run.state == ReportRun.State.READY:
         return
+    # Importing WeasyPrint costs over a second and many megabytes: only the worker pays.
+    from reporting import pdf as pages
+
     jobs.advance(handler=RENDER, subject_id=run_id, progress=10)
-    pdf = render_pdf(MonthlyReport.from_json(run.snapshot))
+    pdf = pages.render(MonthlyReport.from_json(run.snapshot))
     jobs.advance(handler=RENDER, subject_id=run_id, progress=90)
     ReportRun.objects.filter(pk=run_id, state=ReportRun.State.QUEUED).update(
         state=ReportRun.State.READY,
         pdf=pdf,
         pdf_sha256=hashlib.sha256(pdf).hexdigest(),
-        pages=page_count(pdf),
+        pages=pages.page_count(pdf),
         rendered_at=at,
     )
 
