@@ -21,7 +21,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
-NOT_OURS = {".venv", ".portal", ".git", "tests", "locale", "migrations"}
+NOT_OURS = {"tests", "locale", "static", "docs", "requirements"}
 
 
 def catalogue_path(language: str) -> Path:
@@ -45,7 +45,7 @@ def asked_for() -> Catalog:
         where = path.relative_to(settings.BASE_DIR).as_posix()
         source = _as_python(path) if path.suffix != ".py" else path.read_bytes()
         for _line, message, _comments, context in extract("python", io.BytesIO(source), KEYWORDS):
-            wanted.add(message, context=context, locations=[(where, None)])
+            wanted.add(message, context=context, locations=[(where, 0)])
     return wanted
 
 
@@ -78,12 +78,11 @@ def untranslated(catalogue: Catalog) -> list[str]:
 
 
 def _sources(root: Path) -> Iterator[Path]:
-    for path in root.rglob("*"):
-        if path.suffix in {".py", ".html", ".txt"} and NOT_OURS.isdisjoint(
-            path.relative_to(root).parts
-        ):
-            if path.suffix == ".py" or "templates" in path.parts:
-                yield path
+    """The project's own code and templates, without tests and migrations."""
+    for folder in root.iterdir():
+        if folder.is_dir() and folder.name[0] != "." and folder.name not in NOT_OURS:
+            code = (path for path in folder.rglob("*.py") if "migrations" not in path.parts)
+            yield from [*code, *folder.rglob("*.html"), *folder.rglob("*.txt")]
 
 
 def _as_python(path: Path) -> bytes:
