@@ -31,6 +31,8 @@ from reporting.wording import (
 from vn.numbers import group, percent_text, ratio_percent
 from vn.text import sort_key
 
+_FLOW_NAMES = ("Cấp mới", "Điều chỉnh", "Chấm dứt hoạt động")
+_VERBS = "cấp mới, điều chỉnh, chấm dứt hoạt động"
 _STATE_WORDS = (
     (FlagState.CONFIRMED, "đã được xác nhận"),
     (FlagState.OPEN, "đang chờ xác minh"),
@@ -72,25 +74,25 @@ def without_capital(total: Amount) -> str:
 
 def flows(report: MonthlyReport) -> list[str]:
     """Section II: approved, adjusted and terminated in the month and since 1 January."""
-    items = report.flows
-    ended = _flow(report, items.terminated, "chấm dứt hoạt động")
-    if items.terminated.year.projects:
-        ended += (
+    items = (report.flows.approved, report.flows.adjusted, report.flows.terminated)
+    if not any(flow.year.projects for flow in items):
+        return [
+            f"Trong tháng và từ đầu năm {as_of(report.cut_off)}, không phát sinh dự án {_VERBS}."
+        ]
+    said = [_flow(report, *named) for named in zip(_FLOW_NAMES, items, strict=True)]
+    if report.flows.terminated.year.projects:
+        said[-1] += (
             " Đây là số phát sinh trong kỳ, không cộng vào "
             f"{projects_text(report.total.projects)} đang theo dõi."
         )
-    return [
-        _flow(report, items.approved, "cấp mới"),
-        _flow(report, items.adjusted, "điều chỉnh"),
-        ended,
-    ]
+    return said
 
 
 def statuses(report: MonthlyReport) -> str:
-    """Section III.1: the stock by status, leaving out empty groups; "" for an empty registry."""
+    """Section III.1: the stock by status, leaving out empty groups."""
     rows = [r for r in (*report.status_rows, *report.outside_rows) if r.amount.projects]
     if not rows:
-        return ""
+        return "Chưa có dự án nào để phân theo tình trạng."
     parts = [f"{projects_text(r.amount.projects)} {lower_first(r.label)}" for r in rows]
     return f"Trong {projects_text(report.total.projects)} có {'; '.join(parts)}."
 
@@ -189,20 +191,18 @@ def _with_capital(amount: Amount, noun: str) -> str:
     return f", với {noun} {hedged_ty(amount.capital_vnd)}"
 
 
-def _flow(report: MonthlyReport, flow: Flow, verb: str) -> str:
-    month = capital_first(month_text(report.year, report.month))
+def _flow(report: MonthlyReport, name: str, flow: Flow) -> str:
+    since = f"từ đầu năm {as_of(report.cut_off)}"
     if not flow.year.projects:
-        return f"{month} và từ đầu năm đến nay không phát sinh dự án {verb}."
-    in_month = f"không phát sinh dự án {verb}"
+        return f"{name}: không phát sinh trong tháng và {since}."
+    in_month = "không phát sinh"
     if flow.month.projects:
-        in_month = (
-            f"{verb} {projects_text(flow.month.projects)}"
-            f"{_with_capital(flow.month, 'tổng vốn đăng ký')}"
-        )
-    return (
-        f"{month}, {in_month}; lũy kế từ đầu năm {as_of(report.cut_off)}, {verb} "
-        f"{projects_text(flow.year.projects)}{_with_capital(flow.year, 'tổng vốn đăng ký')}."
-    )
+        in_month = _counted(flow.month)
+    return f"{name}: trong tháng {in_month}; lũy kế {since} {_counted(flow.year)}."
+
+
+def _counted(amount: Amount) -> str:
+    return f"{projects_text(amount.projects)}{_with_capital(amount, 'tổng vốn đăng ký')}"
 
 
 def _share_remark(report: MonthlyReport, row: StatusRow) -> str:

@@ -134,7 +134,7 @@ class OverdueRow:
     late_days: int  # days beyond the full months
     excluded_days: int
     rule_kind: str  # "I1"
-    article: str
+    article: str  # short, with its instrument: "Khoản 8 Điều 81 Luật Đất đai"
     advisory: bool
     agency: str
     flag_state: FlagState = FlagState.NONE
@@ -195,8 +195,8 @@ class RuleVersionUsed:
 
     kind: str
     label: str
-    instrument: str  # "Luật Đất đai số 31/2024/QH15"
-    article: str
+    instrument: str  # "Luật Đất đai số 31/2024/QH15"; "" for a rule of the office itself
+    article: str  # "Khoản 8 Điều 81"
     effective_from: date | None
     advisory: bool
 

@@ -29,7 +29,7 @@ def hedged_ty(vnd: int) -> str:
 
 def projects_text(count: int) -> str:
     """A number of projects in prose: "08 dự án", "1.215 dự án"."""
-    return f"{number_text(count)}{NBSP}dự{NBSP}án"
+    return f"{number_text(count)}{NBSP}dự án"
 
 
 def number_text(count: int) -> str:

@@ -1,0 +1,190 @@
+"""What the template of the monthly report needs beyond its figures: numbering and grouping.
+
+Sections, tables and appendices are numbered over what the report really contains, so a report
+without land data or without overdue projects has no gap in its numbering.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reporting import figure, narrative, wording
+from reporting.letterhead import Header, Issuer
+from reporting.shapes import (
+    DEMO_LABEL,
+    Amount,
+    Cut,
+    CutRow,
+    MonthlyReport,
+    OverdueRow,
+    UncomputedRow,
+)
+from vn.dates import official_short
+
+ROMAN = ("I", "II", "III", "IV", "V", "VI")
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+_CUT_ROWS = 12  # a longer cut shows its largest rows and one line for the rest
+_CODE_GROUPS = 3
+
+
+@dataclass(frozen=True)
+class AppendixTotal:
+    """Last line of appendix I: each project counted once, however many of its dates are past."""
+
+    projects: int
+    obligations: int
+    capital_vnd: int | None
+    area_m2: int | None
+
+
+@dataclass(frozen=True)
+class MissingGroup:
+    """Deadlines of appendix II that wait for the same fact."""
+
+    fact: str
+    obligations: int
+    rows: tuple[UncomputedRow, ...]
+
+
+def context(report: MonthlyReport) -> dict[str, Any]:
+    """Return the context of templates/reporting/pdf/monthly.html."""
+    return {
+        "r": report,
+        "head": _headings(report),
+        "table": _tables(report),
+        "appendix": _appendices(report),
+        "say": _sentences(report),
+        "label": _label(report),
+        "issuer_lines": issuer_lines(report.issuer),
+        "subject_month": wording.month_text(report.year, report.month),
+        "issue_month": wording.month_text(report.generated_on.year, report.generated_on.month),
+        "cut_off": official_short(report.cut_off),
+        "cuts": [shortened(cut) for cut in report.cuts],
+        "chart": figure.status_chart(report) if report.total.projects else "",
+        "overdue_total": appendix_total(report.overdue),
+        "missing": missing_groups(report),
+        "status_rows": [*report.status_rows, *report.outside_rows],
+        "advisory": any(row.advisory for row in (*report.overdue_groups, *report.rule_versions)),
+        "code": snapshot_code(report),
+    }
+
+
+def issuer_lines(issuer: Issuer) -> tuple[str, ...]:
+    """Split the bold name at the top left: "Ủy ban nhân dân" above "tỉnh Lạng Sơn"."""
+    if issuer.header is Header.COMMITTEE and issuer.name.endswith(issuer.province):
+        return (issuer.name.removesuffix(issuer.province).strip(), issuer.province)
+    return (issuer.name,)
+
+
+def shortened(cut: Cut) -> Cut:
+    """Keep a long cut readable: its largest rows, then one row that sums up the others."""
+    if len(cut.rows) <= _CUT_ROWS:
+        return cut
+    ordered = sorted(
+        cut.rows, key=lambda row: (-row.amount.projects, -(row.amount.capital_vnd or 0))
+    )
+    kept, rest = ordered[: _CUT_ROWS - 1], ordered[_CUT_ROWS - 1 :]
+    last = CutRow(label=f"Còn lại ({len(rest)})", amount=_sum([row.amount for row in rest]))
+    return Cut(key=cut.key, title=cut.title, rows=(*kept, last))
+
+
+def appendix_total(rows: Sequence[OverdueRow]) -> AppendixTotal:
+    """Add up appendix I over distinct projects; None when no capital (area) is known."""
+    by_code = {row.project_code: row for row in rows}
+    return AppendixTotal(
+        projects=len(by_code),
+        obligations=len(rows),
+        capital_vnd=_known_sum([row.capital_vnd for row in by_code.values()]),
+        area_m2=_known_sum([row.area_m2 for row in by_code.values()]),
+    )
+
+
+def missing_groups(report: MonthlyReport) -> list[MissingGroup]:
+    """Group the lines of appendix II under the fact they wait for, in the order of the counts."""
+    facts = report.computability
+    return [
+        MissingGroup(
+            fact=item.fact,
+            obligations=item.obligations,
+            rows=tuple(row for row in facts.rows if row.missing == item.fact),
+        )
+        for item in facts.by_fact
+    ]
+
+
+def snapshot_code(report: MonthlyReport) -> str:
+    """First twelve hex digits of the snapshot's digest, in groups of four, to compare by eye."""
+    digest = report.sha256.upper()
+    return "-".join(digest[i * 4 : i * 4 + 4] for i in range(_CODE_GROUPS))
+
+
+def _sentences(report: MonthlyReport) -> dict[str, Any]:
+    return {
+        "opening": narrative.opening(report),
+        "stock": narrative.stock(report),
+        "without_capital": narrative.without_capital(report.total),
+        "flows": _lettered(narrative.flows(report)),
+        "statuses": narrative.statuses(report),
+        "remarks": _lettered(narrative.remarks(report)),
+        "land": narrative.land(report),
+        "overdue": narrative.overdue(report),
+        "computability": narrative.computability(report),
+        "proposals": narrative.proposals(report),
+        "closing": narrative.closing(report),
+    }
+
+
+def _lettered(sentences: Sequence[str]) -> list[str]:
+    """Number paragraphs a), b), c) when there are several."""
+    if len(sentences) < 2:
+        return list(sentences)
+    return [f"{letter}) {text}" for letter, text in zip(LETTERS, sentences, strict=False)]
+
+
+def _headings(report: MonthlyReport) -> dict[str, str]:
+    names = ["general", "results", "progress", "land", "overdue", "proposals"]
+    if report.land is None:
+        names.remove("land")
+    return dict(zip(names, ROMAN, strict=False))
+
+
+def _tables(report: MonthlyReport) -> dict[str, int]:
+    present = {
+        "cuts": bool(report.cuts) and bool(report.total.projects),
+        "flows": True,
+        "status": True,
+        "groups": bool(report.overdue_groups),
+        "rules": bool(report.rule_versions),
+    }
+    return {name: i for i, name in enumerate((n for n, there in present.items() if there), 1)}
+
+
+def _appendices(report: MonthlyReport) -> dict[str, str]:
+    """Roman numbers only from two appendices on (NĐ 30/2020, Phụ lục I, phần III)."""
+    names = []
+    if report.overdue:
+        names.append("overdue")
+    if report.computability.missing:
+        names.append("missing")
+    if len(names) == 1:
+        return {names[0]: "Phụ lục"}
+    return {name: f"Phụ lục {ROMAN[i]}" for i, name in enumerate(names)}
+
+
+def _label(report: MonthlyReport) -> str:
+    if report.dataset_label == DEMO_LABEL:
+        return f"[{DEMO_LABEL} – không dùng để báo cáo]"
+    return f"[{report.dataset_label}]" if report.dataset_label else ""
+
+
+def _known_sum(values: Sequence[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _sum(amounts: Sequence[Amount]) -> Amount:
+    return Amount(
+        projects=sum(amount.projects for amount in amounts),
+        capital_vnd=_known_sum([amount.capital_vnd for amount in amounts]),
+        without_capital=sum(amount.without_capital for amount in amounts),
+    )

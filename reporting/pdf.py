@@ -1,0 +1,67 @@
+"""From the frozen report to the bytes of its PDF: PDF/A-2b, tagged, the same bytes every time.
+
+Numbers are computed before layout and the clock is never read, so one snapshot has one file;
+whoever renders it again, on another day, gets what was signed (R-6.14, R-7.1).
+"""
+
+import io
+import unicodedata
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from django.template.loader import render_to_string
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from reporting.pages import context
+from reporting.shapes import MonthlyReport
+
+_TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "reporting" / "pdf"
+_EMPTY_RESOURCES = ("/Pattern", "/Shading")
+
+
+def render(report: MonthlyReport) -> bytes:
+    """Return the PDF of a report: main text, then the appendices, each with its own numbering."""
+    html = unicodedata.normalize(
+        "NFC", render_to_string("reporting/pdf/monthly.html", context(report))
+    )
+    fonts = FontConfiguration()
+    fetcher = URLFetcher(allowed_protocols=("file", "data"))
+    styles = CSS(filename=_TEMPLATES / "report.css", font_config=fonts, url_fetcher=fetcher)
+    pages = HTML(string=html, url_fetcher=fetcher).render(stylesheets=[styles], font_config=fonts)
+    with warnings.catch_warnings():
+        # WeasyPrint leaves the file of its colour profile to the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
+        raw = pages.write_pdf(
+            pdf_variant="pdf/a-2b", pdf_tags=True, pdf_identifier=report.sha256.encode()
+        )
+    return _finished(raw)
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a rendered report has."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def _finished(raw: bytes) -> bytes:
+    """Drop the empty resource dictionaries that PDF/A-2 checkers refuse, and write stable bytes."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(raw)) as document:
+        for item in document.objects:
+            if isinstance(item, pikepdf.Dictionary):
+                _drop_empty(item)
+        document.save(
+            out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+        )
+    return out.getvalue()
+
+
+def _drop_empty(resources: Any) -> None:
+    for key in _EMPTY_RESOURCES:
+        entry = resources.get(key)
+        if isinstance(entry, pikepdf.Dictionary) and not len(entry):
+            del resources[key]
