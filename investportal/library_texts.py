@@ -14,6 +14,7 @@ ALLAUTH = (
     gettext_noop("Username"),
     gettext_noop("Code"),
     gettext_noop("Authenticator code"),
+    gettext_noop("Forgot your password?"),
     gettext_noop("Current Password"),
     gettext_noop("New Password"),
     gettext_noop("New Password (again)"),
