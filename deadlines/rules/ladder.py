@@ -90,7 +90,7 @@ def ordered(rungs: Iterable[Rung]) -> tuple[Rung, ...]:
     """
     kept: list[Rung] = []
     for rung in sorted(rungs, key=lambda r: (r.date, r.level)):
-        if kept and rung.level <= kept[-1].level:
+        if rung.level <= (kept[-1].level if kept else Level.CALM):
             continue
         if kept and rung.date == kept[-1].date:
             kept.pop()
