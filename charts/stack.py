@@ -63,8 +63,10 @@ def _key(frame: Frame, segments: Sequence[Segment]) -> tuple[str, float]:
     return "".join(parts), y + line
 
 
-def stacked_bar(frame: Frame, segments: Sequence[Segment]) -> str:
+def stacked_bar(frame: Frame, segments: Sequence[Segment], *, keyed: bool = True) -> str:
     """Parts of a whole in the given order. Parts of zero appear in the key only.
+
+    Leave the key out (`keyed=False`) where a table beside the bar names the parts.
 
     Shades differ in lightness and, on the print palette, in pattern, so a black and white copy
     can be read. Raises ValueError for a negative part.
@@ -72,7 +74,7 @@ def stacked_bar(frame: Frame, segments: Sequence[Segment]) -> str:
     if any(segment.value < 0 for segment in segments):
         raise ValueError("a part of a whole cannot be negative")
     total = float(sum(segment.value for segment in segments))
-    key, height = _key(frame, segments)
+    key, height = _key(frame, segments) if keyed else ("", float(_BAR))
     body = [patterns(frame, [segment.tone for segment in segments])]
     body.append(
         element("rect", class_="f-track", width=frame.width, height=_BAR, fill=frame.palette.track)

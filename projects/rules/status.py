@@ -29,7 +29,7 @@ PILL = {
     Bucket.UNDER_CONSTRUCTION: "build",
     Bucket.NOT_STARTED: "idle",
     Bucket.TERMINATED: "ended",
-    Bucket.UNKNOWN: "unk",
+    Bucket.UNKNOWN: "unknown",
 }
 """The pill of each bucket (ui.md §3)."""
 

@@ -6,39 +6,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ReportRun',
+            name="ReportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('template', models.CharField(choices=[('monthly_non_budget', 'Monthly report on non-budget projects')], max_length=30)),
-                ('period_start', models.DateField()),
-                ('cut_off', models.DateField()),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(choices=[('queued', 'Waiting for the worker'), ('ready', 'Ready')], default='queued', max_length=10)),
-                ('snapshot', models.TextField()),
-                ('snapshot_sha256', models.CharField(max_length=64)),
-                ('template_version', models.CharField(max_length=20)),
-                ('requested_at', models.DateTimeField()),
-                ('requested_by_id', models.BigIntegerField(null=True)),
-                ('pdf', models.BinaryField(null=True)),
-                ('pdf_sha256', models.CharField(blank=True, default='', max_length=64)),
-                ('pages', models.PositiveSmallIntegerField(null=True)),
-                ('rendered_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "template",
+                    models.CharField(
+                        choices=[("monthly_non_budget", "Monthly report on non-budget projects")],
+                        max_length=30,
+                    ),
+                ),
+                ("period_start", models.DateField()),
+                ("cut_off", models.DateField()),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("queued", "Waiting for the worker"), ("ready", "Ready")],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("snapshot", models.TextField()),
+                ("snapshot_sha256", models.CharField(max_length=64)),
+                ("template_version", models.CharField(max_length=20)),
+                ("requested_at", models.DateTimeField()),
+                ("requested_by_id", models.BigIntegerField(null=True)),
+                ("pdf", models.BinaryField(null=True)),
+                ("pdf_sha256", models.CharField(blank=True, default="", max_length=64)),
+                ("pages", models.PositiveSmallIntegerField(null=True)),
+                ("rendered_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['-period_start', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('template', 'period_start', 'number'), name='report_version_is_unique', violation_error_message='This version of the report already exists.'), models.CheckConstraint(condition=models.Q(models.Q(('pdf__isnull', True), ('state', 'queued')), models.Q(('pdf__isnull', False), ('rendered_at__isnull', False), ('state', 'ready')), _connector='OR'), name='report_ready_has_its_pdf', violation_error_message='A ready report has its PDF.')],
+                "ordering": ["-period_start", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("template", "period_start", "number"),
+                        name="report_version_is_unique",
+                        violation_error_message="This version of the report already exists.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pdf__isnull", True), ("state", "queued")),
+                            models.Q(
+                                ("pdf__isnull", False),
+                                ("rendered_at__isnull", False),
+                                ("state", "ready"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_ready_has_its_pdf",
+                        violation_error_message="A ready report has its PDF.",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reportrun',
-            trigger=pgtrigger.compiler.Trigger(name='ready_report_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = \'ready\')', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cfc261f0e5c1c2901bc28babae38582f70a3da25', operation='UPDATE OR DELETE', pgid='pgtrigger_ready_report_never_changes_f1447', table='reporting_reportrun', when='BEFORE')),
+            model_name="reportrun",
+            trigger=pgtrigger.compiler.Trigger(
+                name="ready_report_never_changes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"state\" = 'ready')",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="cfc261f0e5c1c2901bc28babae38582f70a3da25",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_ready_report_never_changes_f1447",
+                    table="reporting_reportrun",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

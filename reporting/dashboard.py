@@ -1,0 +1,210 @@
+"""The leader's first page as data: a fixed number of questions, every figure from rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, Min, OuterRef, Q
+
+from deadlines.models import Flag, Obligation
+from deadlines.queries import SEVERITY
+from deadlines.querysets import LIVE_STATES
+from deadlines.rules.severity import SERIOUS
+from projects.models import Instrument, Project
+from reporting import queries
+from reporting.models import ReportRun
+from reporting.shapes import Amount, StatusRow
+
+LAND_RULES = ("L1", "L2", "L3")
+LARGE_PROJECT_VND = 500_000_000_000
+"""Resolution 135-NQ/TU, target 1: a project of 500 tỷ or more."""
+
+SHOWN = 8
+"""Rows in each short list of the page; the link below it leads to all of them."""
+
+HORIZON = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Projects with flags that still ask something of somebody; advisory ones counted apart."""
+
+    projects: int
+    new_projects: int
+    grave_projects: int
+    land_projects: int
+    advisory_projects: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One flag or deadline with the project it is about."""
+
+    project: Project
+    obligation: Obligation
+    flag: Flag | None
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One commune: projects followed there, and how many of them have live flags."""
+
+    id: int
+    name: str
+    projects: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Computable:
+    """Of the deadlines that apply, how many have a day."""
+
+    computed: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """Everything the page shows, as of one day."""
+
+    on: date
+    total: Amount
+    rows: tuple[StatusRow, ...]
+    outside: tuple[StatusRow, ...]
+    overdue: Overdue
+    late: tuple[Line, ...]
+    soon: tuple[Line, ...]
+    places: tuple[Place, ...]
+    computable: Computable
+    large_new: int
+    report: ReportRun | None
+
+
+def dashboard(*, on: date) -> Dashboard:
+    """The province as of the day. Everybody who may open the page sees the whole province."""
+    rows, outside = queries.census()
+    late, soon = _late(on), _soon(on)
+    projects = Project.objects.select_related("investor").in_bulk(
+        {row.project_id for row in (*late, *soon)}
+    )
+    return Dashboard(
+        on=on,
+        total=queries.total(row.amount for row in (*rows, *outside)),
+        rows=rows,
+        outside=outside,
+        overdue=_overdue(on),
+        late=tuple(
+            Line(projects[f.project_id], f.obligation, f, f.opened_on >= on.replace(day=1))
+            for f in late
+        ),
+        soon=tuple(Line(projects[o.project_id], o, None, False) for o in soon),
+        places=_places(),
+        computable=_computable(),
+        large_new=_large_new(on.year),
+        report=_latest_report(),
+    )
+
+
+def _overdue(on: date) -> Overdue:
+    binding = Q(advisory=False)
+    new = Q(opened_on__gte=on.replace(day=1))
+    found = (
+        Flag.objects.live()
+        .annotate(severity=SEVERITY)
+        .aggregate(
+            projects=Count("project_id", distinct=True, filter=binding),
+            new_projects=Count("project_id", distinct=True, filter=binding & new),
+            grave_projects=Count("project_id", distinct=True, filter=Q(severity=SERIOUS)),
+            land_projects=Count(
+                "project_id", distinct=True, filter=binding & Q(kind__in=LAND_RULES)
+            ),
+            advisory_projects=Count("project_id", distinct=True, filter=~binding),
+        )
+    )
+    return Overdue(**found)
+
+
+def _late(on: date) -> list[Flag]:
+    """New this month first, then the gravest and longest overdue."""
+    flags = Flag.objects.live().filter(advisory=False).annotate(severity=SEVERITY)
+    flags = flags.select_related("obligation__rule_version")
+    first = on.replace(day=1)
+    new = list(flags.filter(opened_on__gte=first).order_by("-severity", "due_date")[: SHOWN // 2])
+    old = list(
+        flags.filter(opened_on__lt=first).order_by("-severity", "due_date")[: SHOWN - len(new)]
+    )
+    return [*new, *old]
+
+
+def _soon(on: date) -> list[Obligation]:
+    coming = Obligation.objects.filter(
+        clock=Obligation.Clock.RUNNING, due_date__gte=on, due_date__lte=on + HORIZON
+    )
+    return list(coming.select_related("rule_version").order_by("due_date", "pk")[: SHOWN - 2])
+
+
+def _places() -> tuple[Place, ...]:
+    flagged = Flag.objects.filter(
+        project_id=OuterRef("pk"), state__in=LIVE_STATES, advisory=False
+    )
+    counted = (
+        queries.stock()
+        .filter(units__isnull=False)
+        .annotate(late=Exists(flagged))
+        .values("units", "units__name")
+        .annotate(projects=Count("pk"), overdue=Count("pk", filter=Q(late=True)))
+        .order_by("-overdue", "-projects", "units__name")[:SHOWN]
+    )
+    return tuple(
+        Place(row["units"], row["units__name"], row["projects"], row["overdue"]) for row in counted
+    )
+
+
+def _computable() -> Computable:
+    found = Obligation.objects.filter(project_id__in=queries.stock().values("pk")).aggregate(
+        total=Count("pk", filter=Q(clock__in=("running", "stopped", "met", "unknown"))),
+        unknown=Count("pk", filter=Q(clock="unknown")),
+    )
+    return Computable(computed=found["total"] - found["unknown"], total=found["total"])
+
+
+def _large_new(year: int) -> int:
+    """Target 1 of Resolution 135: projects first approved this year at 500 tỷ or more.
+
+    The capital at approval decides, so 499,999 tỷ is not 500; without one recorded on the act
+    the registered capital of the project stands in.
+    """
+    firsts: Sequence[str] = (
+        Instrument.Kind.POLICY_APPROVAL,
+        Instrument.Kind.REGISTRATION_CERTIFICATE,
+    )
+    large = Q(capital_vnd__gte=LARGE_PROJECT_VND) | Q(
+        capital_vnd__isnull=True, project__registered_capital_vnd__gte=LARGE_PROJECT_VND
+    )
+    new = (
+        Instrument.objects.filter(
+            kind__in=firsts, project__funding=Project.Funding.NON_BUDGET, issued_date__isnull=False
+        )
+        .values("project_id")
+        .annotate(first=Min("issued_date"))
+        .filter(first__year=year)
+        .values("project_id")
+    )
+    return (
+        Instrument.objects.filter(large, kind__in=firsts, project_id__in=new)
+        .values("project_id")
+        .distinct()
+        .count()
+    )
+
+
+def _latest_report() -> ReportRun | None:
+    return (
+        ReportRun.objects.filter(state=ReportRun.State.READY)
+        .defer("pdf", "snapshot")
+        .order_by("-period_start", "-number")
+        .first()
+    )

@@ -1,0 +1,75 @@
+"""Report runs as the list of reports shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models.functions import Length
+
+from accounts.models import User
+from desk.models import Job
+from reporting.actions.reports import RENDER
+from reporting.models import ReportRun
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One version of one month. `size` is in bytes; `progress` in percent while rendering."""
+
+    id: int
+    period_start: date
+    cut_off: date
+    number: int
+    state: str
+    superseded: bool
+    pages: int | None
+    size: int | None
+    requested_at: datetime
+    requested_by: str
+    rendered_at: datetime | None
+    snapshot_code: str
+    progress: int
+    failed: bool
+
+
+def listed() -> list[Listed]:
+    """All runs, newest month and version first, without their PDFs; three queries."""
+    runs = list(ReportRun.objects.defer("pdf", "snapshot").annotate(size=Length("pdf")))
+    jobs = {
+        job.subject_id: job
+        for job in Job.objects.filter(
+            handler=RENDER, subject_id__in=[run.pk for run in runs]
+        ).order_by("pk")
+    }
+    people = User.objects.in_bulk({run.requested_by_id for run in runs if run.requested_by_id})
+    newest: dict[date, int] = {}
+    for run in runs:
+        newest.setdefault(run.period_start, run.number)
+    return [
+        Listed(
+            id=run.pk,
+            period_start=run.period_start,
+            cut_off=run.cut_off,
+            number=run.number,
+            state=run.state,
+            superseded=run.number < newest[run.period_start],
+            pages=run.pages,
+            size=run.size,
+            requested_at=run.requested_at,
+            requested_by=str(people.get(run.requested_by_id, "")),
+            rendered_at=run.rendered_at,
+            snapshot_code=run.snapshot_sha256[:12],
+            progress=_progress(jobs.get(run.pk)),
+            failed=_failed(jobs.get(run.pk)),
+        )
+        for run in runs
+    ]
+
+
+def _progress(job: Job | None) -> int:
+    return job.progress if job else 0
+
+
+def _failed(job: Job | None) -> bool:
+    return job is not None and job.state == Job.State.FAILED

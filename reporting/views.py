@@ -1,0 +1,92 @@
+"""The leader's pages: the dashboard and the reports."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.contrib import messages
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from accounts.access import requires, signed_in
+from accounts.permissions import Permission
+from deadlines.models import SweepRun
+from desk.tasks import enqueue
+from reporting import configuring
+from reporting.actions import reports
+from reporting.dashboard import dashboard
+from reporting.dashboard_lines import late_line, soon_line, status_lines
+from reporting.models import ReportRun
+from reporting.runs import listed
+from reporting.status_charts import status_charts
+
+
+@require_safe
+@requires(Permission.VIEW_DASHBOARD)
+def show_dashboard(request: HttpRequest) -> HttpResponse:
+    """Where the province stands, in ten seconds."""
+    swept = SweepRun.objects.values_list("on", flat=True).first()
+    shown = dashboard(on=swept or timezone.localdate())
+    return render(
+        request,
+        "reporting/dashboard.html",
+        {
+            "board": shown,
+            "charts": status_charts(shown),
+            "late": [late_line(line, shown.on) for line in shown.late],
+            "soon": [soon_line(line, shown.on) for line in shown.soon],
+            "statuses": status_lines(shown),
+            "swept": swept,
+        },
+    )
+
+
+@require_safe
+@requires(Permission.VIEW_REPORTS)
+def list_reports(request: HttpRequest) -> HttpResponse:
+    """All versions of all months, with what is still being rendered."""
+    runs = listed()
+    return render(
+        request,
+        "reporting/reports.html",
+        {
+            "runs": runs,
+            "waiting": any(run.state == ReportRun.State.QUEUED for run in runs),
+            "may_prepare": signed_in(request).can(Permission.PREPARE_REPORT),
+            "today": timezone.localdate(),
+        },
+    )
+
+
+@require_POST
+@requires(Permission.PREPARE_REPORT)
+def prepare_report(request: HttpRequest) -> HttpResponse:
+    """Freeze today's figures as a new version of this month's report and let the worker render."""
+    try:
+        job = reports.request(
+            cut_off=timezone.localdate(),
+            by=signed_in(request),
+            at=timezone.now(),
+            letter=configuring.letter(),
+        )
+    except reports.NothingToReport as refusal:
+        messages.error(request, str(refusal.text))
+    else:
+        enqueue(job.pk)
+        messages.success(request, _("Figures are frozen. The report is being rendered."))
+    return redirect("reporting:reports")
+
+
+@require_GET
+@requires(Permission.VIEW_REPORTS)
+def download_report(request: HttpRequest, run_id: int) -> HttpResponse:
+    """The PDF of one version; 404 until it is ready."""
+    run = get_object_or_404(ReportRun.objects.defer("snapshot"), pk=run_id)
+    if run.pdf is None:
+        raise Http404
+    response = HttpResponse(bytes(run.pdf), content_type="application/pdf")
+    name = f"bao-cao-thang-{run.period_start:%m-%Y}-lan-{run.number}.pdf"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
