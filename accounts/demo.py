@@ -171,7 +171,7 @@ _OLD_DEPARTMENTS = (
 
 def communes() -> tuple[tuple[str, str, str, str], ...]:
     """(unit code, agency code, name, former district) of each commune, in a fixed order."""
-    rows = []
+    rows: list[tuple[str, str, str, str]] = []
     for district, parts in _PLACES:
         for name, _ in parts:
             number = f"{len(rows) + 1:02d}"

@@ -1,0 +1,220 @@
+"""The demonstration province as of a day: who, where, what, and what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+from random import Random
+
+from accounts.demo import COMMUNES_BEGIN, communes
+from projects.demo import cases_land, cases_schedule, census, names, ordinary
+from projects.demo.names import Subject
+from projects.demo.opinions import FLAG_STORIES
+from projects.demo.shapes import Acts, Demonstration, InvestorRow, ProjectRow
+from projects.demo.telling import Story
+
+SEED = 135
+INVESTORS = 120
+USD_RATE = 25_000
+"""Đồng for one US dollar in the invented certificates of foreign investors."""
+
+_MANAGED_ZONES = frozenset({"industrial_zone", "border_gate_zone"})
+_PLOT_STEP_M2 = 10
+_HECTARE_M2 = 10_000
+
+Teller = Callable[[Story], Acts]
+
+_STORIES: dict[str, tuple[Teller, ...]] = {
+    "not_started": (
+        cases_land.unused_just_overdue,
+        cases_land.unused_six_months,
+        cases_land.unused_nine_months,
+        cases_land.unused_eleven_months,
+        cases_land.unused_three_months_late,
+        cases_land.unused_half_a_year_late,
+        cases_land.unused_a_year_late,
+        cases_land.unused_since_the_old_law,
+        cases_land.stopped_by_flood,
+        cases_land.flood_already_over,
+        cases_land.extension_running,
+        cases_land.extension_ending,
+        cases_land.extension_expired,
+        cases_land.land_undecided,
+        cases_land.decision_undated,
+        cases_land.awaiting_handover,
+        cases_land.handover_late,
+        cases_land.handover_half_a_year_late,
+        cases_land.several_tranches,
+        cases_land.handed_without_schedule,
+        cases_schedule.due_in_weeks,
+        cases_schedule.milestone_without_day,
+        cases_schedule.plan_without_instrument,
+    ),
+    "under_construction": (
+        cases_schedule.quarter_missed,
+        cases_schedule.month_missed,
+        cases_schedule.year_missed,
+        cases_schedule.completion_90_days_late,
+        cases_schedule.completion_180_days_late,
+        cases_schedule.completion_a_year_late,
+        cases_schedule.nineteen_months_behind,
+        cases_schedule.twenty_three_months_behind,
+        cases_schedule.twenty_five_months_behind,
+        cases_schedule.leased_workshop_idle,
+        cases_schedule.adjustment_pending,
+        cases_schedule.schedule_moved,
+        cases_schedule.paused_by_court,
+        cases_schedule.planning_changed,
+        cases_schedule.compensation_delayed,
+        cases_land.extension_used,
+        cases_land.used_late,
+    ),
+    "stopped": (
+        cases_schedule.suspended_four_months,
+        cases_schedule.suspended_ten_months,
+        cases_schedule.suspended_eleven_months,
+        cases_schedule.suspended_too_long,
+        cases_schedule.suspended_by_court,
+        cases_schedule.built_in_part_then_stopped,
+    ),
+    "operating": (
+        cases_schedule.second_phase_late,
+        cases_schedule.resumed_in_time,
+        cases_schedule.resumed_late,
+        cases_schedule.built_quickly,
+    ),
+}
+_DELAYED = 6
+
+
+_WATCHED = frozenset(t.__name__ for tellers in _STORIES.values() for t in tellers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The project at a position: its story, what it is, and its capital."""
+
+    number: int
+    name: str
+    teller: Teller
+    subject: Subject
+    capital_vnd: int
+
+
+def build(on: date) -> Demonstration:
+    """The whole province as of the day; the same for the same day, always."""
+    rng = Random(SEED)  # noqa: S311  invented rows, nothing secret
+    investors = names.investors(INVESTORS)
+    projects = tuple(_project(on, told, investors, rng) for told in _told(rng))
+    return Demonstration(names.SECTORS, investors, projects, FLAG_STORIES)
+
+
+def _told(rng: Random) -> Iterator[_Told]:
+    number = 0
+    for bucket, count in census.COUNTS.items():
+        tellers = list(_tellers(bucket, count, rng))
+        subjects = [names.subject(number + position) for position in range(count)]
+        capital = _capital(bucket, subjects, rng)
+        rows = zip(tellers, subjects, capital, strict=True)
+        for position, ((name, teller), subject, amount) in enumerate(rows):
+            yield _Told(number + position, name, teller, subject, amount)
+        number += count
+
+
+def _capital(bucket: str, subjects: list[Subject], rng: Random) -> list[int]:
+    """An amount for each project, in order; the year's approvals come last among not started."""
+    total = census.CAPITAL_TY[bucket]
+    if bucket != "not_started":
+        return _by_size(subjects, total, rng)
+    new, new_total = census.APPROVED_THIS_YEAR, census.APPROVED_CAPITAL_TY
+    return [
+        *_by_size(subjects[:-new], total - new_total, rng),
+        *_by_size(subjects[-new:], new_total, rng),
+    ]
+
+
+def _by_size(subjects: list[Subject], total_ty: int, rng: Random) -> list[int]:
+    """Larger amounts to what needs more land, with exceptions: a hotel is not a wind farm."""
+    amounts = sorted(census.amounts(rng, len(subjects), total_ty))
+    keys = [(s.hectares * (0.4 + rng.random()), at) for at, s in enumerate(subjects)]
+    ranked = [at for _, at in sorted(keys)]
+    return [amount for _, amount in sorted(zip(ranked, amounts, strict=True))]
+
+
+def _tellers(bucket: str, count: int, rng: Random) -> Iterator[tuple[str, Teller]]:
+    if bucket == "terminated":
+        for position in range(count):
+            yield "ended", partial(ordinary.ended, rng=rng, position=position, count=count)
+        return
+    stories = _STORIES[bucket]
+    yield from ((teller.__name__, teller) for teller in stories)
+    rest = count - len(stories)
+    new = census.APPROVED_THIS_YEAR if bucket == "not_started" else 0
+    for position in range(rest - new):
+        name = _ordinary(bucket, position)
+        yield name, partial(getattr(ordinary, name), rng=rng)
+    for position in range(new):
+        teller = partial(ordinary.approved_this_year, position=position, count=new)
+        yield "approved_this_year", teller
+
+
+def _ordinary(bucket: str, position: int) -> str:
+    if bucket == "operating" and position < _DELAYED:
+        return "operating_after_delay"
+    return "waiting" if bucket == "not_started" else bucket
+
+
+def _project(on: date, told: _Told, investors: tuple[InvestorRow, ...], rng: Random) -> ProjectRow:
+    subject, number = told.subject, told.number
+    story = Story(on, seed=number + 1, in_zone=subject.zone in _MANAGED_ZONES)
+    acts = told.teller(story)
+    unit, _, commune, district = communes()[subject.place]
+    approved = acts.instruments[0].issued
+    investor = _investor(number)
+    is_foreign = investors[investor].kind == "foreign"
+    return ProjectRow(
+        code=f"{approved.year}-{number + 1:04d}",
+        story=told.name,
+        name=subject.name,
+        investor=investor,
+        sector=subject.sector,
+        units=_units(number, subject.place, unit),
+        location_text=_location(commune, district, approved),
+        zone=subject.zone,
+        agency="bqlkkt" if story.in_zone else "stc",
+        capital_vnd=told.capital_vnd,
+        capital_usd=Decimal(told.capital_vnd) / USD_RATE if is_foreign else None,
+        land_area_m2=_area(rng, subject.hectares),
+        state_as_of=on - timedelta(days=2 + int(rng.random() * 24)),
+        watched=told.name in _WATCHED,
+        acts=acts,
+    )
+
+
+def _investor(number: int) -> int:
+    """Positions turn unevenly, so that some investors hold one project and some several."""
+    return (number * 11 + number // 9) % INVESTORS
+
+
+def _units(number: int, place: int, unit: str) -> tuple[str, ...]:
+    """One commune; every fifteenth project lies in two."""
+    if number % 15:
+        return (unit,)
+    neighbour = communes()[(place + 1) % len(names.PLACES)][0]
+    return (unit, neighbour)
+
+
+def _location(commune: str, district: str, approved: date) -> str:
+    """A document keeps the names of its day: the district until 30/6/2025 (R-5.3)."""
+    place = commune[0].upper() + commune[1:]
+    if approved >= COMMUNES_BEGIN:
+        return place
+    return f"{place} (trước ngày 01/7/2025 thuộc {district})"
+
+
+def _area(rng: Random, hectares: int) -> Decimal:
+    share = 0.15 + 0.85 * rng.random() ** 2
+    return Decimal(int(share * hectares * _HECTARE_M2 / _PLOT_STEP_M2) * _PLOT_STEP_M2)
