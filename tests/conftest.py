@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import override_settings
 
@@ -30,6 +31,13 @@ def plain_static_files() -> Iterator[None]:
 def files_of_this_test(settings, tmp_path) -> None:
     """Nothing a test stores outlives it."""
     settings.STORAGES["default"]["OPTIONS"]["location"] = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    """Counters of sign-in attempts live in the cache; they end with the test."""
+    yield
+    cache.clear()
 
 
 @pytest.fixture

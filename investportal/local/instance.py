@@ -47,11 +47,19 @@ class Instance:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            lock.close()
             address = self.root / "address"
             raise AlreadyRunning(address.read_text() if address.exists() else "") from None
         self._lock = lock
         self.announce("")
         self.env = environment()
+
+    def close(self) -> None:
+        """Let go of the lock."""
+        if self._lock:
+            self.announce("")
+            self._lock.close()
+            self._lock = None
 
     def announce(self, address: str) -> None:
         """Leave the address for a second `./portal up` to find."""

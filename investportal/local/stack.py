@@ -19,6 +19,7 @@ def services(instance: Instance, *, durable: bool = True) -> Iterator[dict[str, 
     """
     instance.open()
     with ExitStack() as stack:
+        stack.callback(instance.close)
         env = instance.env
         given = {} if machine.forces_wheels() else env
         if not given.get("DATABASE_URL"):

@@ -160,5 +160,6 @@ def _delete(instance: Instance) -> None:
         instance.open()
     except AlreadyRunning as other:
         raise Refusal(f"{instance.name} is running ({other.address}). Stop it first.") from None
+    instance.close()
     shutil.rmtree(instance.root)
     print(f"  deleted {instance.name}")
