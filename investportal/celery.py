@@ -16,18 +16,20 @@ app.autodiscover_tasks()
 
 # All recurring work. Times are Asia/Ho_Chi_Minh. Each task is safe to run twice.
 app.conf.beat_schedule = {
-    "sweep deadlines": {
+    # Asked every minute, done once a night: the first minute after midnight sweeps, and so does
+    # the first minute after a night on which the portal was off. A night done costs one query.
+    "sweep the nights not yet swept": {
         "task": "deadlines.tasks.nightly_sweep",
-        "schedule": crontab(hour="0", minute="10"),
+        "schedule": crontab(minute="*"),
     },
     "compare stored obligations with recomputed ones": {
         "task": "deadlines.tasks.nightly_reconcile",
         "schedule": crontab(hour="1", minute="0"),
     },
-    # Daily, because the task itself compares the day with REPORT_DAY and catches up.
+    # Hourly, because the task itself compares the day with REPORT_DAY and catches up.
     "write the monthly report": {
         "task": "reporting.tasks.monthly_report",
-        "schedule": crontab(hour="5", minute="0"),
+        "schedule": crontab(minute="5"),
     },
     "put left-behind jobs back into the queue": {
         "task": "desk.tasks.requeue_left_behind",

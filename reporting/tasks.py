@@ -23,7 +23,7 @@ def render_report(run_id: int) -> None:
 def monthly_report(on: str | None = None) -> None:
     """From the configured day of the month on, make the month's report if it is not there.
 
-    Beat calls this daily, so a day on which the portal was off is made up for on the next. An
+    Beat calls this hourly, so a day on which the portal was off is made up for on the next. An
     empty registry has nothing to report.
     """
     with (
