@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from allauth.mfa.utils import is_mfa_enabled
 from csp.middleware import CSPMiddleware, PolicyParts
@@ -22,6 +22,13 @@ def client_address(request: HttpRequest) -> str:
         nearest_stranger: str = hops[-settings.PROXY_COUNT]
         return nearest_stranger
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def sign_in_name(request: HttpRequest, credentials: Mapping[str, str | None] | None) -> str:
+    """The name or e-mail under which somebody tries to sign in, for the counting of failures."""
+    given = credentials or {}
+    name = given.get("username") or given.get("email") or request.POST.get("login")
+    return (name or "").strip().lower()
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):  # type: ignore[misc, unused-ignore]

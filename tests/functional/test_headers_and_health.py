@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from deadlines.models import SweepRun
 from desk.models import Job
-from investportal import health
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +90,7 @@ def test_a_database_that_is_away_is_503(client, monkeypatch) -> None:
     def away(*_args: object, **_kwargs: object) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr(health.SweepRun.objects, "aggregate", away)
+    monkeypatch.setattr(SweepRun.objects, "aggregate", away)
     answer = client.get(reverse("health"))
     assert answer.status_code == 503
     assert answer.json()["database"] == "error"

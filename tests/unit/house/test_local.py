@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from investportal.local import instance as instances
-from investportal.local import machine, postgres
+from investportal.local import machine, packages, postgres
 from investportal.local.console import Refusal
 from investportal.local.instance import AlreadyRunning, Instance
 
@@ -102,7 +102,7 @@ def test_the_newest_version_makes_new_data(monkeypatch, tmp_path) -> None:
 def test_data_of_an_absent_version_are_not_touched(monkeypatch, tmp_path) -> None:
     (tmp_path / "postgres-16").mkdir()
     monkeypatch.setattr(postgres, "found_binaries", lambda: [postgres.Binaries(tmp_path, 17)])
-    monkeypatch.setattr(postgres.packages, "has_services", lambda: False)
+    monkeypatch.setattr(packages, "has_services", lambda: False)
     with pytest.raises(Refusal, match="Install postgresql-16"):
         postgres.choose(tmp_path)
 

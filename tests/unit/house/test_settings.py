@@ -25,7 +25,7 @@ def test_no_task_is_lost_with_its_worker() -> None:
     assert app.conf.task_reject_on_worker_lost
     assert app.conf.worker_prefetch_multiplier == 1
     assert app.conf.broker_transport_options["visibility_timeout"] > app.conf.task_time_limit
-    assert app.conf.timezone == "Asia/Ho_Chi_Minh"
+    assert str(app.conf.timezone) == "Asia/Ho_Chi_Minh"
 
 
 def test_publishing_fails_fast() -> None:
