@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,8 @@ class Command(BaseCommand):
         if settings.DATABASE_APP_ROLE:
             with self._step("rights"):
                 grant_application_rights(settings.DATABASE_APP_ROLE)
+        with self._step("law and holidays"):
+            call_command("load_law", verbosity=0, stdout=io.StringIO())
         with self._step("translations"):
             call_command("compile_translations", verbosity=0)
         with self._step("static files"):
@@ -54,6 +57,7 @@ class Command(BaseCommand):
                 call_command("load_demo", verbosity=0)
             elif wanted == "published":
                 call_command("import_projects", str(PUBLISHED_ROWS), verbosity=0)
+            call_command("make_report", verbosity=0, stdout=io.StringIO())
             self._mark(wanted)
 
     @staticmethod
