@@ -1,0 +1,107 @@
+"""Load the demonstration province: all of it or nothing, once, and only into an empty registry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions.audit import Entry, record
+from accounts.actions.demonstration import Places, create_accounts, load_province
+from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, province
+from accounts.models import User
+from deadlines.actions import law
+from projects.actions.acts import HISTORY_LANGUAGE
+from projects.actions.demonstration_nights import say_of_flags, sweep_nights
+from projects.actions.demonstration_rows import write_projects
+from projects.actions.refusals import Refusal
+from projects.demo.province import build
+from projects.demo.shapes import Demonstration, FlagStory
+from projects.models import InvestorMember, Project
+
+INVESTOR_STORY = "twenty_five_months_behind"
+"""The demonstration's investor acts for the one who holds the project of this story."""
+
+_INVESTOR, _OFFICER = "nhadautu", "chuyenvien"
+_HOLIDAYS_BEFORE, _HOLIDAYS_AFTER = 8, 4
+
+
+class RefusesToMix(Refusal):
+    """Invented rows never stand beside real ones."""
+
+    text = _(
+        "The registry already holds %(count)d projects. Invented rows are loaded only into an "
+        "empty registry: give DATABASE_URL another database."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What the installation decides: its province, its code prefix, whether people may try it."""
+
+    province_name: str
+    prefix: str
+    with_accounts: bool
+
+
+@transaction.atomic
+def load(*, setup: Setup, on: date, at: datetime) -> int:
+    """Write the province as of `on` and sweep the nights up to it; returns how many projects.
+
+    0 when it is already loaded. Raises `RefusesToMix`.
+    """
+    if Project.objects.filter(origin=Project.Origin.DEMONSTRATION).exists():
+        return 0
+    others = Project.objects.count()
+    if others:
+        raise RefusesToMix(count=others)
+    law.load_defaults()
+    law.load_holidays(range(on.year - _HOLIDAYS_BEFORE, on.year + _HOLIDAYS_AFTER))
+    demo = build(on)
+    places = load_province(province=province(setup.province_name))
+    people = _people(places) if setup.with_accounts else {}
+    projects = write_projects(
+        demo=demo, places=places, prefix=setup.prefix, officer=people.get(_OFFICER), at=at
+    )
+    _let_investor_in(demo, projects, people.get(_INVESTOR))
+    _remember(projects)
+    sweep_nights(project_ids=[project.pk for project in projects], on=on, at=at)
+    say_of_flags(stories=_opinions(demo, projects), people=people, on=on, at=at)
+    return len(projects)
+
+
+def _people(places: Places) -> dict[str, User]:
+    return create_accounts(accounts=DEMO_ACCOUNTS, agencies=places.agencies, password=DEMO_PASSWORD)
+
+
+def _let_investor_in(demo: Demonstration, projects: list[Project], user: User | None) -> None:
+    if user is None:
+        return
+    stories = [row.story for row in demo.projects]
+    project = projects[stories.index(INVESTOR_STORY)]
+    InvestorMember.objects.create(investor_id=project.investor_id, user=user)
+
+
+def _opinions(demo: Demonstration, projects: list[Project]) -> list[tuple[int, FlagStory]]:
+    """Each opinion with the project it is about."""
+    by_story = {row.story: project for row, project in zip(demo.projects, projects, strict=True)}
+    return [(by_story[story.story].pk, story) for story in demo.flag_stories]
+
+
+def _remember(projects: list[Project]) -> None:
+    """One line of history a project, as if each had been entered."""
+    with translation.override(HISTORY_LANGUAGE):
+        words = str(_("Project %(code)s added"))
+    for project in projects:
+        entry = Entry(
+            verb="project_created",
+            subject_kind="project",
+            subject_id=project.pk,
+            project_id=project.pk,
+            summary=words % {"code": project.code},
+            new={"origin": project.origin, "name": project.name},
+        )
+        record(by=None, entry=entry)

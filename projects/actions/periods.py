@@ -1,0 +1,264 @@
+"""Time that does not count, suspension, and the end (R-1.23, R-1.40 to R-1.45)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from projects.actions.acts import (
+    Change,
+    Deed,
+    Outcome,
+    Seen,
+    assign,
+    lock_project,
+    lock_seen,
+    settle,
+    store,
+    unchanged,
+)
+from projects.actions.refusals import AlreadyRecorded, NotOfThisProject, Refusal, not_after
+from projects.models import (
+    ExcludedPeriod,
+    LandTranche,
+    Project,
+    ScheduleItem,
+    Suspension,
+    Termination,
+)
+from vn.dates import day_text
+from vn.text import tidy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExclusionFacts:
+    """Days a document takes out of the clocks of a project, a tranche or a milestone."""
+
+    reason: str
+    start_date: date
+    document_number: str
+    end_date: date | None = None
+    document_date: date | None = None
+    scope: str = ExcludedPeriod.Scope.PROJECT
+    tranche: LandTranche | None = None
+    schedule_item: ScheduleItem | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionFacts:
+    """A suspension by its notice or decision; `ordered_until` when the order sets an end."""
+
+    decided_by: str
+    start_date: date
+    document_number: str
+    document_date: date | None = None
+    ordered_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerminationFacts:
+    """The end of a project or of a part. Capital that ends with it in đồng, None if unknown."""
+
+    ground: str
+    number: str
+    date: date | None
+    authority: str
+    whole: bool = True
+    capital_vnd: int | None = None
+    note: str = ""
+
+
+class AlreadySuspended(Refusal):
+    """One suspension at a time."""
+
+    text = _(
+        "This project is already suspended. Record that it resumed before suspending it again."
+    )
+
+
+class NotSuspended(Refusal):
+    """Nothing to resume."""
+
+    text = _("This project is not suspended, so there is nothing to resume. Check its state.")
+
+
+class AlreadyTerminated(Refusal):
+    """The end comes once."""
+
+    text = _("This project is already terminated by %(number)s. Check the project page.")
+
+
+class TerminationIncomplete(Refusal):
+    """A project never ends without ground, number, day and authority (R-1.44)."""
+
+    text = _("Give the ground, the number, the day and the authority of the decision.")
+
+
+@transaction.atomic
+def exclude(
+    *, by: User | None, on: date, at: datetime, project_id: int, facts: ExclusionFacts
+) -> Outcome[ExcludedPeriod]:
+    """Take days out of the clocks, by a document. An open end runs on; days to come may be named.
+
+    Raises `AlreadyRecorded`, `NotOfThisProject` and `Invalid`.
+    """
+    project = lock_project(project_id)
+    for subject in (facts.tranche, facts.schedule_item):
+        if subject is not None and subject.project_id != project.pk:
+            raise NotOfThisProject(field="scope")
+    row = ExcludedPeriod(project=project, recorded_by_id=by.pk if by else None)
+    values = {name: getattr(facts, name) for name in ExclusionFacts.__slots__}
+    found = assign(row, values | {"document_number": tidy(facts.document_number)})
+    _refuse_twin(row)
+    store(row)
+    deed = Deed(
+        verb="period_excluded",
+        row=row,
+        project=project,
+        summary=_("Time not counted from %(start)s to %(end)s: %(reason)s, by %(number)s"),
+        words={
+            "start": day_text(row.start_date),
+            "end": day_text(row.end_date) if row.end_date else "…",
+            "reason": ExcludedPeriod.Reason(row.reason).label,
+            "number": row.document_number,
+        },
+        change=found,
+    )
+    return settle(deed, by=by, on=on, at=at)
+
+
+@transaction.atomic
+def close_exclusion(
+    *, by: User | None, on: date, at: datetime, seen: Seen, end_date: date
+) -> Outcome[ExcludedPeriod]:
+    """Record the last day of time that does not count; a wrong one is corrected the same way.
+
+    Raises `Stale` and `Invalid`.
+    """
+    row = lock_seen(ExcludedPeriod.objects.select_related("project"), seen)
+    found = assign(row, {"end_date": end_date})
+    if not found:
+        return unchanged(row)
+    store(row)
+    deed = Deed(
+        verb="period_closed",
+        row=row,
+        project=row.project,
+        summary=_("Time not counted since %(start)s ended on %(end)s"),
+        words={"start": day_text(row.start_date), "end": day_text(end_date)},
+        change=found,
+    )
+    return settle(deed, by=by, on=on, at=at)
+
+
+@transaction.atomic
+def suspend(
+    *, by: User | None, on: date, at: datetime, seen: Seen, facts: SuspensionFacts
+) -> Outcome[Suspension]:
+    """Record that operation is suspended, and say so in the project's legal state.
+
+    Raises `Stale`, `AlreadySuspended`, `AlreadyTerminated`, `InTheFuture` and `Invalid`.
+    """
+    project = lock_seen(Project.objects.all(), seen)
+    if project.legal_state == Project.LegalState.SUSPENDED:
+        raise AlreadySuspended
+    _refuse_terminated(project)
+    not_after(facts.start_date, on=on, field="start_date")
+    row = Suspension(project=project, recorded_by_id=by.pk if by else None)
+    found = assign(row, asdict(facts) | {"document_number": tidy(facts.document_number)})
+    store(row)
+    found |= _set_legal_state(project, Project.LegalState.SUSPENDED)
+    deed = Deed(
+        verb="project_suspended",
+        row=row,
+        project=project,
+        summary=_("Suspended from %(day)s by %(number)s"),
+        words={"day": day_text(row.start_date), "number": row.document_number},
+        change=found,
+    )
+    return settle(deed, by=by, on=on, at=at)
+
+
+@transaction.atomic
+def resume(
+    *, by: User | None, on: date, at: datetime, seen: Seen, resumed_date: date
+) -> Outcome[Project]:
+    """Record that a suspended project runs again.
+
+    Raises `Stale`, `NotSuspended`, `InTheFuture` and `Invalid`.
+    """
+    project = lock_seen(Project.objects.all(), seen)
+    if project.legal_state != Project.LegalState.SUSPENDED:
+        raise NotSuspended
+    not_after(resumed_date, on=on, field="resumed_date")
+    found = Change()
+    # An imported project may be suspended without its notice on record.
+    for row in project.suspensions.select_for_update().filter(resumed_date=None):
+        found |= assign(row, {"resumed_date": resumed_date})
+        store(row)
+    found |= _set_legal_state(project, Project.LegalState.VALID)
+    deed = Deed(
+        verb="project_resumed",
+        row=project,
+        project=project,
+        summary=_("Resumed on %(day)s"),
+        words={"day": day_text(resumed_date)},
+        change=found,
+    )
+    return settle(deed, by=by, on=on, at=at)
+
+
+@transaction.atomic
+def terminate(
+    *, by: User | None, on: date, at: datetime, seen: Seen, facts: TerminationFacts
+) -> Outcome[Termination]:
+    """Record the end of a project, or of a part of one that goes on (R-1.43).
+
+    Raises `Stale`, `TerminationIncomplete`, `AlreadyTerminated`, `InTheFuture` and `Invalid`.
+    """
+    project = lock_seen(Project.objects.all(), seen)
+    number, authority = tidy(facts.number), tidy(facts.authority)
+    if not (facts.ground and number and facts.date and authority):
+        raise TerminationIncomplete
+    not_after(facts.date, on=on, field="date")
+    _refuse_terminated(project)
+    row = Termination(project=project, recorded_by_id=by.pk if by else None)
+    found = assign(row, asdict(facts) | {"number": number, "authority": authority})
+    store(row)
+    if facts.whole:
+        found |= _set_legal_state(project, Project.LegalState.TERMINATED)
+    whole, part = _("Terminated on %(day)s by %(number)s"), _("Part ended on %(day)s by %(number)s")
+    deed = Deed(
+        verb="project_terminated" if facts.whole else "project_part_terminated",
+        row=row,
+        project=project,
+        summary=whole if facts.whole else part,
+        words={"day": day_text(facts.date), "number": number},
+        change=found,
+    )
+    return settle(deed, by=by, on=on, at=at)
+
+
+def _set_legal_state(project: Project, state: str) -> Change:
+    found = assign(project, {"legal_state": state})
+    project.version += 1
+    store(project)
+    return found
+
+
+def _refuse_terminated(project: Project) -> None:
+    if project.legal_state == Project.LegalState.TERMINATED:
+        end = project.terminations.filter(whole=True).first()
+        raise AlreadyTerminated(number=end.number if end else "—")
+
+
+def _refuse_twin(row: ExcludedPeriod) -> None:
+    same = ("project_id", "scope", "tranche_id", "schedule_item_id", "start_date", "reason")
+    twins = ExcludedPeriod.objects.filter(**{name: getattr(row, name) for name in same})
+    if twins.filter(document_number=row.document_number).exists():
+        raise AlreadyRecorded(field="document_number", what=row.document_number)

@@ -1,0 +1,197 @@
+"""Milestones: plan, move the plan by an adjusting act, record that one is reached (R-1.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from projects.actions.acts import (
+    Deed,
+    Outcome,
+    Seen,
+    assign,
+    lock_project,
+    lock_seen,
+    partial,
+    settle,
+    store,
+    unchanged,
+)
+from projects.actions.refusals import AlreadyRecorded, NotOfThisProject, Refusal, not_after
+from projects.models import Instrument, Project, ScheduleItem, ScheduleRevision
+from vn.dates import PartialDate, Precision
+from vn.text import tidy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFacts:
+    """A milestone as first planned. Without the document that sets it, a plan binds nobody."""
+
+    kind: str
+    name: str
+    phase: int = 1
+    instrument: Instrument | None = None
+    planned_from: date | None = None
+    planned: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A new planned day and the document that sets it."""
+
+    instrument: Instrument
+    planned: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    """Reached on `actual`, or reached on a day nobody knows (`undated`), or not reached yet."""
+
+    actual: PartialDate | None = None
+    undated: bool = False
+    evidence: str = ""
+
+
+class SamePlan(Refusal):
+    """The plan in force already says so."""
+
+    field = "planned"
+    text = _("The plan in force is already %(day)s by this document. Give the new day.")
+
+
+class DayOrUndated(Refusal):
+    """A milestone has a day, or is said to have none."""
+
+    field = "actual"
+    text = _("Give the day, or say that it is not known; not both.")
+
+
+@transaction.atomic
+def add_item(
+    *, by: User | None, on: date, at: datetime, project_id: int, facts: ItemFacts
+) -> Outcome[ScheduleItem]:
+    """Add a milestone; its first plan is the baseline, which never changes (R-1.6).
+
+    Raises `AlreadyRecorded`, `NotOfThisProject` and `Invalid`.
+    """
+    project = lock_project(project_id)
+    _of_project(facts.instrument, project)
+    row = ScheduleItem(project=project, recorded_by_id=by.pk if by else None)
+    found = assign(
+        row,
+        {
+            "kind": facts.kind,
+            "name": tidy(facts.name),
+            "phase": facts.phase,
+            "instrument": facts.instrument,
+            "planned_from": facts.planned_from,
+            **partial("planned", facts.planned),
+            **partial("baseline", facts.planned),
+        },
+    )
+    alike = project.schedule_items.filter(kind=row.kind, phase=row.phase, name=row.name)
+    if alike.exists():
+        raise AlreadyRecorded(field="name", what=row.name)
+    store(row)
+    deed = Deed(
+        verb="schedule_item_added",
+        row=row,
+        project=project,
+        summary=_("Milestone added: %(name)s, planned %(planned)s"),
+        words={"name": row.name, "planned": facts.planned or "—"},
+        change=found,
+    )
+    return settle(deed, by=by, on=on, at=at)
+
+
+@transaction.atomic
+def revise(
+    *, by: User | None, on: date, at: datetime, seen: Seen, plan: Plan
+) -> Outcome[ScheduleRevision]:
+    """Move a milestone's planned day by a document; the old day stays in the revision.
+
+    The first plan of a milestone that had none becomes its baseline.
+    Raises `Stale`, `SamePlan`, `NotOfThisProject` and `Invalid`.
+    """
+    row = lock_seen(ScheduleItem.objects.select_related("project", "instrument"), seen)
+    _of_project(plan.instrument, row.project)
+    revision = ScheduleRevision(
+        item=row,
+        instrument=plan.instrument,
+        old_date=row.planned_date,
+        old_precision=row.planned_precision,
+        new_date=plan.planned.first,
+        new_precision=plan.planned.precision.value,
+        recorded_by_id=by.pk if by else None,
+    )
+    values = {"instrument": plan.instrument, **partial("planned", plan.planned)}
+    if row.baseline_date is None:
+        values |= partial("baseline", plan.planned)
+    found = assign(row, values)
+    if not found:
+        raise SamePlan(day=plan.planned)
+    row.version += 1
+    store(row)
+    revision.save()
+    deed = Deed(
+        verb="schedule_item_revised",
+        row=row,
+        project=row.project,
+        summary=_("%(name)s: plan moved from %(old)s to %(new)s by %(number)s"),
+        words={
+            "name": row.name,
+            "old": _text(revision.old_date, revision.old_precision),
+            "new": plan.planned,
+            "number": plan.instrument,
+        },
+        change=found,
+    )
+    settled = settle(deed, by=by, on=on, at=at)
+    return Outcome(row=revision, changed=settled.changed, moved=settled.moved)
+
+
+@transaction.atomic
+def achieve(
+    *, by: User | None, on: date, at: datetime, seen: Seen, reached: Achievement
+) -> Outcome[ScheduleItem]:
+    """Record that a milestone is reached, or take a mistaken record of it back.
+
+    Raises `Stale`, `DayOrUndated`, `InTheFuture` and `Invalid`.
+    """
+    row = lock_seen(ScheduleItem.objects.select_related("project"), seen)
+    if reached.undated and reached.actual is not None:
+        raise DayOrUndated
+    not_after(reached.actual.first if reached.actual else None, on=on, field="actual")
+    values = {
+        **partial("actual", reached.actual),
+        "achieved_undated": reached.undated,
+        "evidence": tidy(reached.evidence),
+    }
+    found = assign(row, values)
+    if not found:
+        return unchanged(row)
+    row.version += 1
+    store(row)
+    is_reached = reached.undated or reached.actual is not None
+    deed = Deed(
+        verb="schedule_item_achieved" if is_reached else "schedule_item_reopened",
+        row=row,
+        project=row.project,
+        summary=_("%(name)s: reached %(day)s") if is_reached else _("%(name)s: not reached yet"),
+        words={"name": row.name, "day": reached.actual or _("on an unknown day")},
+        change=found,
+    )
+    return settle(deed, by=by, on=on, at=at)
+
+
+def _of_project(instrument: Instrument | None, project: Project) -> None:
+    if instrument is not None and instrument.project_id != project.pk:
+        raise NotOfThisProject(field="instrument")
+
+
+def _text(first: date | None, precision: str) -> str:
+    return str(PartialDate(first, Precision(precision))) if first else "—"

@@ -1,0 +1,82 @@
+"""What a person calls each fact: the same words on a form, in the history and in a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+FIELDS: dict[str, Promise] = {
+    "achieved_undated": _("Reached, day not known"),
+    "actual_date": _("Day reached"),
+    "adjustment_pending_since": _("Adjustment requested since"),
+    "adjusts": _("Document it adjusts"),
+    "agency": _("Agency in charge"),
+    "authority": _("Deciding authority"),
+    "capital_hedge": _("Word before the capital"),
+    "capital_vnd": _("Capital"),
+    "country": _("Country"),
+    "date": _("Day"),
+    "decided_area_m2": _("Area decided"),
+    "decided_by": _("Decided by"),
+    "decision_date": _("Day of the decision"),
+    "decision_number": _("Decision number"),
+    "document_date": _("Day of the document"),
+    "document_number": _("Document number"),
+    "end_date": _("Last day"),
+    "evidence": _("Evidence"),
+    "from_date": _("Extended from"),
+    "funding": _("Source of funds"),
+    "ground": _("Ground"),
+    "handed_area_m2": _("Area handed over"),
+    "handover_date": _("Day of handover in the field"),
+    "in_use_date": _("In use since"),
+    "in_use_evidence": _("Evidence of use"),
+    "instrument": _("Document that sets the plan"),
+    "investor": _("Investor"),
+    "issued_date": _("Day of issue"),
+    "issuer_name": _("Issued by"),
+    "kind": _("Kind"),
+    "kind_basis": _("How the kind is known"),
+    "label": _("Name of the tranche"),
+    "land_area_m2": _("Land area"),
+    "legacy_code": _("Earlier code or certificate"),
+    "legal_state": _("Legal state"),
+    "location_text": _("Address"),
+    "minutes_number": _("Minutes number"),
+    "months": _("Months"),
+    "name": _("Name"),
+    "note": _("Note"),
+    "number": _("Number"),
+    "officer": _("Officer in charge"),
+    "operating_state": _("Operation"),
+    "ordered_until": _("Ordered until"),
+    "phase": _("Phase"),
+    "physical_state": _("Construction"),
+    "planned_date": _("Plan"),
+    "planned_from": _("Planned start"),
+    "planned_handover_date": _("Planned day of handover"),
+    "reason": _("Reason"),
+    "registered_capital_usd": _("Registered capital (USD)"),
+    "registered_capital_vnd": _("Registered capital"),
+    "resumed_date": _("Resumed on"),
+    "schedule_item": _("Milestone"),
+    "scope": _("Concerns"),
+    "sector": _("Sector"),
+    "sequence": _("Number of the adjustment"),
+    "start_date": _("First day"),
+    "state_as_of": _("State as of"),
+    "state_note": _("Note on the state"),
+    "tax_code": _("Tax code"),
+    "tranche": _("Land tranche"),
+    "units": _("Communes"),
+    "whole": _("Whole project"),
+    "zone": _("Zone"),
+}
+"""By name of the model field. A precision is told with its date, so it has no words of its own."""
+
+
+def named(fields: Iterable[str]) -> str:
+    """The facts in words, separated by commas; what a person does not enter is left out."""
+    return ", ".join(str(FIELDS[name]) for name in fields if name in FIELDS)
