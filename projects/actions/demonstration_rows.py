@@ -2,42 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, time
-from decimal import Decimal
-from typing import Any
 
 from accounts.actions.demonstration import Places
 from accounts.models import User
-from projects.actions.acts import partial
+from projects.actions.demonstration_acts import Pairs, write_acts
 from projects.actions.indexing import index_investor, order_of
-from projects.demo.shapes import (
-    Acts,
-    Demonstration,
-    InstrumentRow,
-    ItemRow,
-    PeriodRow,
-    ProjectRow,
-    TrancheRow,
-)
-from projects.models import (
-    ExcludedPeriod,
-    Extension,
-    Instrument,
-    Investor,
-    LandTranche,
-    Project,
-    ScheduleItem,
-    ScheduleRevision,
-    Sector,
-    Suspension,
-    Termination,
-)
-from vn.dates import PartialDate
+from projects.demo.shapes import Demonstration, InstrumentRow, ProjectRow
+from projects.models import Investor, Project, Sector
 from vn.documents import normalise_number
 from vn.text import search_text, sort_key
 
-_CENT = Decimal("0.01")
 _MORNING = time(9)
 
 
@@ -62,7 +37,7 @@ def write_projects(
     _date_rows(projects, at)
     pairs = list(zip(projects, demo.projects, strict=True))
     _write_units(pairs, places)
-    _write_acts(pairs, places)
+    write_acts(pairs=pairs, agencies=places.agencies)
     return projects
 
 
@@ -125,9 +100,6 @@ def _date_rows(projects: list[Project], at: datetime) -> None:
     Project.objects.bulk_update(projects, ["updated_at"])
 
 
-Pairs = list[tuple[Project, ProjectRow]]
-
-
 def _write_units(pairs: Pairs, places: Places) -> None:
     through = Project.units.through
     through.objects.bulk_create(
@@ -135,67 +107,3 @@ def _write_units(pairs: Pairs, places: Places) -> None:
         for project, row in pairs
         for code in row.units
     )
-
-
-def _write_acts(pairs: Pairs, places: Places) -> None:
-    """Documents first, then what rests on them, then what rests on that."""
-    instruments = [[_instrument(p, i) for i in row.acts.instruments] for p, row in pairs]
-    Instrument.objects.bulk_create(_flat(instruments))
-    for (_, row), acts in zip(pairs, instruments, strict=True):
-        for act, told in zip(acts, row.acts.instruments, strict=True):
-            act.adjusts = acts[told.adjusts] if told.adjusts is not None else None
-    Instrument.objects.bulk_update([i for i in _flat(instruments) if i.adjusts], ["adjusts"])
-    items = [
-        [_item(project, item, acts) for item in row.acts.items]
-        for (project, row), acts in zip(pairs, instruments, strict=True)
-    ]
-    ScheduleItem.objects.bulk_create(_flat(items))
-    tranches = [[_tranche(p, t, places) for t in row.acts.tranches] for p, row in pairs]
-    LandTranche.objects.bulk_create(_flat(tranches))
-    for (project, row), acts, its, lands in zip(pairs, instruments, items, tranches, strict=True):
-        _write_rest(project, row.acts, (acts, its, lands))
-
-
-def _flat(rows: list[list[Any]]) -> Iterable[Any]:
-    return [row for part in rows for row in part]
-
-
-def _write_rest(
-    project: Project,
-    acts: Acts,
-    written: tuple[list[Instrument], list[ScheduleItem], list[LandTranche]],
-) -> None:
-    """What few projects have: revisions, extensions, pauses, suspensions, the end."""
-    instruments, items, tranches = written
-    ScheduleRevision.objects.bulk_create(
-        ScheduleRevision(
-            item=item,
-            instrument=instruments[revision.instrument],
-            **_partial("old", revision.old),
-            **_partial("new", revision.new),
-        )
-        for item, row in zip(items, acts.items, strict=True)
-        for revision in row.revisions
-    )
-    Extension.objects.bulk_create(
-        _extension(tranche, row)
-        for tranche, row in zip(tranches, acts.tranches, strict=True)
-        if row.extension
-    )
-    ExcludedPeriod.objects.bulk_create(
-        _period(project, row, items, tranches) for row in acts.periods
-    )
-    Suspension.objects.bulk_create(
-        Suspension(
-            project=project,
-            decided_by=row.decided_by,
-            start_date=row.start,
-            ordered_until=row.ordered_until,
-            resumed_date=row.resumed,
-            document_number=row.document_number,
-            document_date=row.document_date,
-        )
-        for row in acts.suspensions
-    )
-    if acts.termination:
-        _terminate(project, acts)

@@ -226,14 +226,16 @@ def suspended_four_months(story: Story) -> Acts:
     """I4 running."""
     _operated(story, 90)
     story.suspend(story.ago(4))
-    return story.acts("completed", "stopped", legal="suspended", note="Ngừng do thiếu đơn hàng.")
+    return story.acts(
+        "completed", "stopped", legal="suspended", note="Ngừng do thiếu vốn lưu động."
+    )
 
 
 def suspended_ten_months(story: Story) -> Acts:
     """I4: first warning."""
     _operated(story, 84)
     story.suspend(story.ago(9, 22))
-    note = "Ngừng để cơ cấu lại dây chuyền."
+    note = "Ngừng để cơ cấu lại hoạt động."
     return story.acts("completed", "stopped", legal="suspended", note=note)
 
 
@@ -241,7 +243,7 @@ def suspended_eleven_months(story: Story) -> Acts:
     """I4: last warning."""
     _operated(story, 78)
     story.suspend(story.ago(11, 10))
-    note = "Ngừng do vùng nguyên liệu thu hẹp."
+    note = "Ngừng do thị trường thu hẹp."
     return story.acts("completed", "stopped", legal="suspended", note=note)
 
 

@@ -33,13 +33,14 @@ def amounts(rng: Random, count: int, total_ty: int) -> list[int]:
     """`count` uneven amounts in đồng whose sum is exactly `total_ty` tỷ.
 
     Large ones are whole tỷ, small ones have a decimal, as in real registers; the largest takes
-    what rounding left over.
+    the whole tỷ that rounding left over, the smallest the tenths.
     """
     weights = [0.12 + 2.4 * rng.random() ** 3 for _ in range(count)]
     scale = total_ty / sum(weights)
     tenths = [_rounded(weight * scale * 10) for weight in weights]
-    largest = tenths.index(max(tenths))
-    tenths[largest] += total_ty * 10 - sum(tenths)
+    left_over = total_ty * 10 - sum(tenths)
+    tenths[tenths.index(max(tenths))] += left_over // 10 * 10
+    tenths[tenths.index(min(tenths))] += left_over % 10
     return [amount * TY // 10 for amount in tenths]
 
 

@@ -151,9 +151,11 @@ class Subject:
     place: int
 
 
-def subject(number: int) -> Subject:
-    """What the project at this position is; all names differ."""
-    sector, kind, hectares = KINDS[number % len(KINDS)]
+def subject(number: int, kind: str | None = None) -> Subject:
+    """What the project at this position is, or is asked to be; all names differ."""
+    wanted = (row for row in KINDS if row[1] == kind)
+    sector, what, hectares = next(wanted, KINDS[number % len(KINDS)])
     place = (number + number // len(KINDS) * 3) % len(PLACES)
-    zone = _ZONES.get(sector, "none") if number % 5 < 2 or sector == "HT" else "none"
-    return Subject(f"{kind} {PLACES[place]}", sector, zone, hectares, place)
+    zoned = number % 5 < 2 or sector == "HT" or kind is not None
+    zone = _ZONES.get(sector, "none") if zoned else "none"
+    return Subject(f"{what} {PLACES[place]}", sector, zone, hectares, place)

@@ -18,7 +18,7 @@ _OPERATING_NOTES = (
 _STOPPED_NOTES = (
     "Đã dừng sản xuất, chưa có kế hoạch hoạt động trở lại.",
     "Dừng hoạt động; nhà đầu tư đang tìm đối tác chuyển nhượng.",
-    "Dừng do không còn vùng nguyên liệu.",
+    "Dừng do không còn khả năng tài chính.",
 )
 _BUILDING_NOTES = (
     "Đang thi công theo tiến độ.",

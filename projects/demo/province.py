@@ -23,6 +23,8 @@ USD_RATE = 25_000
 
 _MANAGED_ZONES = frozenset({"industrial_zone", "border_gate_zone"})
 _PLOT_STEP_M2 = 10
+_SPREAD = 67
+"""Shares no factor with the number of projects, so that it visits every position once."""
 _HECTARE_M2 = 10_000
 
 Teller = Callable[[Story], Acts]
@@ -87,6 +89,8 @@ _STORIES: dict[str, tuple[Teller, ...]] = {
         cases_schedule.built_quickly,
     ),
 }
+_SUITED = {"leased_workshop_idle": "Nhà máy linh kiện điện tử"}
+"""What a story can only be told of."""
 _DELAYED = 6
 
 
@@ -105,18 +109,21 @@ class _Told:
 
 
 def build(on: date) -> Demonstration:
-    """The whole province as of the day; the same for the same day, always."""
+    """The whole province as of the day, oldest approval first; the same for the same day."""
     rng = Random(SEED)  # noqa: S311  invented rows, nothing secret
     investors = names.investors(INVESTORS)
-    projects = tuple(_project(on, told, investors, rng) for told in _told(rng))
-    return Demonstration(names.SECTORS, investors, projects, FLAG_STORIES)
+    projects = [_project(on, told, investors, rng) for told in _told(rng)]
+    projects.sort(key=lambda row: row.acts.instruments[0].issued)
+    return Demonstration(names.SECTORS, investors, tuple(projects), FLAG_STORIES)
 
 
 def _told(rng: Random) -> Iterator[_Told]:
     number = 0
     for bucket, count in census.COUNTS.items():
         tellers = list(_tellers(bucket, count, rng))
-        subjects = [names.subject(number + position) for position in range(count)]
+        subjects = [
+            names.subject(number + at, _SUITED.get(name)) for at, (name, _) in enumerate(tellers)
+        ]
         capital = _capital(bucket, subjects, rng)
         rows = zip(tellers, subjects, capital, strict=True)
         for position, ((name, teller), subject, amount) in enumerate(rows):
@@ -176,7 +183,6 @@ def _project(on: date, told: _Told, investors: tuple[InvestorRow, ...], rng: Ran
     investor = _investor(number)
     is_foreign = investors[investor].kind == "foreign"
     return ProjectRow(
-        code=f"{approved.year}-{number + 1:04d}",
         story=told.name,
         name=subject.name,
         investor=investor,
@@ -195,8 +201,10 @@ def _project(on: date, told: _Told, investors: tuple[InvestorRow, ...], rng: Ran
 
 
 def _investor(number: int) -> int:
-    """Positions turn unevenly, so that some investors hold one project and some several."""
-    return (number * 11 + number // 9) % INVESTORS
+    """Every investor has a project; those at the front of the list have several."""
+    count = sum(census.COUNTS.values())
+    spread = number * _SPREAD % count / count
+    return int(INVESTORS * spread**1.3)
 
 
 def _units(number: int, place: int, unit: str) -> tuple[str, ...]:

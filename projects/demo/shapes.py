@@ -143,9 +143,11 @@ class Acts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectRow:
-    """One project with its acts. `investor` is a position, places and agency are codes."""
+    """One project with its acts. `investor` is a position, places and agency are codes.
 
-    code: str
+    `story` names the case it shows; `watched` says that an officer is in charge of it.
+    """
+
     story: str
     name: str
     investor: int
