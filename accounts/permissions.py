@@ -52,9 +52,7 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
-_READ = frozenset(
-    {Permission.VIEW_REGISTRY, Permission.VIEW_FLAGS, Permission.VIEW_REPORTS}
-)
+_READ = frozenset({Permission.VIEW_REGISTRY, Permission.VIEW_FLAGS, Permission.VIEW_REPORTS})
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.SPECIALIST: _READ

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 
 
-class DatedQuerySet(models.QuerySet):
+class DatedQuerySet(models.QuerySet[Any]):
     """Rows that exist from one day to another, because the State reorganises (R-5.4)."""
 
     def in_force(self, *, on: date) -> DatedQuerySet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -31,7 +31,7 @@ def visible_subjects(user: User, prefix: str = "") -> Q:
     return seen
 
 
-class ObligationQuerySet(models.QuerySet):
+class ObligationQuerySet(models.QuerySet[Any]):
     """Obligations."""
 
     def visible_to(self, user: User) -> ObligationQuerySet:
@@ -47,7 +47,7 @@ class ObligationQuerySet(models.QuerySet):
         return self.filter(clock="running", level__gte=OVERDUE_LEVEL)
 
 
-class FlagQuerySet(models.QuerySet):
+class FlagQuerySet(models.QuerySet[Any]):
     """Flags."""
 
     def visible_to(self, user: User) -> FlagQuerySet:

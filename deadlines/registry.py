@@ -5,8 +5,8 @@ The rooms above register here, so that deadlines knows its subjects only as (kin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -26,19 +26,76 @@ class Setting:
     on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a screen says of the thing a deadline is about.
+
+    `url` leads to the place that shows it; `remedies` says, by the code of a missing fact, where
+    it is entered.
+    """
+
+    words: str
+    url: str
+    project_code: str
+    project_name: str
+    project_url: str
+    investor: str = ""
+    handler: str = ""
+    remedies: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact a deadline rests on: an empty value is one that is not on record."""
+
+    label: str
+    value: str
+    document: str = ""
+    url: str = ""
+    recorded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which projects a list is narrowed to; empty conditions do not narrow."""
+
+    text: str = ""
+    agency_id: int | None = None
+    officer_id: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.agency_id or self.officer_id)
+
+
+def _no_words(kind: str, ids: Sequence[int]) -> Mapping[int, Subject]:
+    return {}
+
+
+def _no_facts(kind: str, subject_id: int) -> Sequence[Fact]:
+    return ()
+
+
+def _no_projects(wanted: Wanted) -> Any:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """A room that owns subject kinds.
 
     `compute` turns project ids into obligations; `project_ids` lists all of them;
-    `visible_to` gives a subquery of project ids, or None when the person sees them all;
-    `describe` turns (kind, ids) into {id: (words, address)} for screens.
+    `visible_to` gives a subquery of project ids, or None when the person sees them all.
+    For screens `describe` turns a kind and ids into words, `facts` lists what a deadline about
+    one of them rests on, and `find` gives a subquery of project ids.
     """
 
     subject_kinds: tuple[str, ...]
     compute: Callable[[Sequence[int], Setting], Iterable[Computed]]
     project_ids: Callable[[], Sequence[int]]
     visible_to: Callable[[User], Any]
+    describe: Callable[[str, Sequence[int]], Mapping[int, Subject]] = _no_words
+    facts: Callable[[str, int], Sequence[Fact]] = _no_facts
+    find: Callable[[Wanted], Any] = _no_projects
 
 
 _OWNERS: list[Owner] = []
@@ -55,3 +112,22 @@ def register(owner: Owner) -> None:
 def owners() -> tuple[Owner, ...]:
     """All registered rooms."""
     return tuple(_OWNERS)
+
+
+def owner_of(subject_kind: str) -> Owner | None:
+    """The room that owns a kind of subject."""
+    return next((owner for owner in _OWNERS if subject_kind in owner.subject_kinds), None)
+
+
+def describe(keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Subject]:
+    """Words for subjects given as (kind, id): one question to a room for each kind."""
+    by_kind: dict[str, set[int]] = {}
+    for kind, subject_id in keys:
+        by_kind.setdefault(kind, set()).add(subject_id)
+    found: dict[tuple[str, int], Subject] = {}
+    for kind, ids in by_kind.items():
+        owner = owner_of(kind)
+        if owner is not None:
+            words = owner.describe(kind, sorted(ids))
+            found |= {(kind, subject_id): subject for subject_id, subject in words.items()}
+    return found

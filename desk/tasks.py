@@ -36,7 +36,7 @@ def enqueue(job_id: int) -> None:
 
     def send() -> None:
         with suppress(OperationalError):
-            run_job.apply_async(args=[job_id], retry=False)
+            run_job.apply_async(args=(job_id,), retry=False)
 
     transaction.on_commit(send)
 
@@ -45,4 +45,4 @@ def enqueue(job_id: int) -> None:
 def requeue_left_behind() -> None:
     """Beat: put back what a killed worker or a lost message left behind."""
     for job_id in jobs.rescue(at=timezone.now()):
-        run_job.apply_async(args=[job_id], retry=False)
+        run_job.apply_async(args=(job_id,), retry=False)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from accounts.permissions import Scope
+from projects.models import Project
 from projects.querysets.facts import facts_of
 from projects.rules.obligations import compute
 
@@ -25,15 +26,11 @@ def obligations(project_ids: Sequence[int], setting: Setting) -> Iterator[Comput
 
 def project_ids() -> Sequence[int]:
     """All projects of the registry."""
-    from projects.models import Project
-
     return list(Project.objects.order_by("pk").values_list("pk", flat=True))
 
 
 def visible_to(user: User) -> Iterable[Any] | None:
     """A subquery of the projects this person may know of; None when that is all of them."""
-    from projects.models import Project
-
     if user.scope == Scope.PROVINCE:
         return None
     return Project.objects.visible_to(user).values("pk")

@@ -44,8 +44,8 @@ class Line:
 
     project: Project
     obligation: Obligation
-    flag: Flag | None
-    is_new: bool
+    flag: Flag | None = None
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def dashboard(*, on: date) -> Dashboard:
     rows, outside = queries.census()
     late, soon = _late(on), _soon(on)
     projects = Project.objects.select_related("investor").in_bulk(
-        {row.project_id for row in (*late, *soon)}
+        {flag.project_id for flag in late} | {duty.project_id for duty in soon}
     )
     return Dashboard(
         on=on,
@@ -97,10 +97,15 @@ def dashboard(*, on: date) -> Dashboard:
         outside=outside,
         overdue=_overdue(on),
         late=tuple(
-            Line(projects[f.project_id], f.obligation, f, f.opened_on >= on.replace(day=1))
-            for f in late
+            Line(
+                project=projects[flag.project_id],
+                obligation=flag.obligation,
+                flag=flag,
+                is_new=flag.opened_on >= on.replace(day=1),
+            )
+            for flag in late
         ),
-        soon=tuple(Line(projects[o.project_id], o, None, False) for o in soon),
+        soon=tuple(Line(project=projects[duty.project_id], obligation=duty) for duty in soon),
         places=_places(),
         computable=_computable(),
         large_new=_large_new(on.year),
@@ -147,9 +152,7 @@ def _soon(on: date) -> list[Obligation]:
 
 
 def _places() -> tuple[Place, ...]:
-    flagged = Flag.objects.filter(
-        project_id=OuterRef("pk"), state__in=LIVE_STATES, advisory=False
-    )
+    flagged = Flag.objects.filter(project_id=OuterRef("pk"), state__in=LIVE_STATES, advisory=False)
     counted = (
         queries.stock()
         .filter(units__isnull=False)

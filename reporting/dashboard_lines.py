@@ -24,7 +24,7 @@ class DeadlineLine:
     name: str
     sub: str
     what: str
-    due: date
+    due: date | None
     article: str
     severity: str
     mark: str
@@ -61,7 +61,8 @@ def soon_line(line: Line, on: date) -> DeadlineLine:
     owed = line.obligation
     severity = duty_mark(clock=owed.clock, kind=owed.kind, level=owed.level, advisory=owed.advisory)
     url = reverse("projects:detail", args=[line.project.code])
-    return _line(line, url, (severity or "info", wording.left(owed.due_date, on)))
+    words = wording.left(owed.due_date, on) if owed.due_date else ""
+    return _line(line, url, (severity or "info", words))
 
 
 def status_lines(board: Dashboard) -> list[StatusLine]:

@@ -66,6 +66,10 @@ class _Lookups:
     instruments: dict[int, Instrument]
     flags: dict[int, Flag]
 
+    def project(self, row: Obligation) -> Project:
+        """The project an obligation is about; the report asks for those of projects only."""
+        return self.projects[row.project_id or 0]
+
 
 def deadlines(*, cut_off: date) -> Deadlines:
     """Obligations of the followed projects as they stood at the end of the last sweep.
@@ -73,7 +77,9 @@ def deadlines(*, cut_off: date) -> Deadlines:
     A deadline an officer dismissed, with a document, is not listed as overdue.
     """
     owed = Obligation.objects.filter(project_id__in=stock().values("pk"))
-    late = list(owed.overdue().filter(due_date__lt=cut_off).select_related("rule_version", "bearer_agency"))
+    late = list(
+        owed.overdue().filter(due_date__lt=cut_off).select_related("rule_version", "bearer_agency")
+    )
     unknown = list(owed.unknown().select_related("rule_version", "bearer_agency"))
     found = _lookups(late, unknown)
     late = [row for row in late if not _dismissed(row, found)]
@@ -89,18 +95,29 @@ def deadlines(*, cut_off: date) -> Deadlines:
 
 
 def _lookups(late: list[Obligation], unknown: list[Obligation]) -> _Lookups:
-    projects = {row.project_id for row in (*late, *unknown)}
+    projects = {row.project_id for row in (*late, *unknown) if row.project_id}
     items = {row.subject_id for row in late if row.subject_kind == "schedule_item"}
     latest = Instrument.objects.filter(project_id__in=projects, kind__in=_INSTRUMENTS)
     return _Lookups(
-        projects=Project.objects.select_related("investor", "agency").prefetch_related("units").in_bulk(projects),
+        projects=Project.objects.select_related("investor", "agency")
+        .prefetch_related("units")
+        .in_bulk(projects),
         items=ScheduleItem.objects.select_related("instrument").in_bulk(items),
         instruments={row.project_id: row for row in latest.order_by("issued_date", "pk")},
         flags={
             row.obligation_id: row
-            for row in Flag.objects.filter(obligation_id__in=[o.pk for o in late]).order_by("due_date")
+            for row in Flag.objects.filter(obligation_id__in=[o.pk for o in late]).order_by(
+                "due_date"
+            )
         },
     )
+
+
+def _due(row: Obligation) -> date:
+    """The due day of an overdue row, which the database guarantees (a CHECK)."""
+    if row.due_date is None:
+        raise ValueError(f"{row} runs without a due day")
+    return row.due_date
 
 
 def _dismissed(row: Obligation, found: _Lookups) -> bool:
@@ -109,11 +126,12 @@ def _dismissed(row: Obligation, found: _Lookups) -> bool:
 
 
 def _overdue_row(stt: int, row: Obligation, found: _Lookups, cut_off: date) -> OverdueRow:
-    project = found.projects[row.project_id]
+    project = found.project(row)
     item = found.items.get(row.subject_id) if row.subject_kind == "schedule_item" else None
     proof = (item.instrument if item else None) or found.instruments.get(project.pk)
     flag = found.flags.get(row.pk)
-    months, days = months_and_days(row.due_date, cut_off)
+    due = _due(row)
+    months, days = months_and_days(due, cut_off)
     return OverdueRow(
         stt=stt,
         project_code=project.code,
@@ -124,9 +142,11 @@ def _overdue_row(stt: int, row: Obligation, found: _Lookups, cut_off: date) -> O
         instrument_date=proof.issued_date if proof else None,
         capital_vnd=project.registered_capital_vnd,
         area_m2=round(project.land_area_m2) if project.land_area_m2 is not None else None,
-        approved_what=item.name if item and row.kind == "I1" else _STATUTORY.get(row.kind, row.kind),
+        approved_what=item.name
+        if item and row.kind == "I1"
+        else _STATUTORY.get(row.kind, row.kind),
         approved_deadline=_planned(item) if item and row.kind == "I1" else "",
-        due_date=row.due_date,
+        due_date=due,
         late_months=months,
         late_days=days,
         excluded_days=row.excluded_days,
@@ -134,7 +154,9 @@ def _overdue_row(stt: int, row: Obligation, found: _Lookups, cut_off: date) -> O
         article=row.rule_version.article if row.rule_version else "",
         advisory=row.advisory,
         agency=_agency(row, project),
-        flag_state=FlagState(flag.state) if flag and flag.state in set(FlagState) else FlagState.NONE,
+        flag_state=FlagState(flag.state)
+        if flag and flag.state in set(FlagState)
+        else FlagState.NONE,
     )
 
 
@@ -171,11 +193,9 @@ def _groups(late: list[Obligation]) -> tuple[OverdueGroup, ...]:
     )
 
 
-def _computability(
-    counted: int, unknown: list[Obligation], found: _Lookups
-) -> Computability:
+def _computability(counted: int, unknown: list[Obligation], found: _Lookups) -> Computability:
     facts = Counter(MISSING_FACTS[row.missing] for row in unknown)
-    unknown.sort(key=lambda row: (found.projects[row.project_id].code, row.kind, row.pk))
+    unknown.sort(key=lambda row: (found.project(row).code, row.kind, row.pk))
     return Computability(
         obligations=counted,
         computed=counted - len(unknown),
@@ -186,12 +206,12 @@ def _computability(
         rows=tuple(
             UncomputedRow(
                 stt=n,
-                project_code=found.projects[row.project_id].code,
-                project_name=found.projects[row.project_id].name,
+                project_code=found.project(row).code,
+                project_name=found.project(row).name,
                 rule_kind=row.kind,
                 rule_label=_STATUTORY.get(row.kind, "Mốc tiến độ"),
                 missing=MISSING_FACTS[row.missing],
-                agency=_agency(row, found.projects[row.project_id]),
+                agency=_agency(row, found.project(row)),
             )
             for n, row in enumerate(unknown, start=1)
         ),
@@ -225,4 +245,3 @@ def _versions_used() -> tuple[RuleVersionUsed, ...]:
         )
         for kind, title, article, effective, advisory in used
     )
-

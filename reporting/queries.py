@@ -117,12 +117,13 @@ class _Act:
     capital_vnd: int | None
 
 
-def _summed(values: QuerySet[Any]) -> QuerySet[Any]:
-    return values.annotate(
+def _summed(values: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    summed: QuerySet[Any, Any] = values.annotate(
         projects=Count("pk", distinct=True),
         capital=Sum("registered_capital_vnd"),
         unknown=Count("pk", filter=Q(registered_capital_vnd__isnull=True)),
     ).order_by()
+    return summed
 
 
 def _amount(row: dict[str, Any]) -> Amount:
@@ -220,7 +221,7 @@ def _adjustments() -> list[_Act]:
         issued_date__isnull=False,
         project__funding=Project.Funding.NON_BUDGET,
     ).values_list("issued_date", "project_id", "project__registered_capital_vnd")
-    return [_Act(*row) for row in rows]
+    return [_Act(day, pk, vnd) for day, pk, vnd in rows if day]
 
 
 def _terminations() -> list[_Act]:

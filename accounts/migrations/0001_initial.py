@@ -12,172 +12,479 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         # Accent-blind search stands on trigrams.
         TrigramExtension(),
         migrations.CreateModel(
-            name='AdministrativeUnit',
+            name="AdministrativeUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('level', models.CharField(choices=[('province', 'Province'), ('district', 'District (until 30/6/2025)'), ('commune', 'Commune, ward')], max_length=10)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('search_text', models.TextField(default='', editable=False)),
-                ('sort_key', models.CharField(default='', editable=False, max_length=400)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.administrativeunit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("province", "Province"),
+                            ("district", "District (until 30/6/2025)"),
+                            ("commune", "Commune, ward"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("search_text", models.TextField(default="", editable=False)),
+                ("sort_key", models.CharField(default="", editable=False, max_length=400)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.administrativeunit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_key'],
+                "ordering": ["sort_key"],
             },
         ),
         migrations.CreateModel(
-            name='AdministrativeUnitSuccession',
+            name="AdministrativeUnitSuccession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('share', models.DecimalField(decimal_places=4, default=Decimal('1'), max_digits=5)),
-                ('effective_date', models.DateField()),
-                ('legal_reference', models.CharField(max_length=200)),
-                ('new', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='predecessors_of', to='accounts.administrativeunit')),
-                ('old', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successors_of', to='accounts.administrativeunit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "share",
+                    models.DecimalField(decimal_places=4, default=Decimal("1"), max_digits=5),
+                ),
+                ("effective_date", models.DateField()),
+                ("legal_reference", models.CharField(max_length=200)),
+                (
+                    "new",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors_of",
+                        to="accounts.administrativeunit",
+                    ),
+                ),
+                (
+                    "old",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors_of",
+                        to="accounts.administrativeunit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('short_name', models.CharField(max_length=60)),
-                ('kind', models.CharField(choices=[('department', 'Registry department'), ('sector', 'Sector department'), ('commune', "Commune People's Committee"), ('district', "District People's Committee (until 30/6/2025)"), ('committee', "Provincial People's Committee"), ('zone_board', 'Zone management board'), ('pmu', 'Project management unit'), ('inspectorate', 'Inspectorate'), ('party', 'Party body'), ('elected', "People's Council, Fatherland Front")], max_length=15)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('search_text', models.TextField(default='', editable=False)),
-                ('sort_key', models.CharField(default='', editable=False, max_length=400)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.agency')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.administrativeunit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=30, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("short_name", models.CharField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("department", "Registry department"),
+                            ("sector", "Sector department"),
+                            ("commune", "Commune People's Committee"),
+                            ("district", "District People's Committee (until 30/6/2025)"),
+                            ("committee", "Provincial People's Committee"),
+                            ("zone_board", "Zone management board"),
+                            ("pmu", "Project management unit"),
+                            ("inspectorate", "Inspectorate"),
+                            ("party", "Party body"),
+                            ("elected", "People's Council, Fatherland Front"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("search_text", models.TextField(default="", editable=False)),
+                ("sort_key", models.CharField(default="", editable=False, max_length=400)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.agency",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.administrativeunit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'agencies',
-                'ordering': ['sort_key'],
+                "verbose_name_plural": "agencies",
+                "ordering": ["sort_key"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('display_name', models.CharField(max_length=120)),
-                ('position', models.CharField(blank=True, max_length=120)),
-                ('role', models.CharField(choices=[('specialist', 'Specialist'), ('department_leader', 'Department leader'), ('committee_leader', 'Provincial committee leader'), ('sector_agency', 'Sector agency'), ('commune_officer', 'Commune officer'), ('owner', 'Public project owner'), ('inspector', 'Inspector'), ('supervisor', "Supervisor (People's Council, Fatherland Front)"), ('investor', 'Investor'), ('administrator', 'Administrator')], default='investor', max_length=20)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='users', to='accounts.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                ),
+                (
+                    "last_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                ("display_name", models.CharField(max_length=120)),
+                ("position", models.CharField(blank=True, max_length=120)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("specialist", "Specialist"),
+                            ("department_leader", "Department leader"),
+                            ("committee_leader", "Provincial committee leader"),
+                            ("sector_agency", "Sector agency"),
+                            ("commune_officer", "Commune officer"),
+                            ("owner", "Public project owner"),
+                            ("inspector", "Inspector"),
+                            ("supervisor", "Supervisor (People's Council, Fatherland Front)"),
+                            ("investor", "Investor"),
+                            ("administrator", "Administrator"),
+                        ],
+                        default="investor",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="users",
+                        to="accounts.agency",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'abstract': False,
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "abstract": False,
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='AgencySuccession',
+            name="AgencySuccession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('effective_date', models.DateField()),
-                ('legal_reference', models.CharField(max_length=200)),
-                ('new', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='predecessors_of', to='accounts.agency')),
-                ('old', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successors_of', to='accounts.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("effective_date", models.DateField()),
+                ("legal_reference", models.CharField(max_length=200)),
+                (
+                    "new",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors_of",
+                        to="accounts.agency",
+                    ),
+                ),
+                (
+                    "old",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors_of",
+                        to="accounts.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('by_name', models.CharField(max_length=150)),
-                ('verb', models.CharField(max_length=60)),
-                ('subject_kind', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
-                ('project_id', models.BigIntegerField(null=True)),
-                ('summary', models.TextField()),
-                ('old', models.JSONField(default=dict)),
-                ('new', models.JSONField(default=dict)),
-                ('reason', models.TextField(blank=True, default='')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("by_name", models.CharField(max_length=150)),
+                ("verb", models.CharField(max_length=60)),
+                ("subject_kind", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
+                ("project_id", models.BigIntegerField(null=True)),
+                ("summary", models.TextField()),
+                ("old", models.JSONField(default=dict)),
+                ("new", models.JSONField(default=dict)),
+                ("reason", models.TextField(blank=True, default="")),
             ],
             options={
-                'verbose_name': 'audit row',
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['project_id', '-id'], name='audit_by_project')],
+                "verbose_name": "audit row",
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["project_id", "-id"], name="audit_by_project")],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='auditevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7b732c5f4d9c0b519ac859053fcea89f0fcc34eb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a0b21', table='accounts_auditevent', when='BEFORE')),
+            model_name="auditevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7b732c5f4d9c0b519ac859053fcea89f0fcc34eb",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a0b21",
+                    table="accounts_auditevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='administrativeunit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='administrative_unit_ends_after_it_begins', violation_error_message='The last day of validity is before the first.'),
+            model_name="administrativeunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="administrative_unit_ends_after_it_begins",
+                violation_error_message="The last day of validity is before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='administrativeunit',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['province', 'district', 'commune'])), name='administrative_unit_level_is_known', violation_error_message='Choose province, district or commune.'),
+            model_name="administrativeunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["province", "district", "commune"])),
+                name="administrative_unit_level_is_known",
+                violation_error_message="Choose province, district or commune.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='administrativeunitsuccession',
-            constraint=models.UniqueConstraint(fields=('old', 'new'), name='unit_succession_is_recorded_once', violation_error_message='This succession is already recorded.'),
+            model_name="administrativeunitsuccession",
+            constraint=models.UniqueConstraint(
+                fields=("old", "new"),
+                name="unit_succession_is_recorded_once",
+                violation_error_message="This succession is already recorded.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='administrativeunitsuccession',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='unit_succession_share_is_a_part', violation_error_message='The share is above 0 and at most 1.'),
+            model_name="administrativeunitsuccession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("share__gt", 0), ("share__lte", 1)),
+                name="unit_succession_share_is_a_part",
+                violation_error_message="The share is above 0 and at most 1.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='administrativeunitsuccession',
-            constraint=models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='unit_does_not_succeed_itself', violation_error_message='A place cannot succeed itself.'),
+            model_name="administrativeunitsuccession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("old", models.F("new")), _negated=True),
+                name="unit_does_not_succeed_itself",
+                violation_error_message="A place cannot succeed itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='agency_ends_after_it_begins', violation_error_message='The last day of validity is before the first.'),
+            model_name="agency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="agency_ends_after_it_begins",
+                violation_error_message="The last day of validity is before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['department', 'sector', 'commune', 'district', 'committee', 'zone_board', 'pmu', 'inspectorate', 'party', 'elected'])), name='agency_kind_is_known', violation_error_message='Choose the kind of agency.'),
+            model_name="agency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "department",
+                            "sector",
+                            "commune",
+                            "district",
+                            "committee",
+                            "zone_board",
+                            "pmu",
+                            "inspectorate",
+                            "party",
+                            "elected",
+                        ],
+                    )
+                ),
+                name="agency_kind_is_known",
+                violation_error_message="Choose the kind of agency.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['specialist', 'department_leader', 'committee_leader', 'sector_agency', 'commune_officer', 'owner', 'inspector', 'supervisor', 'investor', 'administrator'])), name='user_role_is_known', violation_error_message='Choose a role.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "specialist",
+                            "department_leader",
+                            "committee_leader",
+                            "sector_agency",
+                            "commune_officer",
+                            "owner",
+                            "inspector",
+                            "supervisor",
+                            "investor",
+                            "administrator",
+                        ],
+                    )
+                ),
+                name="user_role_is_known",
+                violation_error_message="Choose a role.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('role', 'investor'), ('role', 'administrator'), ('agency__isnull', False), _connector='OR'), name='user_of_the_state_has_an_agency', violation_error_message='Choose the agency this person works for.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role", "investor"),
+                    ("role", "administrator"),
+                    ("agency__isnull", False),
+                    _connector="OR",
+                ),
+                name="user_of_the_state_has_an_agency",
+                violation_error_message="Choose the agency this person works for.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agencysuccession',
-            constraint=models.UniqueConstraint(fields=('old', 'new'), name='agency_succession_is_recorded_once', violation_error_message='This succession is already recorded.'),
+            model_name="agencysuccession",
+            constraint=models.UniqueConstraint(
+                fields=("old", "new"),
+                name="agency_succession_is_recorded_once",
+                violation_error_message="This succession is already recorded.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agencysuccession',
-            constraint=models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='agency_does_not_succeed_itself', violation_error_message='An agency cannot succeed itself.'),
+            model_name="agencysuccession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("old", models.F("new")), _negated=True),
+                name="agency_does_not_succeed_itself",
+                violation_error_message="An agency cannot succeed itself.",
+            ),
         ),
     ]

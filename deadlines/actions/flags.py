@@ -63,8 +63,10 @@ def decide(*, decision: Decision, by: User, on: date, at: datetime) -> Flag:
         raise NeedsReason
     if decision.state == Flag.State.CONTESTED and not decision.reason.strip():
         raise NeedsReason
-    flag = Flag.objects.select_for_update(of=("self",)).select_related("obligation").get(
-        pk=decision.flag_id
+    flag: Flag = (
+        Flag.objects.select_for_update(of=("self",))
+        .select_related("obligation")
+        .get(pk=decision.flag_id)
     )
     if flag.state not in LIVE_STATES:
         raise NotLive

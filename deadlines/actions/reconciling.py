@@ -8,7 +8,7 @@ import structlog
 from django.db import transaction
 from django.db.models import Max
 
-from deadlines.actions.refreshing import chunks, compute, current_setting, refresh
+from deadlines.actions.refreshing import Key, chunks, compute, current_setting, refresh
 from deadlines.models import Obligation, SweepRun
 from deadlines.registry import Setting, owners
 from deadlines.rules.computed import Computed
@@ -41,7 +41,9 @@ def _reconcile_chunk(project_ids: list[int], setting: Setting, at: datetime) -> 
         for row in stored
         if row.facts_hash
     }
-    drifted = {key for key in computed.keys() | seen.keys() if _differs(computed, seen, key, setting.on)}
+    drifted = {
+        key for key in computed.keys() | seen.keys() if _differs(computed, seen, key, setting.on)
+    }
     if not drifted:
         return 0
     for key in sorted(drifted):
@@ -51,17 +53,22 @@ def _reconcile_chunk(project_ids: list[int], setting: Setting, at: datetime) -> 
     Obligation.objects.filter(
         pk__in=[row.pk for key, row in seen.items() if key in drifted]
     ).update(facts_hash="drift")
-    refresh(project_ids=sorted(affected), on=setting.on, at=at, cause="reconcile")
+    refresh(
+        project_ids=sorted(pk for pk in affected if pk is not None),
+        on=setting.on,
+        at=at,
+        cause="reconcile",
+    )
     return len(drifted)
 
 
 def _differs(
-    computed: dict[tuple[object, ...], Computed],
-    seen: dict[tuple[str, str, int, str], Obligation],
-    key: tuple[object, ...],
+    computed: dict[Key, Computed],
+    seen: dict[Key, Obligation],
+    key: Key,
     on: date,
 ) -> bool:
-    found, row = computed.get(key), seen.get(key)  # type: ignore[call-overload]
+    found, row = computed.get(key), seen.get(key)
     if found is None or row is None or found.facts_hash != row.facts_hash:
         return True
     level, next_change_on = found.standing(on)

@@ -18,6 +18,9 @@ CHUNK = 500
 """Projects computed at a time: memory stays flat whatever the size of the registry."""
 
 _LOCK_CLASS = 4502
+Key = tuple[str, str, int, str]
+"""What makes an obligation unique: rule, subject kind, subject, cycle."""
+
 _KEY = ("kind", "subject_kind", "subject_id", "cycle")
 _UPDATED = (
     "project_id",
@@ -83,13 +86,9 @@ def current_setting(on: date) -> Setting:
     return Setting(law=law.book(), calendar=law.calendar(), on=on)
 
 
-def compute(project_ids: Sequence[int], setting: Setting) -> dict[tuple[Any, ...], Computed]:
+def compute(project_ids: Sequence[int], setting: Setting) -> dict[Key, Computed]:
     """What every registered room computes for these projects, by key."""
-    return {
-        found.key: found
-        for owner in owners()
-        for found in owner.compute(project_ids, setting)
-    }
+    return {found.key: found for owner in owners() for found in owner.compute(project_ids, setting)}
 
 
 def version_ids() -> dict[tuple[str, int], int]:
@@ -114,10 +113,7 @@ def _refresh_chunk(
     occasion: Occasion,
 ) -> list[int]:
     computed = compute(project_ids, setting)
-    stored = {
-        tuple(getattr(row, name) for name in _KEY): row
-        for row in Obligation.objects.filter(project_id__in=project_ids)
-    }
+    stored = {_key_of(row): row for row in Obligation.objects.filter(project_id__in=project_ids)}
     rows = [
         _row(found, stored.get(key), versions, occasion)
         for key, found in computed.items()
@@ -226,8 +222,8 @@ def _remember(pairs: list[tuple[Obligation | None, Obligation]], occasion: Occas
     )
 
 
-def _key_of(row: Obligation) -> tuple[Any, ...]:
-    return tuple(getattr(row, name) for name in _KEY)
+def _key_of(row: Obligation) -> Key:
+    return (row.kind, row.subject_kind, row.subject_id, row.cycle)
 
 
 def _lock(project_ids: Sequence[int]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -80,15 +81,13 @@ class Settled:
     closed: int
 
 
-def settle(
-    *, on: date, at: datetime, obligation_ids: Sequence[int] | None = None
-) -> Settled:
+def settle(*, on: date, at: datetime, obligation_ids: Sequence[int] | None = None) -> Settled:
     """Raise and close flags for these obligations, or for all of them (None).
 
     Run again with the same facts and day it changes nothing.
     """
     scope = "" if obligation_ids is None else "AND o.id = ANY(%(ids)s)"
-    values = {"on": on, "at": at, "ids": list(obligation_ids or [])}
+    values: dict[str, Any] = {"on": on, "at": at, "ids": list(obligation_ids or [])}
     with connection.cursor() as cursor:
         cursor.execute(_CLOSE.format(scope=scope, moved=_MOVED), values)
         closed = cursor.rowcount

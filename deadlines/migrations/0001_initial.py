@@ -6,232 +6,491 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Flag',
+            name="Flag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_date', models.DateField()),
-                ('kind', models.CharField(max_length=10)),
-                ('project_id', models.BigIntegerField(null=True)),
-                ('state', models.CharField(choices=[('open', 'Awaiting an officer'), ('confirmed', 'Confirmed'), ('contested', 'Contested'), ('dismissed', 'Dismissed'), ('resolved', 'Resolved'), ('moved', 'Moved')], default='open', max_length=10)),
-                ('opened_on', models.DateField()),
-                ('closed_on', models.DateField(null=True)),
-                ('advisory', models.BooleanField(default=False)),
-                ('facts_hash', models.CharField(max_length=16)),
-                ('reason', models.TextField(blank=True, default='')),
-                ('document_number', models.CharField(blank=True, default='', max_length=60)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by_id', models.BigIntegerField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_date", models.DateField()),
+                ("kind", models.CharField(max_length=10)),
+                ("project_id", models.BigIntegerField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Awaiting an officer"),
+                            ("confirmed", "Confirmed"),
+                            ("contested", "Contested"),
+                            ("dismissed", "Dismissed"),
+                            ("resolved", "Resolved"),
+                            ("moved", "Moved"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("opened_on", models.DateField()),
+                ("closed_on", models.DateField(null=True)),
+                ("advisory", models.BooleanField(default=False)),
+                ("facts_hash", models.CharField(max_length=16)),
+                ("reason", models.TextField(blank=True, default="")),
+                ("document_number", models.CharField(blank=True, default="", max_length=60)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decided_by_id", models.BigIntegerField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
         ),
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('is_working_swap', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("is_working_swap", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['date'],
+                "ordering": ["date"],
             },
         ),
         migrations.CreateModel(
-            name='SweepRun',
+            name="SweepRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(unique=True)),
-                ('finished_at', models.DateTimeField()),
-                ('moved', models.PositiveIntegerField(default=0)),
-                ('opened', models.PositiveIntegerField(default=0)),
-                ('closed', models.PositiveIntegerField(default=0)),
-                ('refreshed', models.PositiveIntegerField(default=0)),
-                ('drift', models.PositiveIntegerField(null=True)),
-                ('reconciled_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(unique=True)),
+                ("finished_at", models.DateTimeField()),
+                ("moved", models.PositiveIntegerField(default=0)),
+                ("opened", models.PositiveIntegerField(default=0)),
+                ("closed", models.PositiveIntegerField(default=0)),
+                ("refreshed", models.PositiveIntegerField(default=0)),
+                ("drift", models.PositiveIntegerField(null=True)),
+                ("reconciled_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['-on'],
+                "ordering": ["-on"],
             },
         ),
         migrations.CreateModel(
-            name='FlagEvent',
+            name="FlagEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('by_name', models.CharField(blank=True, default='', max_length=150)),
-                ('old_state', models.CharField(blank=True, default='', max_length=10)),
-                ('new_state', models.CharField(max_length=10)),
-                ('note', models.TextField(blank=True, default='')),
-                ('flag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='deadlines.flag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("by_name", models.CharField(blank=True, default="", max_length=150)),
+                ("old_state", models.CharField(blank=True, default="", max_length=10)),
+                ("new_state", models.CharField(max_length=10)),
+                ("note", models.TextField(blank=True, default="")),
+                (
+                    "flag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="deadlines.flag",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Obligation',
+            name="Obligation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('subject_kind', models.CharField(max_length=20)),
-                ('subject_id', models.BigIntegerField()),
-                ('cycle', models.CharField(blank=True, default='', max_length=60)),
-                ('project_id', models.BigIntegerField(null=True)),
-                ('bearer_investor_id', models.BigIntegerField(null=True)),
-                ('clock', models.CharField(choices=[('not_started', 'Not started'), ('running', 'Running'), ('stopped', 'Stopped'), ('met', 'Met'), ('void', 'No longer applies'), ('unknown', 'Cannot be computed')], max_length=12)),
-                ('base_date', models.DateField(null=True)),
-                ('due_date', models.DateField(null=True)),
-                ('first_due_date', models.DateField(null=True)),
-                ('stopped_on', models.DateField(null=True)),
-                ('days_left', models.IntegerField(null=True)),
-                ('submitted_date', models.DateField(null=True)),
-                ('met_date', models.DateField(null=True)),
-                ('excluded_days', models.PositiveIntegerField(default=0)),
-                ('amount_due_vnd', models.BigIntegerField(null=True)),
-                ('amount_met_vnd', models.BigIntegerField(null=True)),
-                ('ladder_dates', django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), default=list, size=None)),
-                ('ladder_levels', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), default=list, size=None)),
-                ('ladder_audiences', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, size=None)),
-                ('level', models.SmallIntegerField(default=0)),
-                ('next_change_on', models.DateField(null=True)),
-                ('recompute_on', models.DateField(null=True)),
-                ('audience', models.CharField(choices=[('staff', 'Staff'), ('bearer', 'Bearer'), ('public', 'Public'), ('case', 'Case team')], default='staff', max_length=10)),
-                ('advisory', models.BooleanField(default=False)),
-                ('missing', models.CharField(blank=True, default='', max_length=40)),
-                ('void_reason', models.CharField(blank=True, default='', max_length=40)),
-                ('steps', models.JSONField(default=list)),
-                ('facts_hash', models.CharField(max_length=16)),
-                ('computed_at', models.DateTimeField()),
-                ('bearer_agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("subject_kind", models.CharField(max_length=20)),
+                ("subject_id", models.BigIntegerField()),
+                ("cycle", models.CharField(blank=True, default="", max_length=60)),
+                ("project_id", models.BigIntegerField(null=True)),
+                ("bearer_investor_id", models.BigIntegerField(null=True)),
+                (
+                    "clock",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("running", "Running"),
+                            ("stopped", "Stopped"),
+                            ("met", "Met"),
+                            ("void", "No longer applies"),
+                            ("unknown", "Cannot be computed"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("base_date", models.DateField(null=True)),
+                ("due_date", models.DateField(null=True)),
+                ("first_due_date", models.DateField(null=True)),
+                ("stopped_on", models.DateField(null=True)),
+                ("days_left", models.IntegerField(null=True)),
+                ("submitted_date", models.DateField(null=True)),
+                ("met_date", models.DateField(null=True)),
+                ("excluded_days", models.PositiveIntegerField(default=0)),
+                ("amount_due_vnd", models.BigIntegerField(null=True)),
+                ("amount_met_vnd", models.BigIntegerField(null=True)),
+                (
+                    "ladder_dates",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.DateField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "ladder_levels",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "ladder_audiences",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), default=list, size=None
+                    ),
+                ),
+                ("level", models.SmallIntegerField(default=0)),
+                ("next_change_on", models.DateField(null=True)),
+                ("recompute_on", models.DateField(null=True)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("staff", "Staff"),
+                            ("bearer", "Bearer"),
+                            ("public", "Public"),
+                            ("case", "Case team"),
+                        ],
+                        default="staff",
+                        max_length=10,
+                    ),
+                ),
+                ("advisory", models.BooleanField(default=False)),
+                ("missing", models.CharField(blank=True, default="", max_length=40)),
+                ("void_reason", models.CharField(blank=True, default="", max_length=40)),
+                ("steps", models.JSONField(default=list)),
+                ("facts_hash", models.CharField(max_length=16)),
+                ("computed_at", models.DateTimeField()),
+                (
+                    "bearer_agency",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="accounts.agency"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='flag',
-            name='obligation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='deadlines.obligation'),
+            model_name="flag",
+            name="obligation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="flags",
+                to="deadlines.obligation",
+            ),
         ),
         migrations.CreateModel(
-            name='ObligationChange',
+            name="ObligationChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old_due_date', models.DateField(null=True)),
-                ('new_due_date', models.DateField(null=True)),
-                ('old_clock', models.CharField(max_length=12)),
-                ('new_clock', models.CharField(max_length=12)),
-                ('cause', models.CharField(max_length=60)),
-                ('on', models.DateField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='deadlines.obligation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("old_due_date", models.DateField(null=True)),
+                ("new_due_date", models.DateField(null=True)),
+                ("old_clock", models.CharField(max_length=12)),
+                ("new_clock", models.CharField(max_length=12)),
+                ("cause", models.CharField(max_length=60)),
+                ("on", models.DateField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="deadlines.obligation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='RuleVersion',
+            name="RuleVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('lane', models.CharField(choices=[('deadline', 'Deadline'), ('condition', 'Condition found true today')], default='deadline', max_length=10)),
-                ('title', models.CharField(max_length=200)),
-                ('summary', models.TextField()),
-                ('article', models.CharField(max_length=300)),
-                ('consequence', models.TextField(blank=True)),
-                ('next_step', models.TextField(blank=True)),
-                ('effective_from', models.DateField()),
-                ('effective_to', models.DateField(blank=True, null=True)),
-                ('applies_by', models.CharField(choices=[('act_date', 'day of the act'), ('due_date', 'due day'), ('assessment_date', 'day of assessment')], max_length=20)),
-                ('boundary', models.CharField(choices=[('by', 'the last day counts'), ('before', 'before the day')], default='by', max_length=10)),
-                ('parameters', models.JSONField(default=dict)),
-                ('confidence', models.CharField(max_length=2)),
-                ('advisory', models.BooleanField(default=False)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_by_id', models.BigIntegerField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "lane",
+                    models.CharField(
+                        choices=[
+                            ("deadline", "Deadline"),
+                            ("condition", "Condition found true today"),
+                        ],
+                        default="deadline",
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("summary", models.TextField()),
+                ("article", models.CharField(max_length=300)),
+                ("consequence", models.TextField(blank=True)),
+                ("next_step", models.TextField(blank=True)),
+                ("effective_from", models.DateField()),
+                ("effective_to", models.DateField(blank=True, null=True)),
+                (
+                    "applies_by",
+                    models.CharField(
+                        choices=[
+                            ("act_date", "day of the act"),
+                            ("due_date", "due day"),
+                            ("assessment_date", "day of assessment"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "boundary",
+                    models.CharField(
+                        choices=[("by", "the last day counts"), ("before", "before the day")],
+                        default="by",
+                        max_length=10,
+                    ),
+                ),
+                ("parameters", models.JSONField(default=dict)),
+                ("confidence", models.CharField(max_length=2)),
+                ("advisory", models.BooleanField(default=False)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("confirmed_by_id", models.BigIntegerField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['kind', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'number'), name='rule_version_number_is_unique', violation_error_message='This rule already has a version with that number.'), models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_to__gte', models.F('effective_from')), _connector='OR'), name='rule_version_ends_after_it_begins', violation_error_message='The rule ends before it takes effect.'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by_id__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by_id__isnull', False)), _connector='OR'), name='rule_version_confirmed_at_and_by_together', violation_error_message='A confirmation has both a time and a person.')],
+                "ordering": ["kind", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "number"),
+                        name="rule_version_number_is_unique",
+                        violation_error_message="This rule already has a version with that number.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("effective_to__isnull", True),
+                            ("effective_to__gte", models.F("effective_from")),
+                            _connector="OR",
+                        ),
+                        name="rule_version_ends_after_it_begins",
+                        violation_error_message="The rule ends before it takes effect.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("confirmed_at__isnull", True), ("confirmed_by_id__isnull", True)
+                            ),
+                            models.Q(
+                                ("confirmed_at__isnull", False), ("confirmed_by_id__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rule_version_confirmed_at_and_by_together",
+                        violation_error_message="A confirmation has both a time and a person.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='obligation',
-            name='rule_version',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='deadlines.ruleversion'),
+            model_name="obligation",
+            name="rule_version",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, to="deadlines.ruleversion"
+            ),
         ),
         migrations.AddIndex(
-            model_name='flag',
-            index=models.Index(condition=models.Q(('state__in', ['open', 'confirmed', 'contested'])), fields=['project_id', 'obligation'], name='flag_live_by_project'),
+            model_name="flag",
+            index=models.Index(
+                condition=models.Q(("state__in", ["open", "confirmed", "contested"])),
+                fields=["project_id", "obligation"],
+                name="flag_live_by_project",
+            ),
         ),
         migrations.AddIndex(
-            model_name='flag',
-            index=models.Index(fields=['state', '-opened_on'], name='flag_by_state'),
+            model_name="flag",
+            index=models.Index(fields=["state", "-opened_on"], name="flag_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.UniqueConstraint(fields=('obligation', 'due_date'), name='flag_is_raised_once_for_a_due_date', violation_error_message='This deadline is already flagged.'),
+            model_name="flag",
+            constraint=models.UniqueConstraint(
+                fields=("obligation", "due_date"),
+                name="flag_is_raised_once_for_a_due_date",
+                violation_error_message="This deadline is already flagged.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by_id__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by_id__isnull', False)), _connector='OR'), name='flag_decided_at_and_by_together', violation_error_message='A decision has both a time and a person.'),
+            model_name="flag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decided_by_id__isnull", True)),
+                    models.Q(("decided_at__isnull", False), ("decided_by_id__isnull", False)),
+                    _connector="OR",
+                ),
+                name="flag_decided_at_and_by_together",
+                violation_error_message="A decision has both a time and a person.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dismissed'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('document_number', ''), _negated=True)), _connector='OR'), name='flag_dismissed_with_a_reason', violation_error_message='Say why the flag is dismissed, and by which document.'),
+            model_name="flag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "dismissed"), _negated=True),
+                    models.Q(
+                        models.Q(("reason", ""), _negated=True),
+                        models.Q(("document_number", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="flag_dismissed_with_a_reason",
+                violation_error_message="Say why the flag is dismissed, and by which document.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'confirmed', 'contested', 'dismissed']), ('closed_on__isnull', False), _connector='OR'), name='flag_closed_has_its_day', violation_error_message='A closed flag has the day it closed.'),
+            model_name="flag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["open", "confirmed", "contested", "dismissed"]),
+                    ("closed_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="flag_closed_has_its_day",
+                violation_error_message="A closed flag has the day it closed.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(('opened_on__gt', models.F('due_date'))), name='flag_opens_after_the_due_date', violation_error_message='A flag opens after the due day.'),
+            model_name="flag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("opened_on__gt", models.F("due_date"))),
+                name="flag_opens_after_the_due_date",
+                violation_error_message="A flag opens after the due day.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('next_change_on__isnull', False)), fields=['next_change_on'], name='obligation_next_change'),
+            model_name="obligation",
+            index=models.Index(
+                condition=models.Q(("next_change_on__isnull", False)),
+                fields=["next_change_on"],
+                name="obligation_next_change",
+            ),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('recompute_on__isnull', False)), fields=['recompute_on'], name='obligation_recompute'),
+            model_name="obligation",
+            index=models.Index(
+                condition=models.Q(("recompute_on__isnull", False)),
+                fields=["recompute_on"],
+                name="obligation_recompute",
+            ),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['project_id', 'kind'], name='obligation_by_project'),
+            model_name="obligation",
+            index=models.Index(fields=["project_id", "kind"], name="obligation_by_project"),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('clock', 'unknown')), fields=['missing', 'kind'], name='obligation_unknown'),
+            model_name="obligation",
+            index=models.Index(
+                condition=models.Q(("clock", "unknown")),
+                fields=["missing", "kind"],
+                name="obligation_unknown",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(fields=('kind', 'subject_kind', 'subject_id', 'cycle'), name='obligation_is_computed_once', violation_error_message='This obligation already exists.'),
+            model_name="obligation",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "subject_kind", "subject_id", "cycle"),
+                name="obligation_is_computed_once",
+                violation_error_message="This obligation already exists.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bearer_agency__isnull', True), ('bearer_investor_id__isnull', False)), models.Q(('bearer_agency__isnull', False), ('bearer_investor_id__isnull', True)), _connector='OR'), name='obligation_has_exactly_one_bearer', violation_error_message='An obligation has exactly one bearer.'),
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("bearer_agency__isnull", True), ("bearer_investor_id__isnull", False)
+                    ),
+                    models.Q(
+                        ("bearer_agency__isnull", False), ("bearer_investor_id__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="obligation_has_exactly_one_bearer",
+                violation_error_message="An obligation has exactly one bearer.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clock', 'unknown'), _negated=True), models.Q(('missing', ''), _negated=True), _connector='OR'), name='obligation_unknown_names_what_is_missing', violation_error_message='Name the fact that is missing.'),
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("clock", "unknown"), _negated=True),
+                    models.Q(("missing", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="obligation_unknown_names_what_is_missing",
+                violation_error_message="Name the fact that is missing.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clock', 'running'), _negated=True), ('due_date__isnull', False), _connector='OR'), name='obligation_running_has_a_due_date', violation_error_message='A running clock has a due day.'),
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("clock", "running"), _negated=True),
+                    ("due_date__isnull", False),
+                    _connector="OR",
+                ),
+                name="obligation_running_has_a_due_date",
+                violation_error_message="A running clock has a due day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clock', 'stopped'), _negated=True), ('stopped_on__isnull', False), _connector='OR'), name='obligation_stopped_has_its_day', violation_error_message='A stopped clock has the day it stopped.'),
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("clock", "stopped"), _negated=True),
+                    ("stopped_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="obligation_stopped_has_its_day",
+                violation_error_message="A stopped clock has the day it stopped.",
+            ),
         ),
     ]

@@ -10,429 +10,1280 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200)),
-                ('file_sha256', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('rows_read', models.PositiveIntegerField()),
-                ('created', models.PositiveIntegerField()),
-                ('updated', models.PositiveIntegerField()),
-                ('unchanged', models.PositiveIntegerField()),
-                ('messages', models.JSONField(default=list)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("file_sha256", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("rows_read", models.PositiveIntegerField()),
+                ("created", models.PositiveIntegerField()),
+                ("updated", models.PositiveIntegerField()),
+                ("unchanged", models.PositiveIntegerField()),
+                ("messages", models.JSONField(default=list)),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Sector',
+            name="Sector",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('sort_key', models.CharField(default='', editable=False, max_length=240)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("sort_key", models.CharField(default="", editable=False, max_length=240)),
             ],
             options={
-                'ordering': ['sort_key'],
+                "ordering": ["sort_key"],
             },
         ),
         migrations.CreateModel(
-            name='Investor',
+            name="Investor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('kind', models.CharField(choices=[('domestic', 'Domestic'), ('foreign', 'Foreign'), ('unknown', 'Not known')], default='unknown', max_length=10)),
-                ('kind_basis', models.CharField(blank=True, default='', max_length=60)),
-                ('country', models.CharField(blank=True, default='', max_length=60)),
-                ('tax_code', models.CharField(blank=True, default='', max_length=14)),
-                ('search_text', models.TextField(default='', editable=False)),
-                ('sort_key', models.CharField(default='', editable=False, max_length=600)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("domestic", "Domestic"),
+                            ("foreign", "Foreign"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                    ),
+                ),
+                ("kind_basis", models.CharField(blank=True, default="", max_length=60)),
+                ("country", models.CharField(blank=True, default="", max_length=60)),
+                ("tax_code", models.CharField(blank=True, default="", max_length=14)),
+                ("search_text", models.TextField(default="", editable=False)),
+                ("sort_key", models.CharField(default="", editable=False, max_length=600)),
             ],
             options={
-                'ordering': ['sort_key'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['domestic', 'foreign', 'unknown'])), name='investor_kind_is_known', violation_error_message='Choose one of the listed values.')],
+                "ordering": ["sort_key"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["domestic", "foreign", "unknown"])),
+                        name="investor_kind_is_known",
+                        violation_error_message="Choose one of the listed values.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('legacy_code', models.CharField(blank=True, default='', max_length=60)),
-                ('name', models.CharField(max_length=400)),
-                ('funding', models.CharField(choices=[('non_budget', 'Non-budget capital'), ('public', 'Public investment')], default='non_budget', max_length=12)),
-                ('location_text', models.CharField(blank=True, default='', max_length=300)),
-                ('zone', models.CharField(choices=[('unknown', 'Not known'), ('none', 'Outside zones'), ('industrial_zone', 'Industrial zone'), ('industrial_cluster', 'Industrial cluster'), ('border_gate_zone', 'Border-gate economic zone'), ('economic_zone', 'Economic zone')], default='unknown', max_length=20)),
-                ('registered_capital_vnd', models.BigIntegerField(blank=True, null=True)),
-                ('registered_capital_usd', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True)),
-                ('capital_hedge', models.CharField(blank=True, default='', max_length=20)),
-                ('land_area_m2', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('physical_state', models.CharField(choices=[('unknown', 'Not known'), ('not_started', 'Construction not started'), ('under_construction', 'Under construction'), ('partly_built', 'Partly built'), ('completed', 'Construction completed')], default='unknown', max_length=20)),
-                ('operating_state', models.CharField(choices=[('unknown', 'Not known'), ('not_operating', 'Not operating yet'), ('operating', 'Operating'), ('stopped', 'Operation stopped')], default='unknown', max_length=15)),
-                ('legal_state', models.CharField(choices=[('valid', 'In force'), ('suspended', 'Suspended'), ('terminated', 'Terminated')], default='valid', max_length=12)),
-                ('bucket', models.GeneratedField(db_persist=True, expression=models.Case(models.When(legal_state='terminated', then=models.Value('terminated')), models.When(models.Q(('operating_state', 'stopped'), models.Q(('legal_state', 'suspended'), models.Q(('physical_state', 'not_started'), _negated=True)), _connector='OR'), then=models.Value('stopped')), models.When(operating_state='operating', then=models.Value('operating')), models.When(physical_state__in=['under_construction', 'partly_built', 'completed'], then=models.Value('under_construction')), models.When(physical_state='not_started', then=models.Value('not_started')), default=models.Value('unknown')), output_field=models.CharField(max_length=20))),
-                ('state_as_of', models.DateField(blank=True, null=True)),
-                ('state_note', models.TextField(blank=True, default='')),
-                ('adjustment_pending_since', models.DateField(blank=True, null=True)),
-                ('origin', models.CharField(choices=[('entered', 'Entered'), ('imported', 'Imported'), ('demonstration', 'Invented for demonstration')], default='entered', max_length=15)),
-                ('source_url', models.TextField(blank=True, default='')),
-                ('source_date_text', models.CharField(blank=True, default='', max_length=40)),
-                ('as_published', models.JSONField(blank=True, default=dict)),
-                ('search_text', models.TextField(default='', editable=False)),
-                ('sort_key', models.CharField(default='', editable=False, max_length=800)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='accounts.agency')),
-                ('investor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='projects.investor')),
-                ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='portfolio', to=settings.AUTH_USER_MODEL)),
-                ('units', models.ManyToManyField(blank=True, related_name='projects', to='accounts.administrativeunit')),
-                ('sector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='projects.sector')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("legacy_code", models.CharField(blank=True, default="", max_length=60)),
+                ("name", models.CharField(max_length=400)),
+                (
+                    "funding",
+                    models.CharField(
+                        choices=[
+                            ("non_budget", "Non-budget capital"),
+                            ("public", "Public investment"),
+                        ],
+                        default="non_budget",
+                        max_length=12,
+                    ),
+                ),
+                ("location_text", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "zone",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "Not known"),
+                            ("none", "Outside zones"),
+                            ("industrial_zone", "Industrial zone"),
+                            ("industrial_cluster", "Industrial cluster"),
+                            ("border_gate_zone", "Border-gate economic zone"),
+                            ("economic_zone", "Economic zone"),
+                        ],
+                        default="unknown",
+                        max_length=20,
+                    ),
+                ),
+                ("registered_capital_vnd", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "registered_capital_usd",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True),
+                ),
+                ("capital_hedge", models.CharField(blank=True, default="", max_length=20)),
+                (
+                    "land_area_m2",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True),
+                ),
+                (
+                    "physical_state",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "Not known"),
+                            ("not_started", "Construction not started"),
+                            ("under_construction", "Under construction"),
+                            ("partly_built", "Partly built"),
+                            ("completed", "Construction completed"),
+                        ],
+                        default="unknown",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "operating_state",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "Not known"),
+                            ("not_operating", "Not operating yet"),
+                            ("operating", "Operating"),
+                            ("stopped", "Operation stopped"),
+                        ],
+                        default="unknown",
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "legal_state",
+                    models.CharField(
+                        choices=[
+                            ("valid", "In force"),
+                            ("suspended", "Suspended"),
+                            ("terminated", "Terminated"),
+                        ],
+                        default="valid",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "bucket",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Case(
+                            models.When(legal_state="terminated", then=models.Value("terminated")),
+                            models.When(
+                                models.Q(
+                                    ("operating_state", "stopped"),
+                                    models.Q(
+                                        ("legal_state", "suspended"),
+                                        models.Q(("physical_state", "not_started"), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                then=models.Value("stopped"),
+                            ),
+                            models.When(
+                                operating_state="operating", then=models.Value("operating")
+                            ),
+                            models.When(
+                                physical_state__in=[
+                                    "under_construction",
+                                    "partly_built",
+                                    "completed",
+                                ],
+                                then=models.Value("under_construction"),
+                            ),
+                            models.When(
+                                physical_state="not_started", then=models.Value("not_started")
+                            ),
+                            default=models.Value("unknown"),
+                        ),
+                        output_field=models.CharField(max_length=20),
+                    ),
+                ),
+                ("state_as_of", models.DateField(blank=True, null=True)),
+                ("state_note", models.TextField(blank=True, default="")),
+                ("adjustment_pending_since", models.DateField(blank=True, null=True)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Entered"),
+                            ("imported", "Imported"),
+                            ("demonstration", "Invented for demonstration"),
+                        ],
+                        default="entered",
+                        max_length=15,
+                    ),
+                ),
+                ("source_url", models.TextField(blank=True, default="")),
+                ("source_date_text", models.CharField(blank=True, default="", max_length=40)),
+                ("as_published", models.JSONField(blank=True, default=dict)),
+                ("search_text", models.TextField(default="", editable=False)),
+                ("sort_key", models.CharField(default="", editable=False, max_length=800)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="accounts.agency",
+                    ),
+                ),
+                (
+                    "investor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="projects.investor",
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="portfolio",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "units",
+                    models.ManyToManyField(
+                        blank=True, related_name="projects", to="accounts.administrativeunit"
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="projects.sector",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_key', 'id'],
+                "ordering": ["sort_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='LandTranche',
+            name="LandTranche",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('recorded_by_id', models.BigIntegerField(editable=False, null=True)),
-                ('label', models.CharField(max_length=100)),
-                ('phase', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('decision_number', models.CharField(blank=True, default='', max_length=120)),
-                ('decision_date', models.DateField(blank=True, null=True)),
-                ('decided_area_m2', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('planned_handover_date', models.DateField(blank=True, null=True)),
-                ('handover_date', models.DateField(blank=True, null=True)),
-                ('handover_precision', projects.models.fields.PrecisionField(choices=[('day', 'Day'), ('month', 'Month'), ('quarter', 'Quarter'), ('year', 'Year')], default='day', max_length=7)),
-                ('handed_area_m2', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('minutes_number', models.CharField(blank=True, default='', max_length=120)),
-                ('in_use_date', models.DateField(blank=True, null=True)),
-                ('in_use_evidence', models.CharField(blank=True, default='', max_length=300)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.agency')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tranches', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("recorded_by_id", models.BigIntegerField(editable=False, null=True)),
+                ("label", models.CharField(max_length=100)),
+                ("phase", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("decision_number", models.CharField(blank=True, default="", max_length=120)),
+                ("decision_date", models.DateField(blank=True, null=True)),
+                (
+                    "decided_area_m2",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True),
+                ),
+                ("planned_handover_date", models.DateField(blank=True, null=True)),
+                ("handover_date", models.DateField(blank=True, null=True)),
+                (
+                    "handover_precision",
+                    projects.models.fields.PrecisionField(
+                        choices=[
+                            ("day", "Day"),
+                            ("month", "Month"),
+                            ("quarter", "Quarter"),
+                            ("year", "Year"),
+                        ],
+                        default="day",
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "handed_area_m2",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True),
+                ),
+                ("minutes_number", models.CharField(blank=True, default="", max_length=120)),
+                ("in_use_date", models.DateField(blank=True, null=True)),
+                ("in_use_evidence", models.CharField(blank=True, default="", max_length=300)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="accounts.agency"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tranches",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Instrument',
+            name="Instrument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('recorded_by_id', models.BigIntegerField(editable=False, null=True)),
-                ('kind', models.CharField(choices=[('policy_approval', 'In-principle approval'), ('investor_approval', 'Investor approval'), ('registration_certificate', 'Registration certificate'), ('adjustment', 'Adjustment'), ('land_recovery', 'Land recovery decision'), ('land_allocation', 'Land allocation decision'), ('land_lease', 'Land lease decision'), ('construction_permit', 'Construction permit'), ('other', 'Other document')], max_length=25)),
-                ('number', models.CharField(blank=True, default='', max_length=120)),
-                ('number_key', models.CharField(default='', editable=False, max_length=120)),
-                ('issued_date', models.DateField(blank=True, null=True)),
-                ('issued_precision', projects.models.fields.PrecisionField(choices=[('day', 'Day'), ('month', 'Month'), ('quarter', 'Quarter'), ('year', 'Year')], default='day', max_length=7)),
-                ('authority', models.CharField(choices=[('national_assembly', 'National Assembly'), ('prime_minister', 'Prime Minister'), ('chairperson', "Chairperson of the provincial People's Committee"), ('committee', "Provincial People's Committee"), ('zone_board', 'Zone management board'), ('department', 'Registry department'), ('other', 'Other'), ('unknown', 'Not known')], default='unknown', max_length=20)),
-                ('issuer_name', models.CharField(blank=True, default='', max_length=200)),
-                ('sequence', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('capital_vnd', models.BigIntegerField(blank=True, null=True)),
-                ('note', models.TextField(blank=True, default='')),
-                ('adjusts', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='adjustments', to='projects.instrument')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instruments', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("recorded_by_id", models.BigIntegerField(editable=False, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("policy_approval", "In-principle approval"),
+                            ("investor_approval", "Investor approval"),
+                            ("registration_certificate", "Registration certificate"),
+                            ("adjustment", "Adjustment"),
+                            ("land_recovery", "Land recovery decision"),
+                            ("land_allocation", "Land allocation decision"),
+                            ("land_lease", "Land lease decision"),
+                            ("construction_permit", "Construction permit"),
+                            ("other", "Other document"),
+                        ],
+                        max_length=25,
+                    ),
+                ),
+                ("number", models.CharField(blank=True, default="", max_length=120)),
+                ("number_key", models.CharField(default="", editable=False, max_length=120)),
+                ("issued_date", models.DateField(blank=True, null=True)),
+                (
+                    "issued_precision",
+                    projects.models.fields.PrecisionField(
+                        choices=[
+                            ("day", "Day"),
+                            ("month", "Month"),
+                            ("quarter", "Quarter"),
+                            ("year", "Year"),
+                        ],
+                        default="day",
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "authority",
+                    models.CharField(
+                        choices=[
+                            ("national_assembly", "National Assembly"),
+                            ("prime_minister", "Prime Minister"),
+                            ("chairperson", "Chairperson of the provincial People's Committee"),
+                            ("committee", "Provincial People's Committee"),
+                            ("zone_board", "Zone management board"),
+                            ("department", "Registry department"),
+                            ("other", "Other"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=20,
+                    ),
+                ),
+                ("issuer_name", models.CharField(blank=True, default="", max_length=200)),
+                ("sequence", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("capital_vnd", models.BigIntegerField(blank=True, null=True)),
+                ("note", models.TextField(blank=True, default="")),
+                (
+                    "adjusts",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adjustments",
+                        to="projects.instrument",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instruments",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['issued_date', 'id'],
+                "ordering": ["issued_date", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ScheduleItem',
+            name="ScheduleItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('recorded_by_id', models.BigIntegerField(editable=False, null=True)),
-                ('phase', models.PositiveSmallIntegerField(default=1)),
-                ('kind', models.CharField(choices=[('capital', 'Capital contribution'), ('land_file', 'Land dossier completed'), ('site_clearance', 'Site clearance'), ('start', 'Construction start'), ('works', 'Construction works'), ('equipment', 'Equipment and trial run'), ('completion', 'Construction completion'), ('operation', 'Into operation'), ('other', 'Other milestone')], max_length=15)),
-                ('name', models.CharField(max_length=200)),
-                ('baseline_date', models.DateField(blank=True, null=True)),
-                ('baseline_precision', projects.models.fields.PrecisionField(choices=[('day', 'Day'), ('month', 'Month'), ('quarter', 'Quarter'), ('year', 'Year')], default='day', max_length=7)),
-                ('planned_from', models.DateField(blank=True, null=True)),
-                ('planned_date', models.DateField(blank=True, null=True)),
-                ('planned_precision', projects.models.fields.PrecisionField(choices=[('day', 'Day'), ('month', 'Month'), ('quarter', 'Quarter'), ('year', 'Year')], default='day', max_length=7)),
-                ('actual_date', models.DateField(blank=True, null=True)),
-                ('actual_precision', projects.models.fields.PrecisionField(choices=[('day', 'Day'), ('month', 'Month'), ('quarter', 'Quarter'), ('year', 'Year')], default='day', max_length=7)),
-                ('achieved_undated', models.BooleanField(default=False)),
-                ('evidence', models.CharField(blank=True, default='', max_length=300)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('instrument', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='schedule_items', to='projects.instrument')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schedule_items', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("recorded_by_id", models.BigIntegerField(editable=False, null=True)),
+                ("phase", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("capital", "Capital contribution"),
+                            ("land_file", "Land dossier completed"),
+                            ("site_clearance", "Site clearance"),
+                            ("start", "Construction start"),
+                            ("works", "Construction works"),
+                            ("equipment", "Equipment and trial run"),
+                            ("completion", "Construction completion"),
+                            ("operation", "Into operation"),
+                            ("other", "Other milestone"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("baseline_date", models.DateField(blank=True, null=True)),
+                (
+                    "baseline_precision",
+                    projects.models.fields.PrecisionField(
+                        choices=[
+                            ("day", "Day"),
+                            ("month", "Month"),
+                            ("quarter", "Quarter"),
+                            ("year", "Year"),
+                        ],
+                        default="day",
+                        max_length=7,
+                    ),
+                ),
+                ("planned_from", models.DateField(blank=True, null=True)),
+                ("planned_date", models.DateField(blank=True, null=True)),
+                (
+                    "planned_precision",
+                    projects.models.fields.PrecisionField(
+                        choices=[
+                            ("day", "Day"),
+                            ("month", "Month"),
+                            ("quarter", "Quarter"),
+                            ("year", "Year"),
+                        ],
+                        default="day",
+                        max_length=7,
+                    ),
+                ),
+                ("actual_date", models.DateField(blank=True, null=True)),
+                (
+                    "actual_precision",
+                    projects.models.fields.PrecisionField(
+                        choices=[
+                            ("day", "Day"),
+                            ("month", "Month"),
+                            ("quarter", "Quarter"),
+                            ("year", "Year"),
+                        ],
+                        default="day",
+                        max_length=7,
+                    ),
+                ),
+                ("achieved_undated", models.BooleanField(default=False)),
+                ("evidence", models.CharField(blank=True, default="", max_length=300)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schedule_items",
+                        to="projects.instrument",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schedule_items",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['phase', 'planned_date', 'id'],
+                "ordering": ["phase", "planned_date", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ExcludedPeriod',
+            name="ExcludedPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('recorded_by_id', models.BigIntegerField(editable=False, null=True)),
-                ('scope', models.CharField(choices=[('project', 'Whole project'), ('tranche', 'One land tranche'), ('schedule_item', 'One milestone')], default='project', max_length=15)),
-                ('start_date', models.DateField()),
-                ('end_date', models.DateField(blank=True, null=True)),
-                ('reason', models.CharField(choices=[('force_majeure', 'Force majeure'), ('late_handover', 'Late handover of land by the State'), ('state_delay', 'Delay of a State agency'), ('court', 'Court or investigating body'), ('planning_change', 'Planning changed by the State')], max_length=20)),
-                ('document_number', models.CharField(max_length=120)),
-                ('document_date', models.DateField(blank=True, null=True)),
-                ('note', models.TextField(blank=True, default='')),
-                ('tranche', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='projects.landtranche')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='excluded_periods', to='projects.project')),
-                ('schedule_item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='projects.scheduleitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("recorded_by_id", models.BigIntegerField(editable=False, null=True)),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[
+                            ("project", "Whole project"),
+                            ("tranche", "One land tranche"),
+                            ("schedule_item", "One milestone"),
+                        ],
+                        default="project",
+                        max_length=15,
+                    ),
+                ),
+                ("start_date", models.DateField()),
+                ("end_date", models.DateField(blank=True, null=True)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("force_majeure", "Force majeure"),
+                            ("late_handover", "Late handover of land by the State"),
+                            ("state_delay", "Delay of a State agency"),
+                            ("court", "Court or investigating body"),
+                            ("planning_change", "Planning changed by the State"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("document_number", models.CharField(max_length=120)),
+                ("document_date", models.DateField(blank=True, null=True)),
+                ("note", models.TextField(blank=True, default="")),
+                (
+                    "tranche",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="projects.landtranche",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="excluded_periods",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "schedule_item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="projects.scheduleitem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['start_date', 'id'],
+                "ordering": ["start_date", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ScheduleRevision',
+            name="ScheduleRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('recorded_by_id', models.BigIntegerField(editable=False, null=True)),
-                ('old_date', models.DateField(null=True)),
-                ('old_precision', projects.models.fields.PrecisionField(choices=[('day', 'Day'), ('month', 'Month'), ('quarter', 'Quarter'), ('year', 'Year')], default='day', max_length=7)),
-                ('new_date', models.DateField()),
-                ('new_precision', projects.models.fields.PrecisionField(choices=[('day', 'Day'), ('month', 'Month'), ('quarter', 'Quarter'), ('year', 'Year')], default='day', max_length=7)),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='projects.instrument')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='projects.scheduleitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("recorded_by_id", models.BigIntegerField(editable=False, null=True)),
+                ("old_date", models.DateField(null=True)),
+                (
+                    "old_precision",
+                    projects.models.fields.PrecisionField(
+                        choices=[
+                            ("day", "Day"),
+                            ("month", "Month"),
+                            ("quarter", "Quarter"),
+                            ("year", "Year"),
+                        ],
+                        default="day",
+                        max_length=7,
+                    ),
+                ),
+                ("new_date", models.DateField()),
+                (
+                    "new_precision",
+                    projects.models.fields.PrecisionField(
+                        choices=[
+                            ("day", "Day"),
+                            ("month", "Month"),
+                            ("quarter", "Quarter"),
+                            ("year", "Year"),
+                        ],
+                        default="day",
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="projects.instrument"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="projects.scheduleitem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Suspension',
+            name="Suspension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('recorded_by_id', models.BigIntegerField(editable=False, null=True)),
-                ('decided_by', models.CharField(choices=[('investor', 'The investor'), ('state', 'The registry'), ('court', 'A court or another body')], max_length=10)),
-                ('start_date', models.DateField()),
-                ('ordered_until', models.DateField(blank=True, null=True)),
-                ('resumed_date', models.DateField(blank=True, null=True)),
-                ('document_number', models.CharField(max_length=120)),
-                ('document_date', models.DateField(blank=True, null=True)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suspensions', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("recorded_by_id", models.BigIntegerField(editable=False, null=True)),
+                (
+                    "decided_by",
+                    models.CharField(
+                        choices=[
+                            ("investor", "The investor"),
+                            ("state", "The registry"),
+                            ("court", "A court or another body"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("start_date", models.DateField()),
+                ("ordered_until", models.DateField(blank=True, null=True)),
+                ("resumed_date", models.DateField(blank=True, null=True)),
+                ("document_number", models.CharField(max_length=120)),
+                ("document_date", models.DateField(blank=True, null=True)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suspensions",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['start_date', 'id'],
+                "ordering": ["start_date", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Termination',
+            name="Termination",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('recorded_by_id', models.BigIntegerField(editable=False, null=True)),
-                ('whole', models.BooleanField(default=True)),
-                ('ground', models.CharField(choices=[('investor_decision', 'Decided by the investor (art. 48.1.a)'), ('contract', 'Condition of contract or charter (art. 48.1.b)'), ('term_expired', 'Term expired (art. 48.1.c)'), ('not_remedied', 'Violation not remedied (art. 48.2.a)'), ('schedule_24m', '24 months behind the schedule (art. 48.2.a1)'), ('site_lost', 'Site lost for 6 months (art. 48.2.b)'), ('no_contact', 'Investor cannot be contacted (art. 48.2.c)'), ('land_recovered', 'Land recovered (art. 48.2.d)'), ('no_deposit', 'No deposit or guarantee (art. 48.2.đ)'), ('sham', 'Sham civil transaction (art. 48.2.e)'), ('judgment', 'Judgment or award (art. 48.2.g)')], max_length=20)),
-                ('number', models.CharField(max_length=120)),
-                ('date', models.DateField()),
-                ('authority', models.CharField(max_length=200)),
-                ('capital_vnd', models.BigIntegerField(blank=True, null=True)),
-                ('note', models.TextField(blank=True, default='')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terminations', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("recorded_by_id", models.BigIntegerField(editable=False, null=True)),
+                ("whole", models.BooleanField(default=True)),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("investor_decision", "Decided by the investor (art. 48.1.a)"),
+                            ("contract", "Condition of contract or charter (art. 48.1.b)"),
+                            ("term_expired", "Term expired (art. 48.1.c)"),
+                            ("not_remedied", "Violation not remedied (art. 48.2.a)"),
+                            ("schedule_24m", "24 months behind the schedule (art. 48.2.a1)"),
+                            ("site_lost", "Site lost for 6 months (art. 48.2.b)"),
+                            ("no_contact", "Investor cannot be contacted (art. 48.2.c)"),
+                            ("land_recovered", "Land recovered (art. 48.2.d)"),
+                            ("no_deposit", "No deposit or guarantee (art. 48.2.đ)"),
+                            ("sham", "Sham civil transaction (art. 48.2.e)"),
+                            ("judgment", "Judgment or award (art. 48.2.g)"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("number", models.CharField(max_length=120)),
+                ("date", models.DateField()),
+                ("authority", models.CharField(max_length=200)),
+                ("capital_vnd", models.BigIntegerField(blank=True, null=True)),
+                ("note", models.TextField(blank=True, default="")),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terminations",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['date', 'id'],
+                "ordering": ["date", "id"],
             },
         ),
         migrations.CreateModel(
-            name='InvestorMember',
+            name="InvestorMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('investor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='projects.investor')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='investor_memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "investor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="projects.investor",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="investor_memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('investor', 'user'), name='investor_member_once', violation_error_message='This person already acts for the investor.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("investor", "user"),
+                        name="investor_member_once",
+                        violation_error_message="This person already acts for the investor.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('recorded_by_id', models.BigIntegerField(editable=False, null=True)),
-                ('decision_number', models.CharField(max_length=120)),
-                ('decision_date', models.DateField()),
-                ('from_date', models.DateField()),
-                ('months', models.PositiveSmallIntegerField()),
-                ('tranche', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='extension', to='projects.landtranche')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("recorded_by_id", models.BigIntegerField(editable=False, null=True)),
+                ("decision_number", models.CharField(max_length=120)),
+                ("decision_date", models.DateField()),
+                ("from_date", models.DateField()),
+                ("months", models.PositiveSmallIntegerField()),
+                (
+                    "tranche",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extension",
+                        to="projects.landtranche",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('decision_number', ''), _negated=True), name='extension_has_a_decision', violation_error_message='Give the number of the decision.'), models.CheckConstraint(condition=models.Q(('months__gte', 1), ('months__lte', 24)), name='extension_is_at_most_24_months', violation_error_message='The law allows one extension of at most 24 months.')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("decision_number", ""), _negated=True),
+                        name="extension_has_a_decision",
+                        violation_error_message="Give the number of the decision.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("months__gte", 1), ("months__lte", 24)),
+                        name="extension_is_at_most_24_months",
+                        violation_error_message="The law allows one extension of at most 24 months.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='landtranche',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_area_m2__isnull', True), ('decided_area_m2__gte', 0), _connector='OR'), name='tranche_decided_area_is_not_negative', violation_error_message='The value cannot be negative.'),
+            model_name="landtranche",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_area_m2__isnull", True), ("decided_area_m2__gte", 0), _connector="OR"
+                ),
+                name="tranche_decided_area_is_not_negative",
+                violation_error_message="The value cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='landtranche',
-            constraint=models.CheckConstraint(condition=models.Q(('handed_area_m2__isnull', True), ('handed_area_m2__gte', 0), _connector='OR'), name='tranche_handed_area_is_not_negative', violation_error_message='The value cannot be negative.'),
+            model_name="landtranche",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("handed_area_m2__isnull", True), ("handed_area_m2__gte", 0), _connector="OR"
+                ),
+                name="tranche_handed_area_is_not_negative",
+                violation_error_message="The value cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='landtranche',
-            constraint=models.CheckConstraint(condition=models.Q(('in_use_date__isnull', True), models.Q(('in_use_evidence', ''), _negated=True), _connector='OR'), name='tranche_in_use_has_evidence', violation_error_message='Name the evidence that the land is in use.'),
+            model_name="landtranche",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("in_use_date__isnull", True),
+                    models.Q(("in_use_evidence", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="tranche_in_use_has_evidence",
+                violation_error_message="Name the evidence that the land is in use.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='instrument',
-            index=models.Index(fields=['number_key'], name='instrument_by_number'),
+            model_name="instrument",
+            index=models.Index(fields=["number_key"], name="instrument_by_number"),
         ),
         migrations.AddIndex(
-            model_name='instrument',
-            index=models.Index(fields=['kind', 'issued_date'], name='instrument_by_day'),
+            model_name="instrument",
+            index=models.Index(fields=["kind", "issued_date"], name="instrument_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['policy_approval', 'investor_approval', 'registration_certificate', 'adjustment', 'land_recovery', 'land_allocation', 'land_lease', 'construction_permit', 'other'])), name='instrument_kind_is_known', violation_error_message='Choose one of the listed values.'),
+            model_name="instrument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "policy_approval",
+                            "investor_approval",
+                            "registration_certificate",
+                            "adjustment",
+                            "land_recovery",
+                            "land_allocation",
+                            "land_lease",
+                            "construction_permit",
+                            "other",
+                        ],
+                    )
+                ),
+                name="instrument_kind_is_known",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(('authority__in', ['national_assembly', 'prime_minister', 'chairperson', 'committee', 'zone_board', 'department', 'other', 'unknown'])), name='instrument_authority_is_known', violation_error_message='Choose one of the listed values.'),
+            model_name="instrument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "authority__in",
+                        [
+                            "national_assembly",
+                            "prime_minister",
+                            "chairperson",
+                            "committee",
+                            "zone_board",
+                            "department",
+                            "other",
+                            "unknown",
+                        ],
+                    )
+                ),
+                name="instrument_authority_is_known",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(('capital_vnd__isnull', True), ('capital_vnd__gte', 0), _connector='OR'), name='instrument_capital_is_not_negative', violation_error_message='The value cannot be negative.'),
+            model_name="instrument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("capital_vnd__isnull", True), ("capital_vnd__gte", 0), _connector="OR"
+                ),
+                name="instrument_capital_is_not_negative",
+                violation_error_message="The value cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), ('issued_date__isnull', False), _connector='OR'), name='instrument_has_a_number_or_a_day', violation_error_message='Give the number or the day of the document.'),
+            model_name="instrument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number", ""), _negated=True),
+                    ("issued_date__isnull", False),
+                    _connector="OR",
+                ),
+                name="instrument_has_a_number_or_a_day",
+                violation_error_message="Give the number or the day of the document.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scheduleitem',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['capital', 'land_file', 'site_clearance', 'start', 'works', 'equipment', 'completion', 'operation', 'other'])), name='schedule_item_kind_is_known', violation_error_message='Choose one of the listed values.'),
+            model_name="scheduleitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "capital",
+                            "land_file",
+                            "site_clearance",
+                            "start",
+                            "works",
+                            "equipment",
+                            "completion",
+                            "operation",
+                            "other",
+                        ],
+                    )
+                ),
+                name="schedule_item_kind_is_known",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scheduleitem',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_from__isnull', True), ('planned_date__isnull', True), ('planned_date__gte', models.F('planned_from')), _connector='OR'), name='schedule_item_ends_after_it_begins', violation_error_message='The planned end is before the planned start.'),
+            model_name="scheduleitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("planned_from__isnull", True),
+                    ("planned_date__isnull", True),
+                    ("planned_date__gte", models.F("planned_from")),
+                    _connector="OR",
+                ),
+                name="schedule_item_ends_after_it_begins",
+                violation_error_message="The planned end is before the planned start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scheduleitem',
-            constraint=models.CheckConstraint(condition=models.Q(('achieved_undated', False), ('actual_date__isnull', True), _connector='OR'), name='schedule_item_dated_or_undated_not_both', violation_error_message='Give the day, or say that it is not known; not both.'),
+            model_name="scheduleitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("achieved_undated", False), ("actual_date__isnull", True), _connector="OR"
+                ),
+                name="schedule_item_dated_or_undated_not_both",
+                violation_error_message="Give the day, or say that it is not known; not both.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scheduleitem',
-            trigger=pgtrigger.compiler.Trigger(name='baseline_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."baseline_date" IS NOT NULL AND (OLD."baseline_date" IS DISTINCT FROM (NEW."baseline_date") OR OLD."baseline_precision" IS DISTINCT FROM (NEW."baseline_precision")))', func='RAISE EXCEPTION \'pgtrigger: Cannot update of "baseline_date", "baseline_precision" rows from % table\', TG_TABLE_NAME;', hash='ebc4966980b88fb54e9c7a48d3b0d588af88a94b', operation='UPDATE OF "baseline_date", "baseline_precision"', pgid='pgtrigger_baseline_never_changes_8481e', table='projects_scheduleitem', when='BEFORE')),
+            model_name="scheduleitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="baseline_never_changes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."baseline_date" IS NOT NULL AND (OLD."baseline_date" IS DISTINCT FROM (NEW."baseline_date") OR OLD."baseline_precision" IS DISTINCT FROM (NEW."baseline_precision")))',
+                    func='RAISE EXCEPTION \'pgtrigger: Cannot update of "baseline_date", "baseline_precision" rows from % table\', TG_TABLE_NAME;',
+                    hash="ebc4966980b88fb54e9c7a48d3b0d588af88a94b",
+                    operation='UPDATE OF "baseline_date", "baseline_precision"',
+                    pgid="pgtrigger_baseline_never_changes_8481e",
+                    table="projects_scheduleitem",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excludedperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['force_majeure', 'late_handover', 'state_delay', 'court', 'planning_change'])), name='excluded_period_reason_is_known', violation_error_message='Choose one of the listed values.'),
+            model_name="excludedperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "reason__in",
+                        [
+                            "force_majeure",
+                            "late_handover",
+                            "state_delay",
+                            "court",
+                            "planning_change",
+                        ],
+                    )
+                ),
+                name="excluded_period_reason_is_known",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excludedperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='excluded_period_ends_after_it_begins', violation_error_message='The last day is before the first day.'),
+            model_name="excludedperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end_date__isnull", True),
+                    ("end_date__gte", models.F("start_date")),
+                    _connector="OR",
+                ),
+                name="excluded_period_ends_after_it_begins",
+                violation_error_message="The last day is before the first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excludedperiod',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('schedule_item__isnull', True), ('scope', 'project'), ('tranche__isnull', True)), models.Q(('schedule_item__isnull', True), ('scope', 'tranche'), ('tranche__isnull', False)), models.Q(('schedule_item__isnull', False), ('scope', 'schedule_item'), ('tranche__isnull', True)), _connector='OR'), name='excluded_period_names_its_scope', violation_error_message='Choose the tranche or milestone this concerns.'),
+            model_name="excludedperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("schedule_item__isnull", True),
+                        ("scope", "project"),
+                        ("tranche__isnull", True),
+                    ),
+                    models.Q(
+                        ("schedule_item__isnull", True),
+                        ("scope", "tranche"),
+                        ("tranche__isnull", False),
+                    ),
+                    models.Q(
+                        ("schedule_item__isnull", False),
+                        ("scope", "schedule_item"),
+                        ("tranche__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="excluded_period_names_its_scope",
+                violation_error_message="Choose the tranche or milestone this concerns.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excludedperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('document_number', ''), _negated=True), name='excluded_period_has_a_document', violation_error_message='Name the document that decides it.'),
+            model_name="excludedperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("document_number", ""), _negated=True),
+                name="excluded_period_has_a_document",
+                violation_error_message="Name the document that decides it.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='project_search', opclasses=['gin_trgm_ops']),
+            model_name="project",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search_text"], name="project_search", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['sort_key', 'id'], name='project_by_name'),
+            model_name="project",
+            index=models.Index(fields=["sort_key", "id"], name="project_by_name"),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(models.OrderBy(models.F('registered_capital_vnd'), descending=True, nulls_last=True), models.F('id'), name='project_by_capital'),
+            model_name="project",
+            index=models.Index(
+                models.OrderBy(
+                    models.F("registered_capital_vnd"), descending=True, nulls_last=True
+                ),
+                models.F("id"),
+                name="project_by_capital",
+            ),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['-updated_at', 'id'], name='project_by_update'),
+            model_name="project",
+            index=models.Index(fields=["-updated_at", "id"], name="project_by_update"),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['bucket', 'sort_key', 'id'], name='project_by_bucket'),
+            model_name="project",
+            index=models.Index(fields=["bucket", "sort_key", "id"], name="project_by_bucket"),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('funding__in', ['non_budget', 'public'])), name='project_funding_is_known', violation_error_message='Choose one of the listed values.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("funding__in", ["non_budget", "public"])),
+                name="project_funding_is_known",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('physical_state__in', ['unknown', 'not_started', 'under_construction', 'partly_built', 'completed'])), name='project_physical_state_is_known', violation_error_message='Choose one of the listed values.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "physical_state__in",
+                        [
+                            "unknown",
+                            "not_started",
+                            "under_construction",
+                            "partly_built",
+                            "completed",
+                        ],
+                    )
+                ),
+                name="project_physical_state_is_known",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('operating_state__in', ['unknown', 'not_operating', 'operating', 'stopped'])), name='project_operating_state_is_known', violation_error_message='Choose one of the listed values.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("operating_state__in", ["unknown", "not_operating", "operating", "stopped"])
+                ),
+                name="project_operating_state_is_known",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('legal_state__in', ['valid', 'suspended', 'terminated'])), name='project_legal_state_is_known', violation_error_message='Choose one of the listed values.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("legal_state__in", ["valid", "suspended", "terminated"])),
+                name="project_legal_state_is_known",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('zone__in', ['unknown', 'none', 'industrial_zone', 'industrial_cluster', 'border_gate_zone', 'economic_zone'])), name='project_zone_is_known', violation_error_message='Choose one of the listed values.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "zone__in",
+                        [
+                            "unknown",
+                            "none",
+                            "industrial_zone",
+                            "industrial_cluster",
+                            "border_gate_zone",
+                            "economic_zone",
+                        ],
+                    )
+                ),
+                name="project_zone_is_known",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['entered', 'imported', 'demonstration'])), name='project_origin_is_known', violation_error_message='Choose one of the listed values.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("origin__in", ["entered", "imported", "demonstration"])),
+                name="project_origin_is_known",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('registered_capital_vnd__isnull', True), ('registered_capital_vnd__gte', 0), _connector='OR'), name='project_capital_is_not_negative', violation_error_message='The value cannot be negative.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("registered_capital_vnd__isnull", True),
+                    ("registered_capital_vnd__gte", 0),
+                    _connector="OR",
+                ),
+                name="project_capital_is_not_negative",
+                violation_error_message="The value cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('registered_capital_usd__isnull', True), ('registered_capital_usd__gte', 0), _connector='OR'), name='project_capital_usd_is_not_negative', violation_error_message='The value cannot be negative.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("registered_capital_usd__isnull", True),
+                    ("registered_capital_usd__gte", 0),
+                    _connector="OR",
+                ),
+                name="project_capital_usd_is_not_negative",
+                violation_error_message="The value cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('land_area_m2__isnull', True), ('land_area_m2__gte', 0), _connector='OR'), name='project_land_area_is_not_negative', violation_error_message='The value cannot be negative.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("land_area_m2__isnull", True), ("land_area_m2__gte", 0), _connector="OR"
+                ),
+                name="project_land_area_is_not_negative",
+                violation_error_message="The value cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'imported'), _negated=True), models.Q(('source_url', ''), _negated=True), _connector='OR'), name='project_imported_names_its_source', violation_error_message='An imported project names its source.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "imported"), _negated=True),
+                    models.Q(("source_url", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="project_imported_names_its_source",
+                violation_error_message="An imported project names its source.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__in', ['investor', 'state', 'court'])), name='suspension_decider_is_known', violation_error_message='Choose one of the listed values.'),
+            model_name="suspension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decided_by__in", ["investor", "state", "court"])),
+                name="suspension_decider_is_known",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('resumed_date__isnull', True), ('resumed_date__gte', models.F('start_date')), _connector='OR'), name='suspension_resumes_after_it_begins', violation_error_message='Operation resumed before it was suspended.'),
+            model_name="suspension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("resumed_date__isnull", True),
+                    ("resumed_date__gte", models.F("start_date")),
+                    _connector="OR",
+                ),
+                name="suspension_resumes_after_it_begins",
+                violation_error_message="Operation resumed before it was suspended.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('document_number', ''), _negated=True), name='suspension_has_a_document', violation_error_message='Name the notice or decision.'),
+            model_name="suspension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("document_number", ""), _negated=True),
+                name="suspension_has_a_document",
+                violation_error_message="Name the notice or decision.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='termination',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['investor_decision', 'contract', 'term_expired', 'not_remedied', 'schedule_24m', 'site_lost', 'no_contact', 'land_recovered', 'no_deposit', 'sham', 'judgment'])), name='termination_ground_is_known', violation_error_message='Choose one of the listed values.'),
+            model_name="termination",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "ground__in",
+                        [
+                            "investor_decision",
+                            "contract",
+                            "term_expired",
+                            "not_remedied",
+                            "schedule_24m",
+                            "site_lost",
+                            "no_contact",
+                            "land_recovered",
+                            "no_deposit",
+                            "sham",
+                            "judgment",
+                        ],
+                    )
+                ),
+                name="termination_ground_is_known",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='termination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('authority', ''), _negated=True)), name='termination_names_its_decision', violation_error_message='Give the decision number and who issued it.'),
+            model_name="termination",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number", ""), _negated=True),
+                    models.Q(("authority", ""), _negated=True),
+                ),
+                name="termination_names_its_decision",
+                violation_error_message="Give the decision number and who issued it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='termination',
-            constraint=models.UniqueConstraint(condition=models.Q(('whole', True)), fields=('project',), name='project_is_terminated_once', violation_error_message='This project is already terminated.'),
+            model_name="termination",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("whole", True)),
+                fields=("project",),
+                name="project_is_terminated_once",
+                violation_error_message="This project is already terminated.",
+            ),
         ),
     ]

@@ -18,7 +18,7 @@ class Precision(models.TextChoices):
     YEAR = "year", _("Year")
 
 
-class PrecisionField(models.CharField):
+class PrecisionField(models.CharField):  # type: ignore[type-arg]
     """Stored beside a date whose first day of the span the date holds."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -49,9 +49,7 @@ class LandTranche(RecordedBy):
 class Extension(RecordedBy):
     """The one extension of land use that the law allows, with its decision (L3)."""
 
-    tranche = models.OneToOneField(
-        LandTranche, on_delete=models.PROTECT, related_name="extension"
-    )
+    tranche = models.OneToOneField(LandTranche, on_delete=models.PROTECT, related_name="extension")
     decision_number = models.CharField(max_length=120)
     decision_date = models.DateField()
     from_date = models.DateField()

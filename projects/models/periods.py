@@ -27,14 +27,10 @@ class ExcludedPeriod(RecordedBy):
         TRANCHE = "tranche", _("One land tranche")
         SCHEDULE_ITEM = "schedule_item", _("One milestone")
 
-    project = models.ForeignKey(
-        Project, on_delete=models.PROTECT, related_name="excluded_periods"
-    )
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="excluded_periods")
     scope = models.CharField(max_length=15, choices=Scope, default=Scope.PROJECT)
     tranche = models.ForeignKey(LandTranche, null=True, blank=True, on_delete=models.PROTECT)
-    schedule_item = models.ForeignKey(
-        ScheduleItem, null=True, blank=True, on_delete=models.PROTECT
-    )
+    schedule_item = models.ForeignKey(ScheduleItem, null=True, blank=True, on_delete=models.PROTECT)
     start_date = models.DateField()
     end_date = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=20, choices=Reason)

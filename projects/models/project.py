@@ -165,8 +165,7 @@ class Project(models.Model):
             one_of("legal_state", "valid suspended terminated", "project_legal_state_is_known"),
             one_of(
                 "zone",
-                "unknown none industrial_zone industrial_cluster border_gate_zone "
-                "economic_zone",
+                "unknown none industrial_zone industrial_cluster border_gate_zone economic_zone",
                 "project_zone_is_known",
             ),
             one_of("origin", "entered imported demonstration", "project_origin_is_known"),

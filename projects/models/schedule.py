@@ -49,8 +49,7 @@ class ScheduleItem(RecordedBy):
         constraints = [
             one_of(
                 "kind",
-                "capital land_file site_clearance start works equipment completion "
-                "operation other",
+                "capital land_file site_clearance start works equipment completion operation other",
                 "schedule_item_kind_is_known",
             ),
             models.CheckConstraint(
@@ -69,7 +68,7 @@ class ScheduleItem(RecordedBy):
         triggers = [
             pgtrigger.Protect(
                 name="baseline_never_changes",
-                operation=pgtrigger.UpdateOf("baseline_date", "baseline_precision"),
+                operation=pgtrigger.UpdateOf("baseline_date", "baseline_precision"),  # type: ignore[no-untyped-call]
                 condition=pgtrigger.Q(old__baseline_date__isnull=False)
                 & (
                     pgtrigger.Q(old__baseline_date__df=pgtrigger.F("new__baseline_date"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class ProjectQuerySet(models.QuerySet):
+class ProjectQuerySet(models.QuerySet[Any]):
     """Projects, always asked through `visible_to` by anything a person sees."""
 
     def visible_to(self, user: User) -> ProjectQuerySet:

@@ -62,7 +62,7 @@ def render(*, run_id: int, at: datetime) -> None:
     if run.state == ReportRun.State.READY:
         return
     # Importing WeasyPrint costs over a second and many megabytes: only the worker pays.
-    from reporting import pdf as pages
+    from reporting import pdf as pages  # noqa: PLC0415
 
     jobs.advance(handler=RENDER, subject_id=run_id, progress=10)
     pdf = pages.render(MonthlyReport.from_json(run.snapshot))
@@ -76,9 +76,7 @@ def render(*, run_id: int, at: datetime) -> None:
     )
 
 
-def _freeze(
-    *, cut_off: date, by: User | None, at: datetime, letter: builder.Letter
-) -> ReportRun:
+def _freeze(*, cut_off: date, by: User | None, at: datetime, letter: builder.Letter) -> ReportRun:
     report = builder.monthly(cut_off=cut_off, generated_on=cut_off, letter=letter)
     if not report.total.projects:
         raise NothingToReport
