@@ -22,6 +22,11 @@ def main(words: list[str]) -> int:
         parser.add_argument("--port", type=int)
         asked = parser.parse_args(rest)
         return verbs.up(asked.data, asked.port)
+    if verb == "manage":
+        parser.add_argument("--data", choices=verbs.DATASETS, default="demo")
+        parser.add_argument("command", nargs=argparse.REMAINDER)
+        asked = parser.parse_args(rest)
+        return verbs.manage(asked.data, asked.command)
     parser.add_argument("--data", metavar="NAME", help="only this instance, for example demo")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     asked = parser.parse_args(rest)

@@ -13,6 +13,18 @@ from typing import IO
 from investportal.local import machine
 from investportal.local.console import CHECKOUT
 
+LENT = (
+    "DATABASE_URL",
+    "DATABASE_OWNER_URL",
+    "DATABASE_APP_ROLE",
+    "REDIS_URL",
+    "SECRET_KEY",
+    "PORTAL_DATASET",
+    "DEMO",
+    "FILES_ROOT",
+    "STATIC_ROOT",
+)
+
 
 class AlreadyRunning(Exception):
     """Another `./portal` holds this instance; `address` is its page, if it has one yet."""
@@ -60,6 +72,22 @@ class Instance:
             self.announce("")
             self._lock.close()
             self._lock = None
+
+    def lend_environment(self) -> None:
+        """Leave the way to our services for `./portal manage`; readable by us only."""
+        path = self.root / "environment.json"
+        path.touch(mode=0o600)
+        path.write_text(json.dumps({name: self.env[name] for name in LENT if name in self.env}))
+
+    def borrowed_environment(self) -> dict[str, str]:
+        """The environment of the portal that runs on this instance in another process.
+
+        Raises FileNotFoundError if none runs.
+        """
+        if not (self.root / "address").read_text():
+            raise FileNotFoundError
+        lent: dict[str, str] = json.loads((self.root / "environment.json").read_text())
+        return environment() | lent
 
     def announce(self, address: str) -> None:
         """Leave the address for a second `./portal up` to find."""

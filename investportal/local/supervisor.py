@@ -39,9 +39,9 @@ class Program:
 
 def programs(port: int, folder: Path) -> list[Program]:
     """What runs besides PostgreSQL and Redis."""
-    worker = ["-m", "celery", "-A", "investportal", "worker", "--pool", "prefork"]
+    worker = ["-m", "celery", "-q", "-A", "investportal", "worker", "--pool", "prefork"]
     log = ["--loglevel", "INFO"]
-    beat = ["-m", "celery", "-A", "investportal", "beat", "--schedule", str(folder / "beat")]
+    beat = ["-m", "celery", "-q", "-A", "investportal", "beat", "--schedule", str(folder / "beat")]
     web = ["-m", "gunicorn", "-c", "python:investportal.web_server", "investportal.wsgi"]
     return [
         Program("web", [PYTHON, *web, "--bind", f"127.0.0.1:{port}"]),

@@ -54,6 +54,7 @@ def portal(
         with step("Starting web, worker and beat"):
             supervisor.start()
             supervisor.wait_until_healthy(address)
+        instance.lend_environment()
         instance.announce(address)
         yield supervisor, address
     finally:
@@ -67,7 +68,7 @@ def welcome(env: dict[str, str], address: str, data: str) -> str:
     if env["DEMO"] == "1":
         lines += ["", output_of([*MANAGE, "demo_accounts"], env)]
     else:
-        lines += ["  First account:  .venv/bin/python manage.py createsuperuser"]
+        lines += [f"  First account:  ./portal manage --data {data} createsuperuser"]
     return "\n".join(lines)
 
 
@@ -135,6 +136,15 @@ def compile_translations(env: dict[str, str]) -> None:
     """Bring the compiled translations up to date; the tests read them."""
     with step("Compiling translations"):
         output_of([*MANAGE, "compile_translations"], env)
+
+
+def manage(name: str, command: Sequence[str]) -> int:
+    """Run a management command with the rights of the running portal."""
+    try:
+        env = Instance(name).borrowed_environment()
+    except FileNotFoundError:
+        raise Refusal(f"Start it first:  ./portal up --data {name}") from None
+    return run([*MANAGE, *command], env)
 
 
 def reset(name: str | None, *, yes: bool) -> int:
