@@ -8,4 +8,4 @@ class InvestportalConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the configuration checks."""
-        from investportal import checks  # noqa: F401, PLC0415
+        from investportal import checks  # noqa: F401

@@ -8,7 +8,7 @@ from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class StaticFiles(CompressedManifestStaticFilesStorage):
+class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Gzip only: a page is 25 KB either way, and Brotli takes ten times as long to start with."""
 
     def create_compressor(self, **options: Any) -> Compressor:

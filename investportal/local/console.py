@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pwd
 import subprocess
 import threading
 import time
@@ -68,6 +69,4 @@ def output_of(
 
 def group_of(user: int) -> int:
     """The main group of a user id."""
-    import pwd  # noqa: PLC0415 -- absent on other systems than Unix
-
     return pwd.getpwuid(user).pw_gid
