@@ -21,7 +21,7 @@ _ABOVE = 14.0  # room for the numbers of parts too narrow to hold them
 _LETTER = 6.0  # width of a digit at 12 pt
 _KEY_LINE = 18.0
 _BLACK = "#000000"
-_EDGE = {"stroke": _BLACK, "stroke_width": 0.5}
+_EDGE = 0.5
 _SHADES = {  # background, letters on it
     Bucket.OPERATING: ("#595959", "#ffffff"),
     Bucket.COMPLETED_OR_PARTIAL_STOPPED: (_BLACK, "#ffffff"),
@@ -108,7 +108,7 @@ def _bar(y: float, name: str, unit: str, parts: Sequence[_Part]) -> str:
         width, half = _width(part, parts), len(part.text) * _LETTER / 2
         if width:
             shade, on = _SHADES[part.row.bucket]
-            drawn.append(element("rect", x=x, y=y, width=width, height=_BAR, fill=shade, **_EDGE))
+            drawn.append(_block((x, y, width, _BAR), shade))
             middle = min(x + width / 2, _WIDTH - half)
             if not _crowded(part, parts):
                 drawn.append(_text(middle, y + _BAR / 2 + 4, part.text, fill=on))
@@ -122,8 +122,22 @@ def _bar(y: float, name: str, unit: str, parts: Sequence[_Part]) -> str:
 def _key(row: StatusRow, index: int, top: float) -> str:
     x, y = _LEFT + (index % 2) * 190, top + (index // 2) * _KEY_LINE
     shade, _ = _SHADES[row.bucket]
-    swatch = element("rect", x=x, y=y, width=11, height=11, fill=shade, **_EDGE)
+    swatch = _block((x, y, 11, 11), shade)
     return swatch + _text(x + 17, y + 9.5, _SHORT.get(row.bucket, row.label), anchor="start")
+
+
+def _block(box: tuple[float, float, float, float], shade: str) -> str:
+    x, y, width, height = box
+    return element(
+        "rect",
+        x=x,
+        y=y,
+        width=width,
+        height=height,
+        fill=shade,
+        stroke=_BLACK,
+        stroke_width=_EDGE,
+    )
 
 
 def _text(x: float, y: float, content: str, anchor: str = "middle", fill: str = _BLACK) -> str:

@@ -32,6 +32,7 @@ from vn.numbers import group, percent_text, ratio_percent
 from vn.text import sort_key
 
 _FLOW_NAMES = ("Cấp mới", "Điều chỉnh", "Chấm dứt hoạt động")
+_NAMED_AGENCIES = 10
 _VERBS = "cấp mới, điều chỉnh, chấm dứt hoạt động"
 _STATE_WORDS = (
     (FlagState.CONFIRMED, "đã được xác nhận"),
@@ -115,7 +116,7 @@ def land(report: MonthlyReport) -> list[str]:
     start = capital_first(as_of(report.cut_off))
     if not facts.tranches_decided:
         return [f"{start}, chưa có đợt giao đất, cho thuê đất nào được ghi nhận trên hệ thống."]
-    return [_handover(start, facts), _late_land(report, facts)]
+    return [_handover(start, facts), _late_land(facts)]
 
 
 def overdue(report: MonthlyReport) -> list[str]:
@@ -163,8 +164,9 @@ def proposals(report: MonthlyReport) -> list[str]:
     if report.overdue:
         counts = Counter(row.agency for row in report.overdue)
         said.append(
-            "Đề nghị các cơ quan theo dõi xác minh, xử lý theo thẩm quyền đối với "
-            f"{projects_text(report.overdue_projects)} có thời hạn đã quá: {_by_agency(counts)}."
+            "Đề nghị các cơ quan theo dõi xác minh, xử lý theo thẩm quyền "
+            f"{number_text(len(report.overdue))} thời hạn đã quá của "
+            f"{projects_text(report.overdue_projects)}: {_by_agency(counts)}."
         )
     if report.computability.rows:
         counts = Counter(row.agency for row in report.computability.rows)
@@ -197,8 +199,8 @@ def _flow(report: MonthlyReport, name: str, flow: Flow) -> str:
         return f"{name}: không phát sinh trong tháng và {since}."
     in_month = "không phát sinh"
     if flow.month.projects:
-        in_month = _counted(flow.month)
-    return f"{name}: trong tháng {in_month}; lũy kế {since} {_counted(flow.year)}."
+        in_month = f"có {_counted(flow.month)}"
+    return f"{name}: trong tháng {in_month}; lũy kế {since} là {_counted(flow.year)}."
 
 
 def _counted(amount: Amount) -> str:
@@ -245,13 +247,13 @@ def _handover(start: str, facts: Land) -> str:
     return f"{said}; còn {number_text(facts.tranches_not_handed)} đợt chưa bàn giao."
 
 
-def _late_land(report: MonthlyReport, facts: Land) -> str:
+def _late_land(facts: Land) -> str:
     if facts.late_projects:
         return (
-            f"Có {projects_text(facts.late_projects)} quá thời hạn đưa đất vào sử dụng hoặc quá "
-            "thời hạn gia hạn sử dụng đất."
+            f"Có {projects_text(facts.late_projects)} có dấu hiệu chậm đưa đất vào sử dụng, chậm "
+            "tiến độ sử dụng đất hoặc hết thời gian gia hạn sử dụng đất."
         )
-    return "Chưa ghi nhận dự án quá thời hạn đưa đất vào sử dụng trong số các thời hạn tính được."
+    return "Chưa ghi nhận dự án chậm đưa đất vào sử dụng trong số các thời hạn tính được."
 
 
 def _area(square_metres: int | None) -> str:
@@ -260,4 +262,6 @@ def _area(square_metres: int | None) -> str:
 
 def _by_agency(counts: Counter[str]) -> str:
     ordered = sorted(counts.items(), key=lambda item: (-item[1], sort_key(item[0])))
-    return ", ".join(f"{agency} ({group(count)})" for agency, count in ordered)
+    parts = [f"{agency} ({group(count)})" for agency, count in ordered[:_NAMED_AGENCIES]]
+    rest = sum(count for _, count in ordered[_NAMED_AGENCIES:])
+    return ", ".join([*parts, f"các cơ quan khác ({group(rest)})"] if rest else parts)

@@ -16,6 +16,7 @@ from reporting.shapes import (
     Cut,
     CutRow,
     MonthlyReport,
+    OverdueGroup,
     OverdueRow,
     UncomputedRow,
 )
@@ -35,6 +36,15 @@ class AppendixTotal:
     obligations: int
     capital_vnd: int | None
     area_m2: int | None
+
+
+@dataclass(frozen=True)
+class LateGroup:
+    """Lines of appendix I of one rule under one article, numbered through the appendix."""
+
+    letter: str
+    group: OverdueGroup
+    rows: tuple[tuple[int, OverdueRow], ...]
 
 
 @dataclass(frozen=True)
@@ -62,9 +72,11 @@ def context(report: MonthlyReport) -> dict[str, Any]:
         "cuts": [shortened(cut) for cut in report.cuts],
         "chart": figure.status_chart(report) if report.total.projects else "",
         "overdue_total": appendix_total(report.overdue),
+        "late": late_groups(report),
         "missing": missing_groups(report),
         "status_rows": [*report.status_rows, *report.outside_rows],
-        "advisory": any(row.advisory for row in (*report.overdue_groups, *report.rule_versions)),
+        "advisory": any(row.advisory for row in report.overdue)
+        or any(rule.advisory for rule in report.rule_versions),
         "code": snapshot_code(report),
     }
 
@@ -97,6 +109,16 @@ def appendix_total(rows: Sequence[OverdueRow]) -> AppendixTotal:
         capital_vnd=_known_sum([row.capital_vnd for row in by_code.values()]),
         area_m2=_known_sum([row.area_m2 for row in by_code.values()]),
     )
+
+
+def late_groups(report: MonthlyReport) -> list[LateGroup]:
+    """Put the lines of appendix I under their rule, so that its article is printed once."""
+    found, number = [], 0
+    for letter, group in zip(LETTERS.upper(), report.overdue_groups, strict=False):
+        rows = [row for row in report.overdue if row.group_key == group.key]
+        found.append(LateGroup(letter, group, tuple(enumerate(rows, number + 1))))
+        number += len(rows)
+    return found
 
 
 def missing_groups(report: MonthlyReport) -> list[MissingGroup]:

@@ -7,6 +7,7 @@ never the same as zero.
 """
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -134,11 +135,16 @@ class OverdueRow:
     late_days: int  # days beyond the full months
     excluded_days: int
     rule_kind: str  # "I1"
-    article: str  # short, with its instrument: "Khoản 8 Điều 81 Luật Đất đai"
+    article: str  # with its instrument: "Luật Đất đai số 31/2024/QH15, Điều 81 khoản 8"
     advisory: bool
     agency: str
     flag_state: FlagState = FlagState.NONE
     cause: str = ""
+
+    @property
+    def group_key(self) -> tuple[str, str]:
+        """The group this line is printed under."""
+        return self.rule_kind, self.article
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +157,11 @@ class OverdueGroup:
     obligations: int
     projects: int
     advisory: bool
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells one group from another."""
+        return self.rule_kind, self.article
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,11 +249,19 @@ class MonthlyReport:
         _adds_up("status rows", rows, self.total)
         for cut in self.cuts:
             _adds_up(f"cut {cut.key!r}", [row.amount for row in cut.rows], self.total)
-        _equal("overdue groups", sum(g.obligations for g in self.overdue_groups), len(self.overdue))
-        facts = self.computability
-        _equal("missing facts", sum(f.obligations for f in facts.by_fact), facts.missing)
+        self._check_deadlines()
         if [row.bucket for row in self.status_rows] != list(Bucket)[:4]:
             raise ReportShapeError("status_rows must be the four buckets of R-1.5 in order")
+
+    def _check_deadlines(self) -> None:
+        late = Counter(row.group_key for row in self.overdue)
+        if late != {group.key: group.obligations for group in self.overdue_groups}:
+            raise ReportShapeError(f"overdue rows by group are {dict(late)}, not as counted")
+        facts = self.computability
+        _equal("missing facts", sum(f.obligations for f in facts.by_fact), facts.missing)
+        listed = Counter(row.missing for row in facts.rows)
+        if listed and listed != {fact.fact: fact.obligations for fact in facts.by_fact}:
+            raise ReportShapeError(f"uncomputed rows by fact are {dict(listed)}, not as counted")
 
     @property
     def overdue_projects(self) -> int:

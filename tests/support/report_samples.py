@@ -76,9 +76,27 @@ _AGENCIES = (
     "Ủy ban nhân dân huyện Quảng Hòa",
 )
 _RULES = (  # kind, label, article, what was approved, advisory
-    ("I1", "Chậm mốc tiến độ", "Tiến độ tại quyết định", "Khởi công xây dựng", False),
-    ("L1", "Chậm đưa đất vào sử dụng 12 tháng", "Khoản 8 Điều 81 Luật Đất đai", "", False),
-    ("I4", "Ngừng hoạt động quá 12 tháng", "Khoản 2 Điều 56 NĐ 31/2021", "Hoạt động lại", True),
+    (
+        "I1",
+        "Quá hạn mốc tiến độ",
+        "Tiến độ ghi tại quyết định chấp thuận chủ trương đầu tư hoặc giấy chứng nhận đăng ký đầu tư",
+        "Khởi công xây dựng",
+        False,
+    ),
+    (
+        "L1",
+        "Có dấu hiệu chưa đưa đất vào sử dụng 12 tháng liên tục",
+        "Luật Đất đai số 45/2013/QH13, Điều 64 khoản 1 điểm i",
+        "",
+        False,
+    ),
+    (
+        "I4",
+        "Ngừng hoạt động quá 12 tháng",
+        "Nghị định số 31/2021/NĐ-CP, Điều 56 khoản 2",
+        "Hoạt động lại",
+        True,
+    ),
 )
 _STATES = (FlagState.OPEN, FlagState.CONFIRMED, FlagState.OPEN, FlagState.CONTESTED)
 _FACTS = ("tiến độ thực hiện được duyệt", "ngày bàn giao đất trên thực địa", "ngày ngừng hoạt động")
@@ -157,6 +175,12 @@ def long() -> MonthlyReport:
         issuer=DEPARTMENT,
         preset=Preset.SMALL,
         addressees=("Ban Thường vụ Tỉnh ủy", "Ủy ban nhân dân tỉnh"),
+        recipients=(
+            "Như trên",
+            "Giám đốc, các PGĐ Sở",
+            "Các phòng chuyên môn",
+            "Lưu: VT, TH (02b)",
+        ),
         signature=Signature(power_lines=("Giám đốc",)),
     )
 
@@ -220,7 +244,7 @@ def _computability(missing: int) -> Computability:
             project_code=f"DA-{i + 300:04d}",
             project_name=f"{_KINDS[i % 5]} số {i + 300}",
             rule_kind=_RULES[i % 3][0],
-            rule_label=_RULES[i % 3][1],
+            rule_label=_RULES[i % 3][3] or "Đưa đất vào sử dụng",
             missing=_FACTS[i % 3],
             agency=_AGENCIES[i % 4],
         )
@@ -292,13 +316,13 @@ def _cut(key: str, title: str, *rows: tuple[str, int]) -> Cut:
 
 
 def _rule_versions() -> tuple[RuleVersionUsed, ...]:
-    instruments = ("", "Luật Đất đai số 31/2024/QH15", "Nghị định số 31/2021/NĐ-CP")
+    instruments = ("", "Luật Đất đai số 45/2013/QH13", "Nghị định số 31/2021/NĐ-CP")
     return tuple(
         RuleVersionUsed(
             kind=kind,
             label=label,
             instrument=instrument,
-            article=article.removesuffix(" Luật Đất đai").removesuffix(" NĐ 31/2021"),
+            article=article,
             effective_from=date(2021, 1, 1) if instrument else None,
             advisory=advisory,
         )
