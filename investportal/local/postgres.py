@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -36,6 +38,33 @@ class Databases:
 
     app_url: str
     owner_url: str
+
+
+@dataclass(frozen=True)
+class Server:
+    """A PostgreSQL that runs."""
+
+    pid: int
+    port: int
+
+
+def running_server(data: Path) -> Server | None:
+    """The server that runs on a data folder, whoever started it."""
+    pid_file = data / "postmaster.pid"
+    lines = pid_file.read_text().splitlines() if pid_file.exists() else []
+    if len(lines) > 3 and _is_server_on(int(lines[0]), data):
+        return Server(int(lines[0]), int(lines[3]))
+    return None
+
+
+def stop_left_behind(root: Path) -> None:
+    """Stop the servers of an instance that a killed `./portal` left running."""
+    for data in root.glob("postgres-*"):
+        server = running_server(data)
+        if server:
+            os.kill(server.pid, signal.SIGINT)
+        while server and running_server(data):
+            time.sleep(0.1)
 
 
 def found_binaries() -> list[Binaries]:
@@ -159,14 +188,11 @@ class Cluster:
 
     def _running_port(self) -> int:
         """The port of a server that really runs on our folder; 0, and no stale file, if none."""
-        pid_file = self.data / "postmaster.pid"
-        if not pid_file.exists():
+        server = running_server(self.data)
+        if server is None:
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
             return 0
-        lines = pid_file.read_text().splitlines()
-        if len(lines) > 3 and _is_server_on(int(lines[0]), self.data):
-            return int(lines[3])
-        pid_file.unlink(missing_ok=True)
-        return 0
+        return server.port
 
     def _launch(self) -> None:
         self.port = machine.free_port()

@@ -11,6 +11,7 @@ from pathlib import Path
 from investportal.local import machine
 from investportal.local.console import CHECKOUT, Refusal, Word, output_of, run, step
 from investportal.local.instance import AlreadyRunning, Instance, environment
+from investportal.local.postgres import stop_left_behind
 from investportal.local.stack import services
 from investportal.local.supervisor import Interrupted, Supervisor, programs
 
@@ -101,7 +102,8 @@ def e2e(arguments: Sequence[str]) -> int:
     if machine.browser() is None:
         machine.require(["chromium"], "The browser tests need Chromium")
     instance = Instance("e2e")
-    shutil.rmtree(instance.root, ignore_errors=True)
+    if instance.root.exists():
+        _delete(instance)
     with services(instance, durable=False) as env:
         port = machine.free_port()
         with portal(instance, env, "demo", port, quiet=True) as (supervisor, address):
@@ -170,6 +172,7 @@ def _delete(instance: Instance) -> None:
         instance.open()
     except AlreadyRunning as other:
         raise Refusal(f"{instance.name} is running ({other.address}). Stop it first.") from None
+    stop_left_behind(instance.root)
     instance.close()
     shutil.rmtree(instance.root)
     print(f"  deleted {instance.name}")
