@@ -281,6 +281,7 @@ def test_a_second_clock_stands_still_with_the_first() -> None:
     second = then(first, term=Term(24), exclusions=[pause(date(2023, 5, 1), None)])
 
     assert (second.stopped_on, second.due) == (date(2023, 5, 1), date(2025, 12, 31))
+    assert [step.kind for step in second.steps] == ["target", "stopped", "term"]
 
 
 def test_the_steps_are_the_arithmetic_as_data() -> None:

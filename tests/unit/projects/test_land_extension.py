@@ -83,6 +83,13 @@ def test_land_in_use_meets_the_extension(used: date, late: bool) -> None:
     assert one(facts, "L1").void_reason == "moved_to_extension"
 
 
+def test_land_used_from_the_first_day_of_its_extension_meets_it() -> None:
+    facts = project(tranches=(handed(extension=extension(), in_use_date=date(2026, 6, 20)),))
+
+    assert one(facts, "L1").void_reason == "moved_to_extension"
+    assert one(facts, "L3").met_date == date(2026, 6, 20)
+
+
 def test_land_used_before_its_extension_must_still_catch_up() -> None:
     land = handed(in_use_date=date(2025, 12, 1), extension=extension())
     open_item = item("operation", date(2024, 6, 30))

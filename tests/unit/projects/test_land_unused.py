@@ -149,6 +149,13 @@ def test_a_pause_still_to_come_has_not_stopped_anything() -> None:
     assert one(facts, "L1", date(2025, 10, 6)).clock is Clock.STOPPED
 
 
+def test_a_pause_to_come_on_the_due_day_itself_is_in_time() -> None:
+    facts = project(tranches=(handed(exclusions=(pause(date(2026, 3, 16), None),)),))
+
+    assert one(facts, "L1", date(2026, 3, 15)).recompute_on == date(2026, 3, 16)
+    assert one(facts, "L1", date(2026, 3, 16)).clock is Clock.STOPPED
+
+
 def test_a_pause_recorded_after_the_due_day_neither_stops_nor_recomputes() -> None:
     facts = project(tranches=(handed(exclusions=(pause(date(2026, 3, 17), None),)),))
 
@@ -283,9 +290,17 @@ def test_nothing_built_excuses_nothing(state: str) -> None:
     assert computed.clock is Clock.RUNNING
 
 
-def test_building_on_one_tranche_says_nothing_of_another() -> None:
+@pytest.mark.parametrize(
+    "phase",
+    [
+        pytest.param(2, id="of a later phase"),
+        pytest.param(1, id="of the same phase"),
+        pytest.param(None, id="of every phase"),
+    ],
+)
+def test_building_on_one_tranche_says_nothing_of_another(phase: int | None) -> None:
     used = handed(id=1, phase=1, in_use_date=date(2025, 6, 1))
-    idle = handed(id=2, phase=2)
+    idle = handed(id=2, phase=phase)
     facts = project(tranches=(used, idle), physical_state="under_construction")
 
     clocks = {c.subject_id: c.clock for c in every(facts) if c.kind == "L1"}

@@ -199,6 +199,14 @@ def test_the_state_proves_only_what_nothing_else_explains(
     assert tuple(c.clock for c in found if c.kind == "I1") == expected
 
 
+def test_of_two_starts_in_one_phase_a_dated_one_explains_the_state() -> None:
+    items = (item("start", DUE, id=1, actual=date(2026, 1, 5)), item("start", DUE, id=2))
+
+    found = every(project(items=items, **BEGUN))
+
+    assert [c.clock for c in found if c.kind == "I1"] == [Clock.MET, Clock.RUNNING]
+
+
 def test_completed_proves_every_phase() -> None:
     items = (
         item("start", DUE, id=1, actual=date(2026, 1, 5)),
