@@ -184,6 +184,15 @@ def province(name: str) -> Province:
     return Province(_units(name), _unit_successions(), _agencies(), _agency_successions())
 
 
+def provincial_agencies() -> tuple[AgencyFact, ...]:
+    """The agencies that every province has, without a place: for accounts beside real rows."""
+    return tuple(
+        AgencyFact(code=code, name=name, short_name=short, kind=kind)
+        for code, name, short, kind in (*_STANDING_AGENCIES, *(r[:4] for r in _NEW_DEPARTMENTS))
+        if code in {account.agency for account in DEMO_ACCOUNTS}
+    )
+
+
 def _district_code(index: int) -> str:
     return f"MH-H{index + 1:02d}"
 

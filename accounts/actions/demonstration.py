@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from accounts.demo import Account, AgencyFact, Province, Succession, UnitFact
+from accounts.actions.places import find_or_create_agencies
+from accounts.demo import (
+    DEMO_ACCOUNTS,
+    DEMO_PASSWORD,
+    Account,
+    Province,
+    Succession,
+    UnitFact,
+    provincial_agencies,
+)
 from accounts.models import (
     AdministrativeUnit,
     AdministrativeUnitSuccession,
@@ -16,7 +25,7 @@ from accounts.models import (
     AgencySuccession,
     User,
 )
-from accounts.permissions import Role
+from accounts.permissions import ROLE_SCOPE, Role, Scope
 from vn.text import search_text, sort_key
 
 
@@ -32,7 +41,7 @@ class Places:
 def load_province(*, province: Province) -> Places:
     """Write units, agencies and their successions; IntegrityError when a code is taken."""
     units = _write_units(province.units)
-    agencies = write_agencies(facts=province.agencies, units=units)
+    agencies = find_or_create_agencies(facts=province.agencies, units=units)
     AdministrativeUnitSuccession.objects.bulk_create(
         AdministrativeUnitSuccession(
             old=units[row.old],
@@ -47,31 +56,6 @@ def load_province(*, province: Province) -> Places:
         _agency_succession(row, agencies) for row in province.agency_successions
     )
     return Places(units, agencies)
-
-
-@transaction.atomic
-def write_agencies(
-    *, facts: Iterable[AgencyFact], units: dict[str, AdministrativeUnit]
-) -> dict[str, Agency]:
-    """Write the agencies whose code does not exist yet; returns all of them by code."""
-    wanted = list(facts)
-    known = Agency.objects.in_bulk([fact.code for fact in wanted], field_name="code")
-    Agency.objects.bulk_create(
-        Agency(
-            code=fact.code,
-            name=fact.name,
-            short_name=fact.short_name,
-            kind=fact.kind,
-            unit=units.get(fact.unit),
-            valid_from=fact.valid_from,
-            valid_to=fact.valid_to,
-            search_text=search_text(fact.name, fact.short_name),
-            sort_key=sort_key(fact.name),
-        )
-        for fact in wanted
-        if fact.code not in known
-    )
-    return Agency.objects.in_bulk([fact.code for fact in wanted], field_name="code")
 
 
 @transaction.atomic
@@ -91,6 +75,17 @@ def create_accounts(
         if account.username not in known and (not account.agency or account.agency in agencies)
     )
     return User.objects.in_bulk(names, field_name="username")
+
+
+@transaction.atomic
+def open_accounts() -> dict[str, User]:
+    """The demonstration accounts that act for the whole province, on an instance of real rows.
+
+    Those of a commune, a sector, an owner or an investor need invented rows and are left out.
+    """
+    agencies = find_or_create_agencies(facts=provincial_agencies(), units={})
+    accounts = [account for account in DEMO_ACCOUNTS if ROLE_SCOPE[account.role] == Scope.PROVINCE]
+    return create_accounts(accounts=accounts, agencies=agencies, password=DEMO_PASSWORD)
 
 
 def _write_units(facts: Sequence[UnitFact]) -> dict[str, AdministrativeUnit]:

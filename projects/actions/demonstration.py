@@ -78,11 +78,10 @@ def _people(places: Places) -> dict[str, User]:
 
 
 def _let_investor_in(demo: Demonstration, projects: list[Project], user: User | None) -> None:
-    if user is None:
-        return
     stories = [row.story for row in demo.projects]
-    project = projects[stories.index(INVESTOR_STORY)]
-    InvestorMember.objects.create(investor_id=project.investor_id, user=user)
+    investor = projects[stories.index(INVESTOR_STORY)].investor
+    if user is not None and investor is not None:
+        InvestorMember.objects.create(investor=investor, user=user)
 
 
 def _opinions(demo: Demonstration, projects: list[Project]) -> list[tuple[int, FlagStory]]:

@@ -117,7 +117,7 @@ def create(
 
     Raises `AlreadyRegistered`, `Invalid` and the refusals of `investors.find_or_create`.
     """
-    project = Project(code=_next_code(prefix))
+    project = Project(code=next_code(prefix))
     found = assign(project, _values(facts, by=by))
     _refuse_twin(project)
     store(project)
@@ -250,7 +250,7 @@ def _refuse_twin(project: Project) -> None:
         raise AlreadyRegistered(code=twin.code)
 
 
-def _next_code(prefix: str) -> str:
+def next_code(prefix: str) -> str:
     """One more than the highest code of the prefix; the lock keeps two people from one code."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_CLASS])

@@ -1,0 +1,88 @@
+"""What is said of a cell, and what to do about it."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from projects.importing.messages import Message
+
+WORDS: dict[str, str | Promise] = {
+    "no_header": _(
+        "No row names the columns. Write a header row with at least “Tên dự án”, “Nhà đầu tư” "
+        "and “Tình trạng”."
+    ),
+    "unknown_column": _(
+        "The column “%(text)s” is not known and was left out. Rename or ignore it."
+    ),
+    "repeated_column": _("The column “%(text)s” stands there twice. Delete one of the two."),
+    "name_missing": _(
+        "The row has no project name. Write it, or delete the row if it is a heading or a total."
+    ),
+    "twin": _(
+        "The same project stands in row %(text)s. Delete one of the two, or write what sets them "
+        "apart in the name."
+    ),
+    "excel_error": _("The cell shows %(text)s. Correct the formula, or write the value itself."),
+    "too_long": _("The text is too long for “%(column)s”. Shorten it."),
+    "not_a_choice": _(
+        "“%(text)s” is not a known “%(column)s”. It was left unknown; choose a value from the "
+        "list on the sheet “Ghi chú”."
+    ),
+    "doubtful": _(
+        "“%(text)s” can be read two ways; the dot was read as grouping thousands and the comma "
+        "as decimal. Type the cell as a number to be sure."
+    ),
+    "negative": _("“%(text)s” is below zero and was left unknown. Write the amount itself."),
+    "too_precise": _(
+        "“%(text)s” has more decimals than are kept and was left unknown. Round it to two "
+        "decimals of its unit."
+    ),
+    "fraction_of_dong": _(
+        "“%(text)s” is not a whole number of đồng and was left unknown. Check number and unit."
+    ),
+    "unknown_unit": _(
+        "The unit of “%(text)s” is not known; the cell was left unknown. Write the number in the "
+        "unit of the header."
+    ),
+    "other_currency": _(
+        "“%(text)s” is not in đồng and was left unknown. Write it in the column for US dollars."
+    ),
+    "range": _("“%(text)s” is a range and was left unknown. Write one value."),
+    "relative": _(
+        "“%(text)s” counts from another day and was left unknown. Write the day, month, quarter "
+        "or year itself."
+    ),
+    "vague": _(
+        "“%(text)s” does not say which day and was left unknown. Write a day, month, quarter or "
+        "year."
+    ),
+    "year_missing": _("“%(text)s” has no year and was left unknown. Write the year."),
+    "needs_day": _(
+        "“%(text)s” is not one day and was kept as text only. Write the day when it is known."
+    ),
+    "in_the_future": _(
+        "“%(text)s” has not come yet, so it cannot have happened; it was left unknown. Write it "
+        "in the column for plans."
+    ),
+}
+STATUS_WORDS: dict[str, Promise] = {
+    "operating": _("operating"),
+    "under_construction": _("under construction"),
+    "not_started": _("not started"),
+    "suspended": _("suspended"),
+    "terminated": _("terminated"),
+    "unknown": _("not known"),
+}
+"""The statuses of a workbook, in the order in which an import counts them."""
+
+_UNREADABLE = _(
+    "“%(text)s” cannot be read as “%(column)s” and was left unknown; the text is kept. Correct "
+    "the cell and import again."
+)
+
+
+def words(message: Message) -> str:
+    """The message as a sentence, with its place in front."""
+    text = str(WORDS.get(message.code, _UNREADABLE))
+    return f"{message.place} {text % {'text': message.text, 'column': message.column}}"
