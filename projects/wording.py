@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-FIELDS: dict[str, Promise] = {
+FIELDS = {
     "achieved_undated": _("Reached, day not known"),
     "actual_date": _("Day reached"),
     "adjustment_pending_since": _("Adjustment requested since"),

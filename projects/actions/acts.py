@@ -92,6 +92,12 @@ def version_of(row: Model) -> int:
     return zlib.crc32("\x1f".join(values).encode())
 
 
+def kind_of(row: Model) -> str:
+    """The subject kind under which the history and the deadlines know a row."""
+    name = row._meta.model_name or ""
+    return _KINDS.get(name, name)
+
+
 def lock_project(project_id: int) -> Project:
     """The project, held until the end of the transaction: acts on one project wait their turn."""
     project: Project = Project.objects.select_for_update(no_key=True).get(pk=project_id)
@@ -117,7 +123,18 @@ def assign(row: Model, values: Mapping[str, Any]) -> Change:
         if before != value:
             change.old[name], change.new[name] = plain(before), plain(value)
             setattr(row, name, value)
+    _keep_dates_whole(row, values, change)
     return change
+
+
+def _keep_dates_whole(row: Model, values: Mapping[str, Any], change: Change) -> None:
+    """A partial date is told with its precision, whichever of the two differs."""
+    for name in list(change.new):
+        stem, _, part = name.rpartition("_")
+        other = {"date": "precision", "precision": "date"}.get(part, "")
+        twin = f"{stem}_{other}"
+        if other and twin in values and twin not in change.new:
+            change.old[twin] = change.new[twin] = plain(getattr(row, twin))
 
 
 def partial(name: str, value: PartialDate | None) -> dict[str, Any]:
@@ -152,12 +169,11 @@ def settle(deed: Deed, *, by: User | None, on: date, at: datetime) -> Outcome[An
     with translation.override(HISTORY_LANGUAGE):
         words = {name: str(word) for name, word in deed.words.items()}
         summary = str(deed.summary) % {"fields": named(deed.change.new), **words}
-    name = deed.row._meta.model_name or ""
     record(
         by=by,
         entry=Entry(
             verb=deed.verb,
-            subject_kind=_KINDS.get(name, name),
+            subject_kind=kind_of(deed.row),
             subject_id=deed.row.pk,
             project_id=deed.project.pk,
             summary=summary,

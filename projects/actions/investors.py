@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 
 from django.db import connection, transaction
 from django.utils import translation
@@ -10,10 +11,22 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.audit import Entry, record
 from accounts.models import User
-from projects.actions.acts import HISTORY_LANGUAGE, Change, assign, plain, store
-from projects.actions.indexing import index_investor
+from projects.actions.acts import (
+    HISTORY_LANGUAGE,
+    Change,
+    Deed,
+    Outcome,
+    Seen,
+    assign,
+    lock_seen,
+    plain,
+    settle,
+    store,
+    unchanged,
+)
+from projects.actions.indexing import index, index_investor
 from projects.actions.refusals import Refusal
-from projects.models import Investor
+from projects.models import Investor, Project
 from vn.text import fold, tidy
 
 _LOCK_CLASS = 4503
@@ -74,6 +87,40 @@ def find_or_create(*, by: User | None, facts: InvestorFacts) -> Investor:
     store(row)
     _remember(row, change, by=by, is_new=found is None)
     return row
+
+
+@transaction.atomic
+def correct(
+    *, by: User | None, on: date, at: datetime, seen: Seen, facts: InvestorFacts
+) -> Outcome[Investor]:
+    """Correct an investor on record, for all its projects.
+
+    Raises `Stale`, `TaxCodeOfAnother` and `Invalid`.
+    """
+    _one_at_a_time()
+    row = lock_seen(Investor.objects.all(), seen)
+    found = assign(row, {name: tidy(value) for name, value in asdict(facts).items()})
+    if not found:
+        return unchanged(row)
+    others = Investor.objects.exclude(pk=row.pk).filter(tax_code=row.tax_code)
+    other = others.first() if row.tax_code else None
+    if other is not None:
+        raise TaxCodeOfAnother(code=row.tax_code, name=other.name)
+    index_investor(row)
+    store(row)
+    moved = 0
+    for project in Project.objects.filter(investor=row).order_by("pk"):
+        index(project)
+        deed = Deed(
+            verb="investor_corrected",
+            row=row,
+            project=project,
+            summary=_("Investor %(name)s corrected: %(fields)s"),
+            words={"name": row.name},
+            change=found,
+        )
+        moved += settle(deed, by=by, on=on, at=at).moved
+    return Outcome(row=row, changed=tuple(found.new), moved=moved)
 
 
 def _by_tax_code(tax_code: str, name: str) -> Investor | None:

@@ -1,0 +1,173 @@
+"""What all forms of the registry share: sections, the version seen, what was there before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Model
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+from accounts.models import User
+from projects.actions.acts import Seen, version_of
+from projects.actions.refusals import Refusal
+from projects.models import Project
+from projects.wording import FIELDS
+
+Text = str | list[str]
+HIDDEN = ("version", "before")
+_NEVER_SEEN = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a form is about: the project, the row to correct (None to add one), who and when."""
+
+    project: Project | None
+    row: Model | None
+    user: User
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Fields under one heading; `wide` ones take the whole width."""
+
+    title: str | Promise
+    fields: tuple[str, ...]
+    wide: tuple[str, ...] = ()
+    note: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field as the template draws it."""
+
+    field: forms.BoundField
+    css: str
+    unit: str | Promise
+    was: str
+
+
+class ActForm(forms.Form):
+    """Reads what a person typed into the plain input of one action; it never saves.
+
+    Refusals of the action come back through `refuse`. `warnings` are notes that do not stop the
+    act, filled by `clean`.
+    """
+
+    sections: ClassVar[Sequence[Section]] = ()
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    before = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+
+    def __init__(self, subject: Subject, data: QueryDict | None = None, *, key: str = "") -> None:
+        """`key` tells the forms of one page apart in the identifiers of their boxes."""
+        self.subject = subject
+        self.warnings: list[str] = []
+        super().__init__(
+            data,
+            initial=self.initial_of(subject),
+            auto_id=f"{key}-%s" if key else "id_%s",
+            label_suffix="",
+        )
+        self.prepare()
+        for name, field in self.fields.items():
+            field.label = field.label or FIELDS.get(name)
+        self.initial["version"] = version_of(subject.row) if subject.row else None
+        self.initial["before"] = json.dumps(self.texts(self.initial), ensure_ascii=False)
+
+    def initial_of(self, subject: Subject) -> dict[str, Any]:
+        """What is on record, or a first proposal for a new row."""
+        return {}
+
+    def prepare(self) -> None:
+        """Offer the choices that depend on the subject."""
+
+    @property
+    def suggestions(self) -> dict[str, list[str]]:
+        """Lists that a box suggests from, by the identifier in its `list` attribute."""
+        return {}
+
+    @property
+    def seen(self) -> Seen:
+        """The row as the person saw it; a version that was tampered with is never current."""
+        row = self.subject.row
+        if row is None:
+            raise TypeError("a form that adds a row has seen none")
+        version = self.cleaned_data.get("version")
+        return Seen(row.pk, _NEVER_SEEN if version is None else version)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show why the action refused, at the input it names."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+
+    # ------------------------------------------------------------ drawing
+
+    def parts(self) -> Iterator[tuple[Section, list[Row]]]:
+        """The sections with their fields."""
+        for section in self.sections:
+            yield section, [self._row(name, section) for name in section.fields]
+
+    def _row(self, name: str, section: Section) -> Row:
+        bound = self[name]
+        before = self.was(name)
+        css = [*(["full"] if name in section.wide else []), *(["chg"] if before else [])]
+        return Row(bound, " ".join(css), getattr(bound.field, "unit", ""), before)
+
+    def was(self, name: str) -> str:
+        """The value before, when the person changed it and the form comes back."""
+        if not self.is_bound or self.subject.row is None:
+            return ""
+        before = self.base().get(name)
+        if before is None or before == self.typed(name):
+            return ""
+        return gettext("before: %(value)s") % {"value": self.shown(name, before)}
+
+    # ------------------------------------------------------------ comparing
+
+    def texts(self, values: Mapping[str, Any]) -> dict[str, Text]:
+        """Values of the visible fields as the boxes would show them."""
+        return {
+            name: _text(field.prepare_value(values.get(name)))
+            for name, field in self.fields.items()
+            if name not in HIDDEN
+        }
+
+    def typed(self, name: str) -> Text:
+        """What the box holds, in its plain form when it could be read."""
+        if name in getattr(self, "cleaned_data", {}):
+            return _text(self.fields[name].prepare_value(self.cleaned_data[name]))
+        return _text(self[name].data)
+
+    def base(self) -> dict[str, Text]:
+        """What the boxes held when the person opened the form."""
+        try:
+            kept = json.loads(self.data.get("before") or "{}")
+        except ValueError:
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+    def shown(self, name: str, text: Text) -> str:
+        """The text as a reader sees it: the words of a choice, a dash for nothing."""
+        words = {str(key): str(label) for key, label in getattr(self.fields[name], "choices", ())}
+        keys = text if isinstance(text, list) else [text]
+        return ", ".join(words.get(key, key) for key in keys if key) or "—"
+
+
+def _text(value: Any) -> Text:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "on" if value else ""
+    if isinstance(value, Model):
+        return str(value.pk)
+    if isinstance(value, list | tuple) or hasattr(value, "all"):
+        return sorted(str(getattr(item, "pk", item)) for item in value)
+    return str(value)

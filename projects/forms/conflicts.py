@@ -1,0 +1,75 @@
+"""Two people saved the same thing: what each wrote, and the choice between them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from projects.forms.base import HIDDEN, ActForm, Text
+
+PICK = "chon-"
+PREVIEW = "preview"
+THEIRS = "theirs"
+_NOT_TYPED = ("csrfmiddlewaretoken", PREVIEW, *HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One box in which the typed text is not what is on record now."""
+
+    name: str
+    label: str
+    before: str
+    mine: str
+    theirs: str
+    mine_edited: bool
+    theirs_edited: bool
+
+
+def differences(form: ActForm, current: ActForm) -> list[Difference]:
+    """The boxes that differ between a valid form and a fresh one of the row as it is now."""
+    base, theirs = form.base(), current.texts(current.initial)
+    found = []
+    for name, now in theirs.items():
+        mine, before = form.typed(name), base.get(name, "")
+        if mine != now:
+            found.append(
+                Difference(
+                    name=name,
+                    label=str(form.fields[name].label),
+                    before=form.shown(name, before),
+                    mine=form.shown(name, mine),
+                    theirs=form.shown(name, now),
+                    mine_edited=mine != before,
+                    theirs_edited=now != before,
+                )
+            )
+    return found
+
+
+def carried(data: QueryDict) -> Iterator[tuple[str, str]]:
+    """Everything that was typed, to be sent again with the choice."""
+    for name in data:
+        if name not in _NOT_TYPED and not name.startswith(PICK):
+            for text in data.getlist(name):
+                yield name, str(text)
+
+
+def resolved(data: QueryDict) -> QueryDict:
+    """The post with the other person's text wherever it was chosen."""
+    picked = [name for name in data if name.startswith(PICK) and data[name] == THEIRS]
+    if not picked:
+        return data
+    try:
+        theirs: dict[str, Text] = json.loads(data.get("before") or "{}")
+    except ValueError:
+        return data
+    merged = data.copy()
+    for pick in picked:
+        name = pick.removeprefix(PICK)
+        text = theirs.get(name, "")
+        merged.setlist(name, text if isinstance(text, list) else [text])
+    return merged

@@ -1,0 +1,264 @@
+"""What a project is, who invests, what state it is in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AdministrativeUnit, Agency, User
+from accounts.permissions import Scope
+from projects.actions.investors import InvestorFacts
+from projects.actions.projects import ProjectFacts, State
+from projects.forms import choices
+from projects.forms.base import ActForm, Section, Subject
+from projects.forms.fields import (
+    Amount,
+    AreaField,
+    DayField,
+    DollarField,
+    HedgedMoneyField,
+    RowsOfSelects,
+)
+from projects.models import Investor, Project, Sector
+from vn import mst
+from vn.text import tidy
+
+
+class ProjectForm(ActForm):
+    """Everything a project is, except its state and what happened to it."""
+
+    sections = (
+        Section(_("Project"), ("name", "legacy_code", "funding", "sector"), wide=("name",)),
+        Section(
+            _("Investor"),
+            ("investor", "tax_code", "investor_kind", "country"),
+            wide=("investor",),
+        ),
+        Section(_("Location"), ("units", "location_text", "zone"), wide=("location_text",)),
+        Section(
+            _("Capital and land"),
+            ("registered_capital_vnd", "registered_capital_usd", "land_area_m2"),
+        ),
+        Section(_("Follow-up"), ("agency", "officer", "adjustment_pending_since")),
+    )
+
+    name = forms.CharField(label=_("Project name"), max_length=400)
+    legacy_code = forms.CharField(
+        required=False,
+        max_length=60,
+        help_text=_("Number of an old certificate or code, if the project has one."),
+    )
+    funding = forms.ChoiceField(choices=Project.Funding)
+    sector = forms.ModelChoiceField(Sector.objects.all(), required=False, empty_label="—")
+    investor = forms.CharField(
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"list": "ten-nha-dau-tu", "autocomplete": "off"}),
+        help_text=_("Type a part of the name and choose; a name not on the list is added to it."),
+    )
+    tax_code = forms.CharField(required=False, max_length=14)
+    investor_kind = forms.ChoiceField(
+        label=_("Kind of investor"), choices=Investor.Kind, required=False
+    )
+    country = forms.CharField(required=False, max_length=60)
+    units = forms.ModelMultipleChoiceField(
+        AdministrativeUnit.objects.none(),
+        label=_("Communes, wards"),
+        required=False,
+        widget=RowsOfSelects,
+    )
+    location_text = forms.CharField(
+        required=False,
+        max_length=300,
+        help_text=_("Hamlet, block, plot; also the place as the decision writes it."),
+    )
+    zone = forms.ChoiceField(choices=Project.Zone)
+    registered_capital_vnd = HedgedMoneyField(
+        required=False, help_text=_("For example 1.250,0; a word such as “hơn” is kept.")
+    )
+    registered_capital_usd = DollarField(
+        required=False, help_text=_("Only if the certificate states it.")
+    )
+    land_area_m2 = AreaField(required=False, help_text=_("For example 42,6, or 426.000 m²."))
+    agency = forms.ModelChoiceField(Agency.objects.none(), empty_label=None)
+    officer = forms.ModelChoiceField(User.objects.none(), required=False, empty_label="—")
+    adjustment_pending_since = DayField(
+        required=False,
+        help_text=_("Day the request was filed, while it is being considered."),
+    )
+
+    def initial_of(self, subject: Subject) -> dict[str, Any]:
+        """What is on record; a new project is followed by the person who enters it."""
+        project = subject.row
+        if not isinstance(project, Project):
+            return {
+                "agency": subject.user.agency,
+                "officer": subject.user if subject.user.scope == Scope.PROVINCE else None,
+                "funding": Project.Funding.NON_BUDGET,
+                "investor_kind": Investor.Kind.UNKNOWN,
+                "zone": Project.Zone.UNKNOWN,
+            }
+        kept = {name: getattr(project, name) for name in _SAME_NAME}
+        capital, investor = project.registered_capital_vnd, project.investor
+        return kept | {
+            "investor": investor.name if investor else "",
+            "tax_code": investor.tax_code if investor else "",
+            "investor_kind": investor.kind if investor else Investor.Kind.UNKNOWN,
+            "country": investor.country if investor else "",
+            "units": list(project.units.all()),
+            "registered_capital_vnd": (
+                None if capital is None else Amount(capital, project.capital_hedge)
+            ),
+        }
+
+    def prepare(self) -> None:
+        """Offer agencies, officers and communes; say what a known investor keeps."""
+        project = self.subject.row if isinstance(self.subject.row, Project) else None
+        offered: dict[str, Any] = {
+            "agency": choices.agencies(self.subject.on, chosen=project.agency if project else None),
+            "officer": choices.officers(chosen=project.officer if project else None),
+            "units": choices.places(self.subject.on, project=project),
+        }
+        for name, rows in offered.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = rows
+
+    @property
+    def suggestions(self) -> dict[str, list[str]]:
+        """Lists that a box suggests from, by the identifier in its `list` attribute."""
+        return {"ten-nha-dau-tu": choices.investor_names()}
+
+    def clean_tax_code(self) -> str:
+        """A wrong check digit is worth a look, never a refusal (R-8.4)."""
+        code = tidy(self.cleaned_data["tax_code"])
+        if code and not mst.is_valid(code):
+            self.warnings.append(_tax_code_note(code))
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        """A tax code or country belongs to an investor with a name."""
+        found = super().clean() or self.cleaned_data
+        if (found.get("tax_code") or found.get("country")) and not found.get("investor"):
+            self.add_error("investor", gettext("Give the name of the investor too."))
+        return found
+
+    def facts(self) -> ProjectFacts:
+        """The input of `projects.create` and `projects.change`; call it on a valid form."""
+        read = self.cleaned_data
+        capital: Amount | None = read["registered_capital_vnd"]
+        return ProjectFacts(
+            **{name: read[name] for name in _SAME_NAME},
+            investor=self._investor(),
+            units=tuple(read["units"]),
+            registered_capital_vnd=capital.vnd if capital else None,
+            capital_hedge=capital.hedge if capital else "",
+        )
+
+    def _investor(self) -> InvestorFacts | None:
+        read = self.cleaned_data
+        if not read["investor"]:
+            return None
+        return InvestorFacts(
+            name=read["investor"],
+            tax_code=read["tax_code"],
+            kind=read["investor_kind"] or Investor.Kind.UNKNOWN,
+            country=read["country"],
+        )
+
+
+_SAME_NAME = (
+    "name",
+    "legacy_code",
+    "funding",
+    "sector",
+    "location_text",
+    "zone",
+    "registered_capital_usd",
+    "land_area_m2",
+    "agency",
+    "officer",
+    "adjustment_pending_since",
+)
+
+
+class InvestorForm(ActForm):
+    """An investor on record, corrected for all its projects."""
+
+    sections = (
+        Section(_("Investor"), ("name", "tax_code", "kind", "country"), wide=("name",)),
+        Section(_("Source"), ("kind_basis",)),
+    )
+
+    name = forms.CharField(label=_("Name of the investor"), max_length=300)
+    tax_code = forms.CharField(required=False, max_length=14)
+    kind = forms.ChoiceField(label=_("Kind of investor"), choices=Investor.Kind)
+    country = forms.CharField(required=False, max_length=60)
+    kind_basis = forms.CharField(
+        required=False, max_length=60, help_text=_("For example: registration certificate.")
+    )
+
+    def initial_of(self, subject: Subject) -> dict[str, Any]:
+        """What is on record."""
+        names = ("name", "tax_code", "kind", "country", "kind_basis")
+        return {name: getattr(subject.row, name) for name in names}
+
+    def clean_tax_code(self) -> str:
+        """A wrong check digit is worth a look, never a refusal (R-8.4)."""
+        code = tidy(self.cleaned_data["tax_code"])
+        if code and not mst.is_valid(code):
+            self.warnings.append(_tax_code_note(code))
+        return code
+
+    def facts(self) -> InvestorFacts:
+        """The input of `investors.correct`; call it on a valid form."""
+        names = ("name", "tax_code", "kind", "country", "kind_basis")
+        return InvestorFacts(**{name: self.cleaned_data[name] for name in names})
+
+
+class StateForm(ActForm):
+    """Construction and operation as of a day."""
+
+    sections = (
+        Section(
+            _("State"),
+            ("physical_state", "operating_state", "state_as_of", "state_note"),
+            wide=("state_note",),
+        ),
+    )
+
+    physical_state = forms.ChoiceField(choices=Project.PhysicalState)
+    operating_state = forms.ChoiceField(choices=Project.OperatingState)
+    state_as_of = DayField(help_text=_("Day on which it was seen or reported."))
+    state_note = forms.CharField(
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Who saw or reported it, in which document."),
+    )
+
+    def initial_of(self, subject: Subject) -> dict[str, Any]:
+        """The state on record; its day is today until the person says otherwise."""
+        project = subject.row
+        names = ("physical_state", "operating_state", "state_note")
+        return {name: getattr(project, name) for name in names} | {"state_as_of": subject.on}
+
+    def facts(self) -> State:
+        """The input of `projects.set_state`; call it on a valid form."""
+        read = self.cleaned_data
+        return State(
+            physical=read["physical_state"],
+            operating=read["operating_state"],
+            as_of=read["state_as_of"],
+            note=read["state_note"],
+        )
+
+
+def _tax_code_note(code: str) -> str:
+    return gettext(
+        "The check digit of tax code %(code)s does not fit. It is kept; compare it with the "
+        "certificate."
+    ) % {"code": code}

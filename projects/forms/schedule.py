@@ -1,0 +1,182 @@
+"""Milestones: plan, new plan, reached."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from projects.actions.schedule import Achievement, ItemFacts, Plan
+from projects.forms.base import ActForm, Section, Subject
+from projects.forms.choices import InstrumentField
+from projects.forms.fields import DayField, PartialDateField
+from projects.models import ScheduleItem
+from vn.dates import PartialDate, Precision, months_and_days
+
+_PLAN_NOTE = _(
+    "A day, month, quarter or year: 31/3/2027, 3/2027, Quý III/2027, 2027. The deadline is its "
+    "last day."
+)
+_LONGEST_STRETCH = 24
+_NOT_YET, _ON_A_DAY, _UNDATED = "no", "day", "undated"
+
+
+class ItemForm(ActForm):
+    """A milestone as first planned."""
+
+    sections = (
+        Section(_("Milestone"), ("kind", "phase", "name"), wide=("name",)),
+        Section(_("First plan"), ("instrument", "planned_from", "planned"), ("instrument",)),
+    )
+
+    kind = forms.ChoiceField(label=_("Kind of milestone"), choices=ScheduleItem.Kind)
+    phase = forms.IntegerField(min_value=1, max_value=99, initial=1)
+    name = forms.CharField(
+        label=_("Name of the milestone"),
+        max_length=200,
+        help_text=_("As the decision writes it: Hoàn thành xây dựng giai đoạn 1."),
+    )
+    instrument = InstrumentField(
+        required=False,
+        help_text=_("Without a document of the project the plan binds nobody: no deadline runs."),
+    )
+    planned_from = DayField(required=False)
+    planned = PartialDateField(required=False, label=_("Planned end"), help_text=_PLAN_NOTE)
+
+    def initial_of(self, subject: Subject) -> dict[str, Any]:
+        """The first phase."""
+        return {"phase": 1}
+
+    def prepare(self) -> None:
+        """Offer the documents of the project."""
+        _offer_documents(self)
+
+    def clean(self) -> dict[str, Any]:
+        """A plan ends after it starts, and says more exactly when it would seem not to."""
+        found = super().clean() or self.cleaned_data
+        start, end = found.get("planned_from"), found.get("planned")
+        if start and end and end.last < start:
+            self.add_error("planned", gettext("The planned end is before the planned start."))
+        elif start and end and end.first < start:
+            words = gettext(
+                "The planned start lies within %(end)s. Give the planned end more exactly."
+            )
+            self.add_error("planned", words % {"end": end})
+        return found
+
+    def facts(self) -> ItemFacts:
+        """The input of `schedule.add_item`; call it on a valid form."""
+        names = ("kind", "phase", "name", "instrument", "planned_from", "planned")
+        return ItemFacts(**{name: self.cleaned_data[name] for name in names})
+
+
+class PlanForm(ActForm):
+    """A new planned day, by the document that sets it."""
+
+    sections = (Section("", ("instrument", "planned")),)
+
+    instrument = InstrumentField(
+        help_text=_("Not on the list? Record the document first, then come back.")
+    )
+    planned = PartialDateField(label=_("New planned end"), help_text=_PLAN_NOTE)
+
+    def initial_of(self, subject: Subject) -> dict[str, Any]:
+        """The plan in force."""
+        row = subject.row
+        if not isinstance(row, ScheduleItem) or row.planned_date is None:
+            return {}
+        return {
+            "planned": PartialDate(row.planned_date, Precision(row.planned_precision)),
+            "instrument": row.instrument,
+        }
+
+    def prepare(self) -> None:
+        """Offer the documents of the project."""
+        _offer_documents(self)
+
+    def clean(self) -> dict[str, Any]:
+        """More than 24 months after the first plan needs a reason the law names (LOI 41.4)."""
+        found = super().clean() or self.cleaned_data
+        row, planned = self.subject.row, found.get("planned")
+        if isinstance(row, ScheduleItem) and row.baseline_date and planned:
+            first = PartialDate(row.baseline_date, Precision(row.baseline_precision)).last
+            if planned.last > first and _longer(months_and_days(first, planned.last)):
+                self.warnings.append(
+                    gettext(
+                        "The new plan ends more than 24 months after the first one (%(first)s). "
+                        "Check that the decision names an exception."
+                    )
+                    % {"first": PartialDate(first, Precision.DAY)}
+                )
+        return found
+
+    def facts(self) -> Plan:
+        """The input of `schedule.revise`; call it on a valid form."""
+        return Plan(self.cleaned_data["instrument"], self.cleaned_data["planned"])
+
+
+class AchievementForm(ActForm):
+    """Whether the milestone is reached, on which day, shown by what."""
+
+    sections = (Section("", ("reached", "actual", "evidence"), wide=("reached",)),)
+
+    reached = forms.ChoiceField(
+        label=_("Is the milestone reached?"),
+        choices=[
+            (_ON_A_DAY, _("Yes, and the day is known")),
+            (_UNDATED, _("Yes, but nobody knows the day")),
+            (_NOT_YET, _("Not yet")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    actual = PartialDateField(
+        required=False,
+        label=_("Day reached"),
+        help_text=_("A day, or the month, quarter or year if no more is known."),
+    )
+    evidence = forms.CharField(
+        required=False,
+        max_length=300,
+        help_text=_("Report, minutes, photos: number and day."),
+    )
+
+    def initial_of(self, subject: Subject) -> dict[str, Any]:
+        """What is on record; a milestone not reached opens at "yes, on a day"."""
+        row = subject.row
+        if not isinstance(row, ScheduleItem) or not (row.actual_date or row.achieved_undated):
+            return {"reached": _ON_A_DAY}
+        day = row.actual_date
+        return {
+            "reached": _ON_A_DAY if day else _UNDATED,
+            "actual": PartialDate(day, Precision(row.actual_precision)) if day else None,
+            "evidence": row.evidence,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A day goes with "the day is known", and only with it."""
+        found = super().clean() or self.cleaned_data
+        reached, day = found.get("reached"), found.get("actual")
+        if reached == _ON_A_DAY and day is None and "actual" not in self.errors:
+            self.add_error("actual", gettext("Give the day, or say that nobody knows it."))
+        if reached in (_UNDATED, _NOT_YET) and day is not None:
+            self.add_error("actual", gettext("Empty this box, or answer that the day is known."))
+        return found
+
+    def facts(self) -> Achievement:
+        """The input of `schedule.achieve`; call it on a valid form."""
+        read = self.cleaned_data
+        if read["reached"] == _NOT_YET:
+            return Achievement()
+        return Achievement(read["actual"], read["reached"] == _UNDATED, read["evidence"])
+
+
+def _offer_documents(form: ActForm) -> None:
+    field = form.fields["instrument"]
+    if isinstance(field, InstrumentField):
+        field.offer(form.subject.project)
+
+
+def _longer(gap: tuple[int, int]) -> bool:
+    return gap > (_LONGEST_STRETCH, 0)

@@ -1,0 +1,24 @@
+"""Addresses that write: included before the project page, so that "them" is never a code."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from projects.views import editing, land, scheduling, standing
+
+urlpatterns: list[URLPattern] = [
+    path("them/", editing.add, name="create"),
+    path("<str:code>/sua/", editing.edit, name="edit"),
+    path("<str:code>/tinh-trang/", editing.state, name="state"),
+    path("<str:code>/nha-dau-tu/", editing.investor, name="investor_edit"),
+    path("<str:code>/van-ban/them/", editing.instrument_add, name="instrument_add"),
+    path("<str:code>/van-ban/<int:pk>/", editing.instrument_edit, name="instrument_edit"),
+    path("<str:code>/moc/them/", scheduling.item_add, name="item_add"),
+    path("<str:code>/moc/<int:pk>/", scheduling.item_edit, name="item_edit"),
+    path("<str:code>/dat/them/", land.tranche_add, name="tranche_add"),
+    path("<str:code>/dat/<int:pk>/", land.tranche_edit, name="tranche_edit"),
+    path("<str:code>/thoi-gian-khong-tinh/them/", standing.period_add, name="period_add"),
+    path("<str:code>/thoi-gian-khong-tinh/<int:pk>/", standing.period_edit, name="period_edit"),
+    path("<str:code>/tam-ngung/", standing.suspend, name="suspend"),
+    path("<str:code>/cham-dut/", standing.terminate, name="terminate"),
+]

@@ -1,0 +1,197 @@
+"""How every edit page of the registry answers: draw, try, refuse, compare, or save and go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypedDict
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+from accounts.access import signed_in
+from accounts.models import AuditEvent, User
+from projects.actions.acts import Outcome, kind_of, version_of
+from projects.actions.refusals import Refusal, Stale
+from projects.effects import Effect, compare, missing, snapshot
+from projects.forms.base import ActForm, Subject
+from projects.forms.conflicts import PREVIEW, carried, differences, resolved
+from projects.models import Project
+from projects.wording import named
+
+
+class Hand(TypedDict):
+    """Who acts, on which day, at which instant: the keywords of every action."""
+
+    by: User | None
+    on: date
+    at: datetime
+
+
+Save = Callable[[Any, Hand], Outcome[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that can be done on a page: its form, its action, what is said afterwards.
+
+    `said` may hold %(fields)s. `row` is the row to correct, None when one is added.
+    """
+
+    form: type[ActForm]
+    save: Save
+    said: Promise
+    button: Promise
+    row: Model | None = None
+    key: str = ""
+    title: str | Promise = ""
+    danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An edit page. `more` holds what its template shows beside the forms."""
+
+    heading: str | Promise
+    acts: Sequence[Act]
+    project: Project | None
+    lede: str | Promise = ""
+    template: str = "projects/edit.html"
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An act with its form, as the template draws it."""
+
+    act: Act
+    form: ActForm
+
+
+def visible_project(request: HttpRequest, code: str) -> Project:
+    """The project of an address; one the person may not know of does not exist (404)."""
+    seen = Project.objects.visible_to(signed_in(request))
+    rows = Project.objects.select_related("investor", "agency", "officer", "sector")
+    project: Project = get_object_or_404(rows.filter(pk__in=seen.values("pk")), code=code)
+    return project
+
+
+def answer(request: HttpRequest, page: Page) -> HttpResponse:
+    """Draw the page, or do the act that was sent."""
+    if request.method != "POST":
+        return _draw(request, page)
+    act = next((act for act in page.acts if act.key == request.POST.get("act", "")), None)
+    if act is None:
+        raise Http404
+    form = act.form(_subject(request, page, act), resolved(request.POST), key=act.key)
+    if not form.is_valid():
+        return _draw(request, page, posted=Card(act, form))
+    try:
+        if PREVIEW in request.POST:
+            effects = _try(request, page, Card(act, form))
+            return _draw(request, page, posted=Card(act, form), effects=effects)
+        outcome = act.save(form, _hand(request))
+    except Stale:
+        return _compare(request, page, Card(act, form))
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _draw(request, page, posted=Card(act, form))
+    return _done(request, act, form, outcome)
+
+
+def _hand(request: HttpRequest) -> Hand:
+    return {"by": signed_in(request), "on": timezone.localdate(), "at": timezone.now()}
+
+
+def _subject(request: HttpRequest, page: Page, act: Act) -> Subject:
+    return Subject(page.project, act.row, signed_in(request), timezone.localdate())
+
+
+def _draw(
+    request: HttpRequest,
+    page: Page,
+    *,
+    posted: Card | None = None,
+    effects: list[Effect] | None = None,
+) -> HttpResponse:
+    """The page with its forms; the one that was sent keeps what was typed."""
+    cards = [
+        posted
+        if posted and posted.act is act
+        else Card(act, act.form(_subject(request, page, act), key=act.key))
+        for act in page.acts
+    ]
+    context = _frame(page) | {"cards": cards, "posted": posted, "effects": effects}
+    failed = posted is not None and bool(posted.form.errors)
+    return render(request, page.template, context, status=422 if failed else 200)
+
+
+def _frame(page: Page) -> dict[str, Any]:
+    crumbs = [(gettext("Project registry"), reverse("projects:list"))]
+    back = crumbs[0][1]
+    if page.project is not None:
+        back = reverse("projects:detail", args=[page.project.code])
+        crumbs.append((f"{page.project.code} {page.project.name}", back))
+    return {
+        "page": page,
+        "crumbs": crumbs,
+        "back_url": back,
+        "missing": missing(page.project.pk) if page.project else [],
+        **page.more,
+    }
+
+
+def _try(request: HttpRequest, page: Page, card: Card) -> list[Effect]:
+    """Do the act, look at the deadlines, undo it."""
+    if page.project is None:
+        return []
+    before = snapshot(page.project.pk)
+    with transaction.atomic():
+        card.act.save(card.form, _hand(request))
+        after = snapshot(page.project.pk)
+        transaction.set_rollback(True)
+    return compare(before, after)
+
+
+def _compare(request: HttpRequest, page: Page, card: Card) -> HttpResponse:
+    """Both versions side by side, the typed one kept; nothing is overwritten."""
+    row = card.act.row
+    if row is None:
+        raise Http404
+    row.refresh_from_db()
+    current = card.act.form(_subject(request, page, card.act), key=card.act.key)
+    last = AuditEvent.objects.filter(subject_kind=kind_of(row), subject_id=row.pk).first()
+    context = _frame(page) | {
+        "differences": differences(card.form, current),
+        "carried": list(carried(request.POST)),
+        "version": version_of(row),
+        "before": current.initial["before"],
+        "last": last,
+        "button": card.act.button,
+    }
+    return render(request, "projects/edit_conflict.html", context, status=409)
+
+
+def _done(request: HttpRequest, act: Act, form: ActForm, outcome: Outcome[Any]) -> HttpResponse:
+    """Say what changed and how many deadlines did, then show the project."""
+    row = outcome.row
+    project = row if isinstance(row, Project) else form.subject.project
+    if not outcome.changed:
+        messages.info(request, gettext("Nothing was different, so nothing was saved."))
+    else:
+        said = str(act.said) % {"fields": named(outcome.changed)}
+        moved = gettext("Deadlines recomputed: %(count)s.") % {"count": outcome.moved}
+        messages.success(request, f"{said} {moved}" if outcome.moved else said)
+    for note in form.warnings:
+        messages.warning(request, note)
+    if project is None:
+        raise TypeError("an act on nothing")
+    return redirect("projects:detail", project.code)

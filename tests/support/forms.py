@@ -1,0 +1,26 @@
+"""Fill in a page the way a person does: what is there stays, what is typed replaces it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def boxes(page: Any, act: str = "") -> dict[str, Any]:
+    """What a person sends back who opens a page and changes nothing in the form of `act`."""
+    form = next(card.form for card in page.context["cards"] if card.act.key == act)
+    sent = {name: text for name, text in form.texts(form.initial).items() if text}
+    hidden = {name: form.initial[name] for name in ("version", "before")}
+    return (
+        sent | {name: value for name, value in hidden.items() if value is not None} | {"act": act}
+    )
+
+
+def errors(page: Any) -> dict[str, list[str]]:
+    """The errors of the form that was sent."""
+    found: dict[str, list[str]] = page.context["posted"].form.errors
+    return found
+
+
+def said(page: Any) -> str:
+    """The messages on a page."""
+    return " ".join(str(message) for message in page.context["messages"])
