@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.constraints import one_of
+
 
 class ReportRun(models.Model):
     """One version of one month's report.
@@ -51,6 +53,7 @@ class ReportRun(models.Model):
                 | Q(state="ready", pdf__isnull=False, rendered_at__isnull=False),
                 violation_error_message=_("A ready report has its PDF."),
             ),
+            one_of("template", "monthly_non_budget", "report_template_is_known"),
         ]
         triggers = [
             pgtrigger.Protect(

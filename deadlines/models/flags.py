@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.constraints import one_of
 from deadlines.models.obligations import Obligation
 from deadlines.querysets import FlagQuerySet
 
@@ -80,6 +81,9 @@ class Flag(models.Model):
                 name="flag_opens_after_the_due_date",
                 condition=Q(opened_on__gt=F("due_date")),
                 violation_error_message=_("A flag opens after the due day."),
+            ),
+            one_of(
+                "state", "open confirmed contested dismissed resolved moved", "flag_state_is_known"
             ),
         ]
 

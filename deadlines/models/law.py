@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.constraints import one_of
+
 
 class RuleVersion(models.Model):
     """One rule as one legal text states it, from one day to another (R-0.1)."""
@@ -60,6 +62,13 @@ class RuleVersion(models.Model):
                 | Q(confirmed_at__isnull=False, confirmed_by_id__isnull=False),
                 violation_error_message=_("A confirmation has both a time and a person."),
             ),
+            one_of("lane", "deadline condition", "rule_version_lane_is_known"),
+            one_of(
+                "applies_by",
+                "act_date due_date assessment_date",
+                "rule_version_applies_by_is_known",
+            ),
+            one_of("boundary", "by before", "rule_version_boundary_is_known"),
         ]
 
     def __str__(self) -> str:

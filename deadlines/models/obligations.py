@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
+from accounts.models.constraints import one_of
 from deadlines.models.law import RuleVersion
 from deadlines.querysets import ObligationQuerySet
 
@@ -118,6 +119,12 @@ class Obligation(models.Model):
                 condition=~Q(clock="stopped") | Q(stopped_on__isnull=False),
                 violation_error_message=_("A stopped clock has the day it stopped."),
             ),
+            one_of(
+                "clock",
+                "not_started running stopped met void unknown",
+                "obligation_clock_is_known",
+            ),
+            one_of("audience", "staff bearer public case", "obligation_audience_is_known"),
         ]
 
     def __str__(self) -> str:

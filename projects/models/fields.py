@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.constraints import one_of
+
 
 class Precision(models.TextChoices):
     """How exactly a day is known; the deadline is the last day of the span (R-1.5)."""
@@ -47,14 +49,6 @@ def not_negative(field: str, name: str) -> models.CheckConstraint:
     )
 
 
-def one_of(field: str, values: str, name: str) -> models.CheckConstraint:
-    """A stored state is one of its choices, whoever writes the row.
-
-    `values` are separated by spaces: a Meta class cannot see the choices class beside it, so
-    a repository test compares the two.
-    """
-    return models.CheckConstraint(
-        name=name,
-        condition=Q(**{f"{field}__in": values.split()}),
-        violation_error_message=_("Choose one of the listed values."),
-    )
+def precision_of(field: str, name: str) -> models.CheckConstraint:
+    """How exactly a day is known is one of the four precisions."""
+    return one_of(field, "day month quarter year", name)

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.models.fields import PrecisionField, RecordedBy, not_negative, one_of
+from accounts.models.constraints import one_of
+from projects.models.fields import PrecisionField, RecordedBy, not_negative, precision_of
 from projects.models.project import Project
 
 
@@ -70,6 +71,7 @@ class Instrument(RecordedBy):
                 "department other unknown",
                 "instrument_authority_is_known",
             ),
+            precision_of("issued_precision", "instrument_issued_precision_is_known"),
             not_negative("capital_vnd", "instrument_capital_is_not_negative"),
             models.CheckConstraint(
                 name="instrument_has_a_number_or_a_day",

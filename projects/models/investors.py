@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from projects.models.fields import one_of
+from accounts.models.constraints import one_of
 
 
 class Investor(models.Model):

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
-from projects.models.fields import PrecisionField, RecordedBy, not_negative
+from projects.models.fields import PrecisionField, RecordedBy, not_negative, precision_of
 from projects.models.project import Project
 
 
@@ -33,6 +33,7 @@ class LandTranche(RecordedBy):
     class Meta:
         ordering = ["id"]
         constraints = [
+            precision_of("handover_precision", "tranche_handover_precision_is_known"),
             not_negative("decided_area_m2", "tranche_decided_area_is_not_negative"),
             not_negative("handed_area_m2", "tranche_handed_area_is_not_negative"),
             models.CheckConstraint(

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.models.fields import RecordedBy, one_of
+from accounts.models.constraints import one_of
+from projects.models.fields import RecordedBy
 from projects.models.land import LandTranche
 from projects.models.project import Project
 from projects.models.schedule import ScheduleItem

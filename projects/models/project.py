@@ -9,7 +9,8 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdministrativeUnit, Agency
-from projects.models.fields import not_negative, one_of
+from accounts.models.constraints import one_of
+from projects.models.fields import not_negative
 from projects.models.investors import Investor
 from projects.querysets.projects import ProjectQuerySet
 

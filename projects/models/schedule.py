@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.models.fields import PrecisionField, RecordedBy, one_of
+from accounts.models.constraints import one_of
+from projects.models.fields import PrecisionField, RecordedBy, precision_of
 from projects.models.instruments import Instrument
 from projects.models.project import Project
 
@@ -52,6 +53,9 @@ class ScheduleItem(RecordedBy):
                 "capital land_file site_clearance start works equipment completion operation other",
                 "schedule_item_kind_is_known",
             ),
+            precision_of("baseline_precision", "schedule_item_baseline_precision_is_known"),
+            precision_of("planned_precision", "schedule_item_planned_precision_is_known"),
+            precision_of("actual_precision", "schedule_item_actual_precision_is_known"),
             models.CheckConstraint(
                 name="schedule_item_ends_after_it_begins",
                 condition=Q(planned_from__isnull=True)
@@ -95,6 +99,10 @@ class ScheduleRevision(RecordedBy):
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            precision_of("old_precision", "schedule_revision_old_precision_is_known"),
+            precision_of("new_precision", "schedule_revision_new_precision_is_known"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.old_date} → {self.new_date}"
