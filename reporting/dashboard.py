@@ -29,7 +29,10 @@ HORIZON = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """Projects with flags that still ask something of somebody; advisory ones counted apart."""
+    """Projects with flags that still ask something of somebody.
+
+    `advisory_projects` have nothing but advisory flags and are in none of the other counts.
+    """
 
     projects: int
     new_projects: int
@@ -126,22 +129,33 @@ def _overdue(on: date) -> Overdue:
             land_projects=Count(
                 "project_id", distinct=True, filter=binding & Q(kind__in=LAND_RULES)
             ),
-            advisory_projects=Count("project_id", distinct=True, filter=~binding),
+            all_projects=Count("project_id", distinct=True),
         )
     )
-    return Overdue(**found)
+    return Overdue(
+        advisory_projects=found.pop("all_projects") - found["projects"],
+        **found,
+    )
 
 
 def _late(on: date) -> list[Flag]:
-    """New this month first, then the gravest and longest overdue."""
-    flags = Flag.objects.live().filter(advisory=False).annotate(severity=SEVERITY)
-    flags = flags.select_related("obligation__rule_version")
-    first = on.replace(day=1)
-    new = list(flags.filter(opened_on__gte=first).order_by("-severity", "due_date")[: SHOWN // 2])
-    old = list(
-        flags.filter(opened_on__lt=first).order_by("-severity", "due_date")[: SHOWN - len(new)]
+    """One flag a project, its gravest: those new this month first, then the longest overdue."""
+    gravest = (
+        Flag.objects.live()
+        .filter(advisory=False)
+        .annotate(severity=SEVERITY)
+        .order_by("project_id", "-severity", "due_date")
+        .distinct("project_id")
     )
-    return [*new, *old]
+    flags = (
+        Flag.objects.filter(pk__in=gravest.values("pk"))
+        .annotate(severity=SEVERITY)
+        .select_related("obligation__rule_version")
+        .order_by("-severity", "due_date")
+    )
+    first = on.replace(day=1)
+    new = list(flags.filter(opened_on__gte=first)[: SHOWN // 2])
+    return [*new, *flags.filter(opened_on__lt=first)[: SHOWN - len(new)]]
 
 
 def _soon(on: date) -> list[Obligation]:

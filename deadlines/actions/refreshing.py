@@ -146,7 +146,6 @@ def _row(
         ladder_audiences=[rung.audience.value for rung in found.rungs],
         level=int(level),
         next_change_on=next_change_on,
-        excluded_days=sum(int(s.params["days"]) for s in found.steps if s.kind == "excluded"),
         rule_version_id=versions[found.kind, found.rule_number] if found.rule_number else None,
         steps=[
             {
@@ -172,6 +171,7 @@ _SAME_NAME = (
     "days_left",
     "submitted_date",
     "met_date",
+    "excluded_days",
     "amount_due_vnd",
     "amount_met_vnd",
     "recompute_on",

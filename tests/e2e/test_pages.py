@@ -1,0 +1,120 @@
+"""Every page in every mode: axe finds nothing, nothing is refused by the policy, nothing spills."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+from tests.e2e.conftest import DESK, PHONE
+
+STAFF = "chuyenvien"
+PAGES = {
+    "dashboard": "/dieu-hanh/",
+    "registry": "/du-an/",
+    "registry, filtered": "/du-an/?q=nha+may&tinh_trang=not_started",
+    "registry, nothing found": "/du-an/?q=khong-co-du-an-nay",
+    "flags": "/canh-bao/",
+    "deadlines that cannot be computed": "/chua-tinh-duoc-han/",
+    "reports": "/bao-cao/",
+    "new project": "/du-an/them/",
+    "gallery": "/bo-giao-dien/",
+    "not found": "/khong-co-trang-nay/",
+}
+MODES = {
+    "light": {"theme": "light", "contrast": "normal", "size": "m"},
+    "dark": {"theme": "dark", "contrast": "normal", "size": "m"},
+    "high contrast": {"theme": "light", "contrast": "high", "size": "l"},
+    "highest contrast, dark, largest": {"theme": "dark", "contrast": "max", "size": "xl"},
+}
+SPILLS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def page(signed_in: Callable[[str], BrowserContext]) -> Page:
+    """A page of the specialist; it collects what the console complains about."""
+    opened = signed_in(STAFF).new_page()
+    opened.set_default_timeout(20_000)
+    return opened
+
+
+def look(page: Page, url: str, modes: dict[str, dict[str, str]] = MODES) -> None:
+    """Open a page wide and narrow, in each mode, and let axe read it."""
+    complaints: list[str] = []
+    page.on(
+        "console", lambda m: complaints.append(m.text) if "Content Security" in m.text else None
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    for viewport in (DESK, PHONE):
+        page.set_viewport_size(viewport)
+        page.goto(url)
+        for name, attributes in modes.items():
+            page.evaluate("a => Object.assign(document.documentElement.dataset, a)", attributes)
+            found = Axe().run(page)
+            assert found.violations_count == 0, (
+                f"{url} {name} {viewport}: {found.generate_report()}"
+            )
+        page.evaluate("a => Object.assign(document.documentElement.dataset, a)", MODES["light"])
+        assert page.evaluate(SPILLS) <= 0, f"{url} spills sideways at {viewport['width']} px"
+    assert complaints == []
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_a_page_in_every_mode(page: Page, address: str, path: str) -> None:
+    look(page, address + path)
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("listing", "link"),
+    [
+        pytest.param("/du-an/?sap_xep=muc_do", "main a.pn", id="a project"),
+        pytest.param("/canh-bao/", "main a.pn", id="a flag"),
+    ],
+)
+def test_what_a_list_leads_to(page: Page, address: str, listing: str, link: str) -> None:
+    page.set_viewport_size(DESK)
+    page.goto(address + listing)
+    href = page.locator(link).first.get_attribute("href")
+    assert href
+    look(page, address + href)
+    page.close()
+
+
+def test_the_sign_in_page(browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    look(page, f"{address}/dang-nhap/")
+    context.close()
+
+
+def test_filters_work_without_javascript(browser, signed_in, address: str) -> None:
+    cookies = signed_in(STAFF).cookies()
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    context.add_cookies(cookies)
+    page = context.new_page()
+    page.goto(f"{address}/du-an/?tinh_trang=stopped")
+    assert page.locator("#ket-qua-tt").inner_text().strip().startswith("15")
+    context.close()
+
+
+def test_contrast_steps_up_and_down_and_is_remembered(page: Page, address: str) -> None:
+    page.set_viewport_size(DESK)
+    page.goto(f"{address}/bao-cao/")
+    up = page.get_by_role("button", name="Tăng tương phản")
+    down = page.get_by_role("button", name="Giảm tương phản")
+    up.click()
+    up.click()
+    assert page.locator("html").get_attribute("data-contrast") == "max"
+    assert up.get_attribute("aria-disabled") == "true"
+    page.wait_for_load_state("networkidle")
+    page.reload()
+    assert page.locator("html").get_attribute("data-contrast") == "max"
+    down.click()
+    down.click()
+    assert page.locator("html").get_attribute("data-contrast") == "normal"
+    assert down.get_attribute("aria-disabled") == "true"
+    page.wait_for_load_state("networkidle")
+    page.close()

@@ -1,0 +1,150 @@
+"""Who may open what, generated from the table of addresses: a page without a rule fails here.
+
+Every address of our own rooms is asked by every role. The rule on the view (`requires`) says who
+gets in; the queryset (`visible_to`) says who learns that a thing exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import User
+from accounts.permissions import ROLE_PERMISSIONS, ROLE_SCOPE, Permission, Role, Scope
+from tests.factories import (
+    ExclusionClosed,
+    FlagOpen,
+    InstrumentFactory,
+    ItemPlanned,
+    ObligationOverdue,
+    ProjectNotStarted,
+    ReportReady,
+    TrancheHandedOver,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+ROOMS = ("projects", "deadlines", "reporting")
+# Open to anybody, or to anybody signed in: stated here, so that a new one is a decision.
+WITHOUT_A_RULE = {"home", "preferences", "set_language", "health"}
+OUTSIDE = ("account_", "mfa_", "admin")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One named address with the rule on its view."""
+
+    name: str
+    parameters: tuple[str, ...]
+    permission: Permission | None
+
+
+def addresses() -> Iterator[Address]:
+    def walk(patterns: list[Any], room: str, before: tuple[str, ...]) -> Iterator[Address]:
+        for each in patterns:
+            parameters = (*before, *each.pattern.regex.groupindex)
+            if isinstance(each, URLResolver):
+                yield from walk(each.url_patterns, each.namespace or room, parameters)
+            elif isinstance(each, URLPattern):
+                name = f"{room}:{each.name}" if room else str(each.name)
+                rule = getattr(each.callback, "required_permission", None)
+                yield Address(name, parameters, rule)
+
+    yield from walk(get_resolver().url_patterns, "", ())
+
+
+OURS = [
+    each for each in addresses() if each.name.split(":")[0] in ROOMS or each.permission is not None
+]
+ROLES = list(Role)
+
+
+@pytest.fixture
+def things() -> dict[str, Any]:
+    """One project in nobody's own scope, with one of everything an address can name."""
+    project = ProjectNotStarted()
+    obligation = ObligationOverdue(project_id=project.pk)
+    return {
+        "project": project,
+        "code": project.code,
+        "instrument": InstrumentFactory(project=project).pk,
+        "item": ItemPlanned(project=project).pk,
+        "tranche": TrancheHandedOver(project=project).pk,
+        "period": ExclusionClosed(project=project).pk,
+        "flag_id": FlagOpen(obligation=obligation, project_id=project.pk).pk,
+        "run_id": ReportReady(period_start=date(2026, 8, 1)).pk,
+    }
+
+
+def url_of(address: Address, things: dict[str, Any]) -> str:
+    """The address with its parameters; `pk` is the thing its name begins with."""
+    kind = address.name.split(":")[-1].split("_")[0]
+    values = {name: things[kind if name == "pk" else name] for name in address.parameters}
+    return reverse(address.name, kwargs=values)
+
+
+def person(role: Role) -> User:
+    return UserFactory(**{role.value: True})
+
+
+def ask(client: Client, url: str) -> HttpResponse:
+    """Read the page, or post nothing to an address that only takes posts."""
+    read = client.get(url)
+    return client.post(url) if read.status_code == 405 else read
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def test_every_address_has_a_rule() -> None:
+    ruleless = {
+        each.name
+        for each in addresses()
+        if each.permission is None and not each.name.startswith(OUTSIDE)
+    }
+    assert ruleless == WITHOUT_A_RULE
+
+
+def test_the_table_covers_every_room() -> None:
+    assert {each.name.split(":")[0] for each in OURS if ":" in each.name} == set(ROOMS)
+
+
+@pytest.mark.parametrize("address", OURS, ids=lambda each: each.name)
+def test_a_stranger_is_asked_to_sign_in(address: Address, things: dict[str, Any]) -> None:
+    response = ask(Client(), url_of(address, things))
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("address", OURS, ids=lambda each: each.name)
+def test_each_role_gets_what_the_table_says(
+    address: Address, role: Role, things: dict[str, Any]
+) -> None:
+    response = ask(signed_in(person(role)), url_of(address, things))
+    status = response.status_code
+    if address.permission not in ROLE_PERMISSIONS[role]:
+        assert status == 403, "a person without the right is refused"
+    elif ROLE_SCOPE[role] != Scope.PROVINCE and set(address.parameters) & {"code", "flag_id"}:
+        assert status == 404, "what one may not know of does not exist"
+    else:
+        assert status in (200, 302, 422), "a person with the right and the scope gets in"
+        assert not response.get("Location", "").startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if ROLE_SCOPE[role] != Scope.PROVINCE])
+def test_a_list_holds_nothing_of_others(role: Role, things: dict[str, Any]) -> None:
+    page = signed_in(person(role)).get(reverse("projects:list")).content.decode()
+    assert things["project"].code not in page
+    assert things["project"].name not in page
