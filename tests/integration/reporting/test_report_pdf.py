@@ -141,7 +141,8 @@ def test_every_late_deadline_is_listed_once(usual: Printed) -> None:
     appendix = "\n".join(text for text in usual.texts if "(13)" in text)
     codes = re.findall(r"\(DA-\d{4}\)", appendix)
     assert len(codes) == len(usual.report.overdue)
-    assert "27 dự án, 30" in appendix
+    assert "Tổng số: 27 dự án" in appendix
+    assert "30 thời hạn" in appendix
 
 
 def test_a_picture_has_words_in_its_place(usual: Printed) -> None:
