@@ -89,6 +89,17 @@ def stopped_by_flood(story: Story) -> Acts:
     return story.acts("not_started", note="Tạm dừng do mưa lũ, sạt lở đường vào dự án.")
 
 
+def one_tranche_flooded(story: Story) -> Acts:
+    """L1 of one tranche stopped; the other tranche and the milestones run on."""
+    story.approve(story.ago(20))
+    story.milestone("start", PartialDate(story.ahead(5), Precision.MONTH))
+    story.milestone("operation", PartialDate(story.ahead(25), Precision.QUARTER))
+    story.land(story.ago(4, 20), story.ago(4), decided_share=HALF)
+    story.land(story.ago(3, 20), story.ago(3), decided_share=HALF)
+    story.exclude("force_majeure", story.ago(0, 28), tranche=1, note="Ngập úng khu đất đợt 2.")
+    return story.acts("not_started", note="Khu đất đợt 2 bị ngập, đang tiêu úng.")
+
+
 def flood_already_over(story: Story) -> Acts:
     """L1 with two overlapping periods of force majeure that have ended."""
     _idle_land(story, story.ago(12, 40), story.ahead(0, 75))

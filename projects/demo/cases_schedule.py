@@ -151,6 +151,16 @@ def paused_by_court(story: Story) -> Acts:
     return story.acts("under_construction", note="Tạm dừng thi công theo quyết định của tòa án.")
 
 
+def grid_connection_delayed(story: Story) -> Acts:
+    """One milestone stopped by a State agency's delay that has not ended."""
+    _begun(story, 31, 19)
+    equipment = story.milestone("equipment", day(story.ahead(1)))
+    story.milestone("completion", day(story.ahead(7)))
+    story.milestone("operation", PartialDate(story.ahead(10), Precision.QUARTER))
+    story.exclude("state_delay", story.ago(1, 12), item=equipment, note="Chờ thỏa thuận đấu nối.")
+    return story.acts("under_construction", note="Chờ đấu nối lưới điện để vận hành thử.")
+
+
 def planning_changed(story: Story) -> Acts:
     """Two overlapping periods that have ended; the milestone's day has moved into reach."""
     _begun(story, 33, 21)

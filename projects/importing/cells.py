@@ -62,6 +62,7 @@ class Reading:
 
 
 UNKNOWN = Reading(None)
+_SILENT = frozenset({"", "-", "--", "...", "n/a", "chua ro", "khong ro", "chua co so lieu"})
 
 
 def read_cell(cell: Cell, column: Column) -> Reading:
@@ -74,15 +75,16 @@ def read_cell(cell: Cell, column: Column) -> Reading:
         return UNKNOWN
     if cell.kind is CellKind.ERROR:
         raise Unreadable("excel_error", cell.text)
-    reader = _READERS[column.known.kind]
-    return reader(cell, column)
+    if fold(cell.text) in _SILENT and column.known.key != "status":
+        return UNKNOWN
+    return _READERS[column.known.kind](cell, column)
 
 
 def _text(cell: Cell, column: Column) -> Reading:
     text = tidy(cell.text)
     if column.known.longest and len(text) > column.known.longest:
         raise Unreadable("too_long", cell.text)
-    return Reading(text or None)
+    return Reading(text)
 
 
 def _choice(cell: Cell, column: Column) -> Reading:
@@ -135,12 +137,7 @@ def _partial(cell: Cell, _column: Column) -> Reading:
     """A day, month, quarter or year; never more than the cell says."""
     if isinstance(cell.value, date):
         return Reading(PartialDate(cell.value, Precision.DAY))
-    try:
-        return Reading(parse_partial(_written(cell)))
-    except Unreadable as error:
-        if error.code == "empty":
-            return UNKNOWN
-        raise
+    return Reading(parse_partial(_written(cell)))
 
 
 def _written(cell: Cell) -> str:

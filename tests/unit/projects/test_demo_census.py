@@ -1,0 +1,311 @@
+"""The demonstration province: its figures, its honesty, and every state of the seven rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+import pytest
+
+from deadlines.rules.clock import Clock
+from deadlines.rules.computed import Computed
+from deadlines.rules.ladder import Level
+from deadlines.rules.law import LawBook
+from projects.demo import census
+from projects.demo.province import build
+from projects.demo.shapes import Acts, PeriodRow, ProjectRow
+from projects.rules.obligations import compute
+from projects.rules.status import bucket
+from tests.support.demo_facts import facts_of
+from vn.calendar import vietnam_calendar
+from vn.documents import is_document_number
+from vn.mst import is_valid
+
+TODAY = date(2026, 11, 22)
+DAYS = (
+    pytest.param(TODAY, id="an ordinary day"),
+    pytest.param(date(2027, 1, 1), id="New Year's Day"),
+    pytest.param(date(2026, 12, 31), id="the last day of a year"),
+    pytest.param(date(2028, 2, 29), id="a leap day"),
+    pytest.param(date(2027, 8, 31), id="the 31st of a month"),
+)
+TY = 1_000_000_000
+
+province = cache(build)
+
+
+@cache
+def obligations(on: date) -> tuple[tuple[str, Computed], ...]:
+    """(story, obligation) of every project."""
+    law, calendar = LawBook(), vietnam_calendar(range(2000, 2034))
+    return tuple(
+        (row.story, found)
+        for number, row in enumerate(province(on).projects, start=1)
+        for found in compute(facts_of(row, number), law=law, calendar=calendar, on=on)
+    )
+
+
+def bucket_of(row: ProjectRow) -> str:
+    acts = row.acts
+    return bucket(legal=acts.legal, physical=acts.physical, operating=acts.operating).value
+
+
+def standing(found: Computed, on: date) -> str:
+    """RUNNING with its level, MET in time or late, or the name of the clock."""
+    if found.clock is Clock.RUNNING:
+        return f"running {found.standing(on)[0].name}"
+    if found.clock is Clock.MET:
+        return "met late" if found.met_late else "met"
+    return found.clock.value
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_the_census_counts_and_sums_exactly(on: date) -> None:
+    rows = province(on).projects
+    counts = Counter(bucket_of(row) for row in rows)
+    capital = {
+        name: sum(row.capital_vnd for row in rows if bucket_of(row) == name) for name in counts
+    }
+    assert counts == census.COUNTS
+    assert capital == {name: total * TY for name, total in census.CAPITAL_TY.items()}
+
+
+def test_every_word_of_the_published_census_is_true() -> None:
+    capital = census.CAPITAL_TY
+    stock = {name: total for name, total in capital.items() if name != "terminated"}
+    assert sum(n for name, n in census.COUNTS.items() if name in stock) == 215
+    assert capital["operating"] > 13_800
+    assert capital["stopped"] == 534
+    assert capital["under_construction"] < 6_030
+    assert capital["not_started"] > 6_970
+    assert 27_347 < sum(stock.values()) == 27_348
+    assert (census.COUNTS["terminated"], capital["terminated"]) == (38, 1_273)
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_eight_projects_were_approved_in_the_year(on: date) -> None:
+    new = [
+        row
+        for row in province(on).projects
+        if any(
+            act.kind == "policy_approval" and act.issued.year == on.year
+            for act in row.acts.instruments
+        )
+    ]
+    assert len(new) == 8
+    assert sum(row.capital_vnd for row in new) == 1_171 * TY
+    assert {bucket_of(row) for row in new} == {"not_started"}
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_each_end_has_its_ground_decision_day_and_authority(on: date) -> None:
+    ends = [row.acts.termination for row in province(on).projects if row.acts.termination]
+    assert len(ends) == 38
+    for end in ends:
+        assert end.ground
+        assert is_document_number(end.number)
+        assert end.authority
+        assert end.date.year == on.year
+
+
+def test_the_same_day_gives_the_same_province() -> None:
+    assert build(TODAY) == build(TODAY)
+    assert build(TODAY) != build(date(2026, 11, 23))
+
+
+def test_no_row_can_be_taken_for_a_real_enterprise() -> None:
+    demo = province(TODAY)
+    assert all("Minh Họa" in investor.name for investor in demo.investors)
+    assert all(investor.tax_code.startswith("99") for investor in demo.investors)
+    assert all(is_valid(investor.tax_code) for investor in demo.investors)
+
+
+def test_names_codes_and_documents_are_told_apart() -> None:
+    demo = province(TODAY)
+    names = [row.name for row in demo.projects]
+    investors = [investor.name for investor in demo.investors]
+    taxes = [investor.tax_code for investor in demo.investors]
+    documents = [number for row in demo.projects for number in _numbers(row.acts)]
+    for values in (names, investors, taxes, documents):
+        assert [value for value, count in Counter(values).items() if count > 1] == []
+
+
+def test_every_investor_has_a_project_and_some_come_from_abroad() -> None:
+    demo = province(TODAY)
+    assert {row.investor for row in demo.projects} == set(range(len(demo.investors)))
+    foreign = [r for r in demo.projects if demo.investors[r.investor].kind == "foreign"]
+    assert foreign
+    assert all((row.capital_usd is not None) == (row in foreign) for row in demo.projects)
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_nothing_that_happened_lies_in_the_future(on: date) -> None:
+    late = [(row.story, day) for row in province(on).projects for day in _facts(row) if day > on]
+    assert late == []
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_acts_follow_each_other(on: date) -> None:
+    for row in province(on).projects:
+        approved = row.acts.instruments[0].issued
+        assert all(approved <= act.issued for act in row.acts.instruments), row.story
+        for tranche in row.acts.tranches:
+            days = (tranche.decision_date, tranche.handover and tranche.handover.first)
+            known = [day for day in (*days, tranche.in_use) if day]
+            assert known == sorted(known), row.story
+
+
+STATES = [
+    *(("L1", f"running {level.name}") for level in Level),
+    *(("L1", state) for state in ("met", "met late", "stopped", "not_started", "unknown", "void")),
+    ("L2", "running CALM"),
+    ("L2", "running NOTICE"),
+    ("L2", "running WARNING"),
+    ("L2", "running FINAL_WARNING"),
+    ("L2", "running OVERDUE"),
+    *(("L2", state) for state in ("met", "stopped", "not_started", "unknown", "void")),
+    ("L3", "running CALM"),
+    ("L3", "running WARNING"),
+    ("L3", "running OVERDUE"),
+    ("L3", "met"),
+    ("L6", "running CALM"),
+    ("L6", "running OVERDUE"),
+    ("L6", "running OVERDUE_180"),
+    ("L6", "met"),
+    ("L6", "met late"),
+    ("L6", "unknown"),
+    ("I1", "running CALM"),
+    ("I1", "running NOTICE"),
+    ("I1", "running OVERDUE"),
+    ("I1", "running OVERDUE_90"),
+    ("I1", "running OVERDUE_180"),
+    ("I1", "running OVERDUE_365"),
+    *(("I1", state) for state in ("met", "met late", "stopped", "unknown", "void")),
+    ("I3", "running CALM"),
+    ("I3", "running NOTICE"),
+    ("I3", "running WARNING"),
+    ("I3", "running OVERDUE"),
+    *(("I3", state) for state in ("met", "stopped", "unknown", "void")),
+    ("I4", "running CALM"),
+    ("I4", "running WARNING"),
+    ("I4", "running FINAL_WARNING"),
+    ("I4", "running OVERDUE"),
+    ("I4", "met"),
+    ("I4", "met late"),
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"), [pytest.param(*case, id=f"{case[0]} {case[1]}") for case in STATES]
+)
+@pytest.mark.parametrize("on", [TODAY, date(2027, 4, 15)], ids=["today", "next spring"])
+def test_every_state_of_every_rule_can_be_seen(on: date, kind: str, state: str) -> None:
+    assert any(found.kind == kind and standing(found, on) == state for _, found in obligations(on))
+
+
+def test_the_old_land_law_is_advisory_and_the_new_one_is_not() -> None:
+    late = {
+        (story, found.advisory)
+        for story, found in obligations(TODAY)
+        if found.kind == "L1" and standing(found, TODAY) == "running OVERDUE_365"
+    }
+    assert late == {("unused_a_year_late", False), ("unused_since_the_old_law", True)}
+
+
+@pytest.mark.parametrize(
+    "reason", ["pending_adjustment", "land_route", "moved_to_extension", "terminated"]
+)
+def test_a_duty_gives_way_for_each_reason(reason: str) -> None:
+    assert any(found.void_reason == reason for _, found in obligations(TODAY))
+
+
+@pytest.mark.parametrize("scope", ["project", "tranche", "item"])
+@pytest.mark.parametrize("is_open", [True, False], ids=["open", "closed"])
+def test_excluded_periods_of_each_scope(scope: str, is_open: bool) -> None:
+    found = {
+        (_scope(period), period.end is None)
+        for row in province(TODAY).projects
+        for period in row.acts.periods
+    }
+    assert (scope, is_open) in found
+
+
+def test_excluded_periods_of_each_reason() -> None:
+    reasons = {p.reason for row in province(TODAY).projects for p in row.acts.periods}
+    assert reasons == {
+        "force_majeure",
+        "late_handover",
+        "state_delay",
+        "court",
+        "planning_change",
+    }
+
+
+def test_milestones_are_known_by_day_month_quarter_and_year() -> None:
+    precisions = {
+        item.planned.precision.value
+        for row in province(TODAY).projects
+        for item in row.acts.items
+        if item.planned
+    }
+    assert precisions == {"day", "month", "quarter", "year"}
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_a_leader_sees_a_page_of_late_cases_not_hundreds(on: date) -> None:
+    late = [
+        story
+        for story, found in obligations(on)
+        if found.clock is Clock.RUNNING and found.standing(on)[0].is_flag
+    ]
+    assert 25 <= len(late) <= 42
+    assert 19 <= len(set(late)) <= 26
+
+
+def test_opinions_are_about_stories_that_are_told() -> None:
+    demo = province(TODAY)
+    told = {row.story for row in demo.projects}
+    assert {opinion.story for opinion in demo.flag_stories} <= told
+    assert {opinion.state for opinion in demo.flag_stories} == {
+        "confirmed",
+        "contested",
+        "dismissed",
+    }
+
+
+def _scope(period: PeriodRow) -> str:
+    if period.tranche is not None:
+        return "tranche"
+    return "project" if period.item is None else "item"
+
+
+def _numbers(acts: Acts) -> Iterator[str]:
+    yield from (act.number for act in acts.instruments)
+    yield from (t.decision_number for t in acts.tranches if t.decision_number)
+    yield from (t.minutes_number for t in acts.tranches if t.minutes_number)
+    yield from (t.extension.decision_number for t in acts.tranches if t.extension)
+    yield from (row.document_number for row in (*acts.periods, *acts.suspensions))
+    if acts.termination:
+        yield acts.termination.number
+
+
+def _facts(row: ProjectRow) -> Iterator[date]:
+    acts = row.acts
+    yield row.state_as_of
+    yield from (act.issued for act in acts.instruments)
+    yield from (item.actual.first for item in acts.items if item.actual)
+    for tranche in acts.tranches:
+        days = (tranche.decision_date, tranche.handover and tranche.handover.first)
+        yield from (day for day in (*days, tranche.in_use) if day)
+        if tranche.extension:
+            yield tranche.extension.decision_date
+    for period in acts.periods:
+        yield period.start
+        yield period.document_date
+    for suspension in acts.suspensions:
+        yield suspension.start
+        yield suspension.resumed or suspension.start
+    if acts.termination:
+        yield acts.termination.date
