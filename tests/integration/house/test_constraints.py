@@ -1,0 +1,224 @@
+"""Every constraint and trigger of the database, violated once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, InternalError, transaction
+from django.db.models import BaseConstraint, CheckConstraint, UniqueConstraint
+
+from accounts.models import AuditEvent
+from projects.models import ScheduleItem
+from reporting.models import ReportRun
+from tests import factories as f
+from tests.support.repository import own_models
+
+pytestmark = pytest.mark.django_db
+
+NIGHT = datetime(2026, 8, 31, 17, 30, tzinfo=UTC)
+DAY = date(2026, 8, 31)
+DAY_BEFORE = date(2026, 8, 30)
+ODD = "?"  # a value that no list of choices holds
+
+
+def twice(factory: Any, **same: Any) -> None:
+    """Two rows that agree in what must be unique."""
+    factory(**same)
+    factory(**same)
+
+
+def again(row: Any, factory: Any, *names: str) -> None:
+    """A second row with these values of the first."""
+    factory(**{name: getattr(row, name) for name in names})
+
+
+ACCOUNTS: dict[str, Callable[[], Any]] = {
+    "administrative_unit_ends_after_it_begins": lambda: f.CommuneFactory(
+        valid_from=DAY, valid_to=DAY_BEFORE
+    ),
+    "administrative_unit_level_is_known": lambda: f.CommuneFactory(level=ODD),
+    "unit_succession_is_recorded_once": lambda: again(
+        f.UnitSuccessionFactory(), f.UnitSuccessionFactory, "old", "new"
+    ),
+    "unit_succession_share_is_a_part": lambda: f.UnitSuccessionFactory(share=Decimal("1.1")),
+    "unit_does_not_succeed_itself": lambda: f.UnitSuccessionFactory(
+        old=(unit := f.CommuneFactory()), new=unit
+    ),
+    "agency_ends_after_it_begins": lambda: f.AgencyFactory(valid_from=DAY, valid_to=DAY_BEFORE),
+    "agency_kind_is_known": lambda: f.AgencyFactory(kind=ODD),
+    "agency_succession_is_recorded_once": lambda: again(
+        f.AgencySuccessionFactory(), f.AgencySuccessionFactory, "old", "new"
+    ),
+    "agency_does_not_succeed_itself": lambda: f.AgencySuccessionFactory(
+        old=(agency := f.AgencyFactory()), new=agency
+    ),
+    "user_role_is_known": lambda: f.UserFactory(role=ODD),
+    "user_of_the_state_has_an_agency": lambda: f.UserFactory(agency=None),
+}
+
+PROJECTS: dict[str, Callable[[], Any]] = {
+    "investor_kind_is_known": lambda: f.InvestorFactory(kind=ODD),
+    "investor_member_once": lambda: again(
+        f.InvestorMemberFactory(), f.InvestorMemberFactory, "investor", "user"
+    ),
+    "project_funding_is_known": lambda: f.ProjectFactory(funding=ODD),
+    "project_physical_state_is_known": lambda: f.ProjectFactory(physical_state=ODD),
+    "project_operating_state_is_known": lambda: f.ProjectFactory(operating_state=ODD),
+    "project_legal_state_is_known": lambda: f.ProjectFactory(legal_state=ODD),
+    "project_zone_is_known": lambda: f.ProjectFactory(zone=ODD),
+    "project_origin_is_known": lambda: f.ProjectFactory(origin=ODD),
+    "project_capital_is_not_negative": lambda: f.ProjectFactory(registered_capital_vnd=-1),
+    "project_capital_usd_is_not_negative": lambda: f.ProjectFactory(registered_capital_usd=-1),
+    "project_land_area_is_not_negative": lambda: f.ProjectFactory(land_area_m2=-1),
+    "project_imported_names_its_source": lambda: f.ProjectImported(source_url=""),
+    "instrument_kind_is_known": lambda: f.InstrumentFactory(kind=ODD),
+    "instrument_authority_is_known": lambda: f.InstrumentFactory(authority=ODD),
+    "instrument_issued_precision_is_known": lambda: f.InstrumentFactory(issued_precision=ODD),
+    "instrument_capital_is_not_negative": lambda: f.InstrumentFactory(capital_vnd=-1),
+    "instrument_has_a_number_or_a_day": lambda: f.InstrumentFactory(number="", issued_date=None),
+}
+
+LAND_AND_SCHEDULE: dict[str, Callable[[], Any]] = {
+    "tranche_handover_precision_is_known": lambda: f.TrancheDecided(handover_precision=ODD),
+    "tranche_decided_area_is_not_negative": lambda: f.TrancheDecided(decided_area_m2=-1),
+    "tranche_handed_area_is_not_negative": lambda: f.TrancheHandedOver(handed_area_m2=-1),
+    "tranche_in_use_has_evidence": lambda: f.TrancheInUse(in_use_evidence=""),
+    "extension_has_a_decision": lambda: f.ExtensionFactory(decision_number=""),
+    "extension_is_at_most_24_months": lambda: f.ExtensionFactory(months=25),
+    "schedule_item_kind_is_known": lambda: f.ItemPlanned(kind=ODD),
+    "schedule_item_baseline_precision_is_known": lambda: f.ItemWithoutPlan(baseline_precision=ODD),
+    "schedule_item_planned_precision_is_known": lambda: f.ItemWithoutPlan(planned_precision=ODD),
+    "schedule_item_actual_precision_is_known": lambda: f.ItemPlanned(actual_precision=ODD),
+    "schedule_item_ends_after_it_begins": lambda: f.ItemPlanned(
+        planned_from=DAY, planned_date=DAY_BEFORE
+    ),
+    "schedule_item_dated_or_undated_not_both": lambda: f.ItemAchieved(achieved_undated=True),
+    "schedule_revision_old_precision_is_known": lambda: f.RevisionFactory(old_precision=ODD),
+    "schedule_revision_new_precision_is_known": lambda: f.RevisionFactory(new_precision=ODD),
+    "excluded_period_reason_is_known": lambda: f.ExclusionOpen(reason=ODD),
+    "excluded_period_ends_after_it_begins": lambda: f.ExclusionOpen(end_date=date(2026, 4, 30)),
+    "excluded_period_names_its_scope": lambda: f.ExclusionOpen(scope="tranche"),
+    "excluded_period_has_a_document": lambda: f.ExclusionOpen(document_number=""),
+    "suspension_decider_is_known": lambda: f.SuspensionRunning(decided_by=ODD),
+    "suspension_resumes_after_it_begins": lambda: f.SuspensionEnded(
+        start_date=DAY, resumed_date=DAY_BEFORE
+    ),
+    "suspension_has_a_document": lambda: f.SuspensionRunning(document_number=""),
+    "termination_ground_is_known": lambda: f.TerminationWhole(ground=ODD),
+    "termination_names_its_decision": lambda: f.TerminationWhole(authority=""),
+    "project_is_terminated_once": lambda: again(
+        f.TerminationWhole(), f.TerminationWhole, "project"
+    ),
+}
+
+DEADLINES: dict[str, Callable[[], Any]] = {
+    "rule_version_number_is_unique": lambda: twice(f.RuleVersionFactory, kind="T", number=1),
+    "rule_version_ends_after_it_begins": lambda: f.RuleVersionFactory(
+        effective_from=DAY, effective_to=DAY_BEFORE
+    ),
+    "rule_version_confirmed_at_and_by_together": lambda: f.RuleVersionFactory(confirmed_at=NIGHT),
+    "rule_version_lane_is_known": lambda: f.RuleVersionFactory(lane=ODD),
+    "rule_version_applies_by_is_known": lambda: f.RuleVersionFactory(applies_by=ODD),
+    "rule_version_boundary_is_known": lambda: f.RuleVersionFactory(boundary=ODD),
+    "obligation_is_computed_once": lambda: twice(f.ObligationRunning, subject_id=1),
+    "obligation_has_exactly_one_bearer": lambda: f.ObligationRunning(bearer_investor_id=1),
+    "obligation_unknown_names_what_is_missing": lambda: f.ObligationUnknown(missing=""),
+    "obligation_running_has_a_due_date": lambda: f.ObligationRunning(due_date=None),
+    "obligation_stopped_has_its_day": lambda: f.ObligationStopped(stopped_on=None),
+    "obligation_clock_is_known": lambda: f.ObligationRunning(clock=ODD),
+    "obligation_audience_is_known": lambda: f.ObligationRunning(audience=ODD),
+    "flag_is_raised_once_for_a_due_date": lambda: again(
+        f.FlagOpen(), f.FlagOpen, "obligation", "due_date"
+    ),
+    "flag_decided_at_and_by_together": lambda: f.FlagConfirmed(decided_by_id=None),
+    "flag_dismissed_with_a_reason": lambda: f.FlagDismissed(document_number=""),
+    "flag_closed_has_its_day": lambda: f.FlagResolved(closed_on=None),
+    "flag_opens_after_the_due_date": lambda: f.FlagOpen(opened_on=date(2026, 6, 30)),
+    "flag_state_is_known": lambda: f.FlagOpen(state=ODD, closed_on=DAY),
+}
+
+DESK_AND_REPORTS: dict[str, Callable[[], Any]] = {
+    "job_state_is_known": lambda: f.JobQueued(state=ODD),
+    "job_progress_is_a_percentage": lambda: f.JobRunning(progress=101),
+    "job_is_asked_once": lambda: twice(f.JobQueued, subject_id=1),
+    "report_version_is_unique": lambda: twice(f.ReportQueued, number=1),
+    "report_ready_has_its_pdf": lambda: f.ReportReady(pdf=None),
+    "report_template_is_known": lambda: f.ReportQueued(template=ODD),
+}
+
+VIOLATIONS = ACCOUNTS | PROJECTS | LAND_AND_SCHEDULE | DEADLINES | DESK_AND_REPORTS
+
+
+def change_baseline() -> None:
+    ScheduleItem.objects.filter(pk=f.ItemPlanned().pk).update(baseline_date=DAY)
+
+
+def change_baseline_precision() -> None:
+    ScheduleItem.objects.filter(pk=f.ItemPlanned().pk).update(baseline_precision="month")
+
+
+TRIGGERS: list[tuple[str, str, Callable[[], Any]]] = [
+    ("baseline_never_changes", "its day", change_baseline),
+    ("baseline_never_changes", "its precision", change_baseline_precision),
+    (
+        "append_only",
+        "a line of history changed",
+        lambda: AuditEvent.objects.filter(pk=f.AuditEventFactory().pk).update(summary="khác"),
+    ),
+    ("append_only", "a line of history taken out", lambda: f.AuditEventFactory().delete()),
+    (
+        "ready_report_never_changes",
+        "a ready report rendered again",
+        lambda: ReportRun.objects.filter(pk=f.ReportReady().pk).update(pages=9),
+    ),
+    (
+        "ready_report_never_changes",
+        "a ready report taken out",
+        lambda: f.ReportReady().delete(),
+    ),
+]
+
+
+def constraints() -> list[BaseConstraint]:
+    return [constraint for model in own_models() for constraint in model._meta.constraints]
+
+
+@pytest.mark.parametrize("name", VIOLATIONS)
+def test_the_database_refuses(name: str) -> None:
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        VIOLATIONS[name]()
+    assert refusal.value.__cause__.diag.constraint_name == name  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("name", "act"),
+    [pytest.param(name, act, id=f"{name}: {case}") for name, case, act in TRIGGERS],
+)
+def test_a_trigger_refuses(name: str, act: Callable[[], Any]) -> None:
+    with pytest.raises(InternalError, match=r"Cannot (update|delete)"), transaction.atomic():
+        act()
+    assert name in {trigger for model in own_models() for trigger in triggers_of(model)}
+
+
+def triggers_of(model: Any) -> set[str]:
+    return {trigger.name for trigger in getattr(model._meta, "triggers", [])}
+
+
+def test_every_constraint_is_violated_above() -> None:
+    assert {constraint.name for constraint in constraints()} == set(VIOLATIONS)
+
+
+def test_every_trigger_is_violated_above() -> None:
+    known = {name for model in own_models() for name in triggers_of(model)}
+    assert known == {name for name, _case, _act in TRIGGERS}
+
+
+@pytest.mark.parametrize("constraint", constraints(), ids=lambda found: found.name)
+def test_a_constraint_says_what_is_wrong(constraint: BaseConstraint) -> None:
+    kind = type(constraint)
+    assert kind in (CheckConstraint, UniqueConstraint)
+    assert constraint.violation_error_message != kind.default_violation_error_message
