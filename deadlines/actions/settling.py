@@ -12,28 +12,27 @@ from django.db import connection
 # A flag exists for each obligation that runs past its due day. It is raised once for a due day;
 # one that was moved or resolved comes back, and a dismissed one only when the facts changed.
 _RAISE = """
-WITH late AS (
-    SELECT o.id, o.due_date, o.kind, o.project_id, o.advisory, o.facts_hash,
-           coalesce(f.state, '') AS old_state
+WITH raised AS (
+    INSERT INTO deadlines_flag AS flag (obligation_id, due_date, kind, project_id, state,
+        opened_on, advisory, facts_hash, reason, document_number, version)
+    SELECT o.id, o.due_date, o.kind, o.project_id, 'open', %(on)s, o.advisory, o.facts_hash,
+           '', '', 1
     FROM deadlines_obligation o
     LEFT JOIN deadlines_flag f ON f.obligation_id = o.id AND f.due_date = o.due_date
     WHERE o.clock = 'running' AND o.level >= 4 {scope}
       AND (f.id IS NULL OR f.state IN ('moved', 'resolved')
            OR (f.state = 'dismissed' AND f.facts_hash <> o.facts_hash))
-), raised AS (
-    INSERT INTO deadlines_flag AS flag (obligation_id, due_date, kind, project_id, state,
-        opened_on, advisory, facts_hash, reason, document_number, version)
-    SELECT id, due_date, kind, project_id, 'open', %(on)s, advisory, facts_hash, '', '', 1
-    FROM late
     ON CONFLICT (obligation_id, due_date) DO UPDATE SET
         state = 'open', closed_on = NULL, facts_hash = excluded.facts_hash, reason = '',
         document_number = '', decided_at = NULL, decided_by_id = NULL,
         version = flag.version + 1
-    RETURNING id, obligation_id
+    RETURNING id
 )
 INSERT INTO deadlines_flagevent (flag_id, "on", recorded_at, by_name, old_state, new_state, note)
-SELECT raised.id, %(on)s, %(at)s, '', late.old_state, 'open', ''
-FROM raised JOIN late ON late.id = raised.obligation_id
+SELECT raised.id, %(on)s, %(at)s, '', coalesce(old.state, ''), 'open', ''
+FROM raised
+-- The statement reads the flags as they were before it wrote: a new flag is not among them.
+LEFT JOIN deadlines_flag old ON old.id = raised.id
 """
 
 # A live flag ends when its obligation no longer runs late on that very due day.
@@ -63,12 +62,17 @@ WITH traced AS (
            o.advisory, o.facts_hash, '', '', 1
     FROM deadlines_obligation o
     WHERE o.clock = 'met' AND o.met_date > o.due_date {scope}
+      AND NOT EXISTS (SELECT FROM deadlines_flag f
+                      WHERE f.obligation_id = o.id AND f.due_date = o.due_date)
     ON CONFLICT (obligation_id, due_date) DO NOTHING
     RETURNING id, opened_on, closed_on
 )
 INSERT INTO deadlines_flagevent (flag_id, "on", recorded_at, by_name, old_state, new_state, note)
 SELECT id, closed_on, %(at)s, '', '', 'resolved', '' FROM traced
 """
+
+MANY = 10_000
+"""Naming more obligations than this costs more than asking about all; the answer is the same."""
 
 _MOVED = "('moved_to_extension', 'land_route', 'pending_adjustment', 'facts_removed')"
 
