@@ -1,0 +1,47 @@
+"""Addresses of a list: the conditions in force with one of them changed."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.http import urlencode
+
+CURSOR = "trang"
+SIZE = "dong"
+ORDER = "sap"
+
+
+class Address:
+    """The address of this list with other parameters. A change goes back to the first page."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._path = request.path
+        self._query = {
+            name: str(value) for name, value in request.GET.items() if value and name != CURSOR
+        }
+
+    def but(self, **changes: str) -> str:
+        """The address with these parameters; an empty value takes one away."""
+        query = self._query | changes
+        return self._written({name: value for name, value in query.items() if value})
+
+    def bare(self) -> str:
+        """The address without any condition; order and page size stay."""
+        return self._written(dict(self.kept))
+
+    def _written(self, query: dict[str, str]) -> str:
+        return f"{self._path}?{urlencode(query)}" if query else self._path
+
+    @property
+    def size(self) -> str:
+        """Rows a page, as written in the address."""
+        return self._query.get(SIZE, "")
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What a form of conditions carries along: order and page size."""
+        return [(name, self._query[name]) for name in (ORDER, SIZE) if name in self._query]
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """The parameters that narrow the list."""
+        return {name: value for name, value in self._query.items() if name not in (ORDER, SIZE)}
