@@ -1,0 +1,48 @@
+"""Questions that screens ask about obligations and flags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, F, IntegerField, Max, Min, Q, Value, When
+from django.db.models.functions import Coalesce
+
+from accounts.permissions import Permission
+from deadlines.models import Obligation
+from deadlines.querysets import ObligationQuerySet
+from deadlines.rules.severity import ADVISORY, GRAVE_KINDS, GRAVE_LEVEL, SERIOUS, WARNING
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+_GRAVE = Q(kind__in=GRAVE_KINDS) | Q(obligation__level__gte=GRAVE_LEVEL)
+
+SEVERITY = Case(
+    When(advisory=True, then=Value(ADVISORY)),
+    When(_GRAVE, then=Value(SERIOUS)),
+    default=Value(WARNING),
+    output_field=IntegerField(),
+)
+"""`deadlines.rules.severity.flag_rank` as a column of flags; a test compares the two."""
+
+WORST = Max(SEVERITY)
+"""The gravest rank in a group of flags."""
+
+EARLIEST_LATE = Coalesce(
+    Min("due_date", filter=Q(advisory=False) & _GRAVE),
+    Min("due_date", filter=Q(advisory=False)),
+    Min(F("due_date")),
+)
+"""The due day longest past among the gravest flags of a group."""
+
+
+def duties_of(user: User) -> ObligationQuerySet:
+    """The obligations this person may read.
+
+    Without the right to see flags only those that the bearer has been told of: an advisory rule
+    stays among staff.
+    """
+    duties = Obligation.objects.visible_to(user)
+    if user.can(Permission.VIEW_FLAGS):
+        return duties
+    return duties.filter(audience__in=["bearer", "public"], advisory=False)

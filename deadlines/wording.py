@@ -1,0 +1,218 @@
+"""The words of deadlines: labels of codes that rules leave, lengths of time, neutral headings.
+
+Rules know no language; screens, the report and the workbook take their words from here. A code
+without a label is shown as it is: better an odd word than a missing fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from deadlines.rules.severity import OVERDUE_LEVEL
+from vn.dates import day_text, months_and_days
+
+SHORT: dict[str, Promise] = {
+    "L1": _("Land not in use for 12 months"),
+    "L2": _("Land use 24 months behind schedule"),
+    "L3": _("Land extension expired"),
+    "L6": _("Land handover late"),
+    "I1": _("Milestone overdue"),
+    "I3": _("Operation 24 months late"),
+    "I4": _("Suspended over 12 months"),
+}
+"""What a live flag of the rule says in a list."""
+
+BRIEF: dict[str, Promise] = {
+    "L1": _("Land not in use: %(late)s"),
+    "L2": _("Land use behind: %(late)s"),
+    "L3": _("Land extension: %(late)s"),
+    "L6": _("Land handover: %(late)s"),
+    "I1": _("Milestone: %(late)s"),
+    "I3": _("Going into operation: %(late)s"),
+    "I4": _("Suspension: %(late)s"),
+}
+"""The same where room is short, with how late it is."""
+
+DUTY: dict[str, Promise] = {
+    "L1": _("Put the land to use within 12 months"),
+    "L2": _("Land use no more than 24 months behind schedule"),
+    "L3": _("Put the land to use within the extension"),
+    "L6": _("Hand over the land in the field"),
+    "I1": _("Milestone"),
+    "I3": _("Operate within 24 months of the scheduled day"),
+    "I4": _("Resume operation after suspension"),
+}
+"""What has to be done, before anything is late."""
+
+MISSING: dict[str, Promise] = {
+    "land_handover_date": _("Day of the land handover in the field"),
+    "land_decision_date": _("Day of the land decision"),
+    "schedule": _("Planned day of the milestone"),
+    "schedule_instrument": _("Decision or certificate that sets the schedule"),
+    "operation_milestone": _("Milestone of going into operation"),
+}
+"""Facts without which a deadline cannot be computed."""
+
+VOID: dict[str, Promise] = {
+    "no_rule_in_force": _("No rule was in force on that day"),
+    "moved_to_extension": _("Replaced by the land extension"),
+    "achieved_date_unknown": _("Reached, day not recorded"),
+    "pending_adjustment": _("An adjustment of the project is being considered"),
+    "land_route": _("Handled under the land rules instead"),
+    "terminated": _("The project is terminated"),
+    "facts_removed": _("The facts it rested on were removed"),
+}
+"""Why a duty no longer applies."""
+
+REASONS: dict[str, Promise] = {
+    "force_majeure": _("Force majeure"),
+    "late_handover": _("Late handover of land by the State"),
+    "state_delay": _("Delay of a State agency"),
+    "court": _("Court or investigating body"),
+    "planning_change": _("Planning changed by the State"),
+}
+"""Why days are not counted (R-1.23)."""
+
+CLOCK: dict[str, Promise] = {
+    "not_started": _("Not started yet"),
+    "running": _("Running"),
+    "stopped": _("Clock stopped"),
+    "met": _("Fulfilled"),
+    "void": _("No longer applies"),
+    "unknown": _("Cannot be computed"),
+}
+
+LEVEL: dict[int, Promise] = {
+    0: _("Nothing to remind of"),
+    1: _("First reminder"),
+    2: _("Second reminder"),
+    3: _("Last reminder"),
+    4: _("Overdue from the first day"),
+    5: _("Overdue from 90 days"),
+    6: _("Overdue from 180 days"),
+    7: _("Overdue from 365 days"),
+}
+AUDIENCE: dict[str, Promise] = {
+    "staff": _("officers"),
+    "bearer": _("officers and the one who owes it"),
+    "public": _("everyone"),
+    "case": _("the case team"),
+}
+APPLIES_BY: dict[str, Promise] = {
+    "act_date": _("by the day of the act"),
+    "due_date": _("by the due day"),
+    "assessment_date": _("by the day of assessment"),
+}
+
+SIGN = "Có dấu hiệu "
+"""How titles of rules begin that already speak of a suspicion; the titles are Vietnamese data."""
+
+
+def label(labels: Mapping[Any, Promise], code: Any) -> str:
+    """The words of a code, or the code."""
+    return str(labels.get(code, code))
+
+
+def codes(labels: Mapping[str, Promise], joined: str) -> str:
+    """The words of codes joined by commas, as steps hold them."""
+    return ", ".join(label(labels, code) for code in joined.split(", ") if code)
+
+
+def span(start: date, end: date) -> str:
+    """Full months and days from one day to a later one: "2 tháng 12 ngày"."""
+    months, days = months_and_days(start, end)
+    parts = []
+    if months:
+        parts.append(gettext("%(n)s months") % {"n": months})
+    if days or not months:
+        parts.append(gettext("%(n)s days") % {"n": days})
+    return " ".join(parts)
+
+
+def late(due: date, on: date) -> str:
+    """How far past its due day something is: "quá 2 tháng 12 ngày"."""
+    return gettext("%(span)s late") % {"span": span(due, on)}
+
+
+def left(due: date, on: date) -> str:
+    """How much time is left: "còn 3 tháng"; the due day itself is still on time."""
+    if due == on:
+        return gettext("due today")
+    return gettext("%(span)s left") % {"span": span(on, due)}
+
+
+def distance(due: date, on: date) -> str:
+    """`late` or `left`, whichever the day is."""
+    return late(due, on) if on > due else left(due, on)
+
+
+def duty(kind: str, milestone: str | None = None) -> str:
+    """What has to be done: the milestone's own name where there is one."""
+    return milestone if kind == "I1" and milestone else label(DUTY, kind)
+
+
+def flag_words(kind: str, due: date, on: date) -> str:
+    """A live flag in a row: "Mốc tiến độ: quá 2 tháng"; from a month on, full months only."""
+    months, days = months_and_days(due, on)
+    span = (
+        gettext("%(n)s months") % {"n": months} if months else gettext("%(n)s days") % {"n": days}
+    )
+    words = gettext("%(span)s late") % {"span": span}
+    return label(BRIEF, kind) % {"late": words} if kind in BRIEF else f"{kind}: {words}"
+
+
+def heading(title: str, *, confirmed: bool) -> str:
+    """A rule's title as the heading of a flag: a suspicion until an officer has confirmed it."""
+    finding = title.removeprefix(SIGN)
+    if confirmed:
+        return finding[:1].upper() + finding[1:]
+    return gettext("Signs of: %(finding)s") % {"finding": finding[:1].lower() + finding[1:]}
+
+
+def standing(row: Mapping[str, Any], on: date) -> str:
+    """Where an obligation stands, in words.
+
+    `row` has clock, due_date, met_date, stopped_on, days_left, missing and void_reason.
+    """
+    clock = row["clock"]
+    if clock == "running":
+        return distance(row["due_date"], on)
+    if clock == "met":
+        return _met(row["due_date"], row["met_date"])
+    if clock == "stopped":
+        return gettext("stopped since %(day)s, %(n)s days left") % {
+            "day": day_text(row["stopped_on"]),
+            "n": row["days_left"],
+        }
+    if clock == "unknown":
+        return gettext("missing: %(fact)s") % {"fact": lower(label(MISSING, row["missing"]))}
+    if clock == "void":
+        return lower(label(VOID, row["void_reason"]))
+    return lower(label(CLOCK, clock))
+
+
+def _met(due: date | None, met: date | None) -> str:
+    if met is None:
+        return lower(label(CLOCK, "met"))
+    if due is None or met <= due:
+        return gettext("done on %(day)s, on time") % {"day": day_text(met)}
+    return gettext("done on %(day)s, %(span)s late") % {
+        "day": day_text(met),
+        "span": span(due, met),
+    }
+
+
+def is_overdue(clock: str, level: int) -> bool:
+    """Whether the obligation runs past its due day."""
+    return clock == "running" and level >= OVERDUE_LEVEL
+
+
+def lower(words: str) -> str:
+    """Words that continue a sentence."""
+    return words[:1].lower() + words[1:]
