@@ -10,7 +10,7 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the room of deadlines what the registry owns."""
         from deadlines.registry import Owner, register
-        from projects import providing
+        from projects import providing, subject_facts, subjects
 
         register(
             Owner(
@@ -18,5 +18,8 @@ class ProjectsConfig(AppConfig):
                 compute=providing.obligations,
                 project_ids=providing.project_ids,
                 visible_to=providing.visible_to,
+                describe=subjects.describe,
+                facts=subject_facts.facts,
+                find=subjects.find,
             )
         )

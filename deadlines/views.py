@@ -1,0 +1,104 @@
+"""Flags, one flag and what an officer says of it, and deadlines that cannot be computed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import requires, signed_in
+from accounts.permissions import Permission
+from deadlines import flag_list, flag_page, unknown_list, wording
+from deadlines.actions.flags import Decision, NeedsReason, Refusal, decide
+from deadlines.filters import FlagFilter, options
+from deadlines.forms import DecisionForm
+from deadlines.models import Flag, Obligation
+from desk import paging
+from desk.addresses import CURSOR, ORDER, Address
+
+
+@require_safe
+@requires(Permission.VIEW_FLAGS)
+def flags(request: HttpRequest) -> HttpResponse:
+    """Flags, the gravest first, narrowed by what the address says."""
+    user, on, address = signed_in(request), timezone.localdate(), Address(request)
+    visible = Flag.objects.visible_to(user)
+    conditions = FlagFilter(request.GET, flag_list.ranked(visible), user=user, choices=options())
+    found = conditions.found()
+    order = request.GET.get(ORDER, "")
+    page = paging.page(
+        flag_list.segments(found, order),
+        cursor=paging.read_cursor(request.GET.get(CURSOR, "")),
+        size=paging.read_size(address.size),
+    )
+    total = found.count()
+    context = flag_list.frame(conditions, address, order) | {
+        "views": flag_list.views(visible, address),
+        "total": total,
+        "rows": flag_list.rows(page, on),
+        "pager": flag_list.pages(address, page, total),
+        "size": paging.read_size(address.size),
+    }
+    return render(request, "deadlines/flags.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_FLAGS)
+def flag(request: HttpRequest, flag_id: int) -> HttpResponse:
+    """Why one flag stands, how it was reckoned, and what to do next."""
+    user = signed_in(request)
+    found = flag_page.read(flag_id, user)
+    if found is None:
+        raise Http404
+    context = flag_page.context(found, user, timezone.localdate())
+    return render(request, "deadlines/flag.html", context)
+
+
+@require_POST
+@requires(Permission.DECIDE_FLAG)
+def decide_flag(request: HttpRequest, flag_id: int) -> HttpResponse:
+    """Confirm, dismiss or record another opinion; what was typed survives a refusal."""
+    user, on = signed_in(request), timezone.localdate()
+    found = flag_page.read(flag_id, user)
+    if found is None:
+        raise Http404
+    form = DecisionForm(request.POST)
+    if form.is_valid():
+        decision = Decision(flag_id=flag_id, **form.cleaned_data)
+        try:
+            decide(decision=decision, by=user, on=on, at=timezone.now())
+        except NeedsReason as refusal:
+            form.say_what_is_needed(str(refusal.text))
+        except Refusal as refusal:
+            context = {"reason": refusal.text, "back_url": request.path.replace("ket-luan/", "")}
+            return render(request, "409.html", context, status=409)
+        else:
+            messages.success(request, gettext("The decision is saved."))
+            return redirect("deadlines:flag", flag_id)
+    context = flag_page.context(found, user, on, form)
+    return render(request, "deadlines/flag.html", context, status=422)
+
+
+@require_safe
+@requires(Permission.VIEW_FLAGS)
+def unknown(request: HttpRequest) -> HttpResponse:
+    """Deadlines that cannot be computed, by the missing fact, with the place to enter it."""
+    user, address = signed_in(request), Address(request)
+    duties = Obligation.objects.visible_to(user)
+    context: dict[str, Any] = {"summary": unknown_list.summary(duties)}
+    missing = request.GET.get("thieu", "")
+    if missing not in wording.MISSING:
+        context["groups"] = unknown_list.groups(duties, user)
+        return render(request, "deadlines/unknown.html", context)
+    page = paging.page(
+        unknown_list.segments(duties, missing),
+        cursor=paging.read_cursor(request.GET.get(CURSOR, "")),
+        size=paging.read_size(address.size),
+    )
+    context |= unknown_list.one_group(duties, missing, page, user, address)
+    return render(request, "deadlines/unknown.html", context)

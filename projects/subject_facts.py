@@ -1,0 +1,145 @@
+"""The facts a deadline rests on, with their document and who entered them; for one flag's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from accounts.models import User
+from deadlines.registry import Fact
+from projects.models import ExcludedPeriod, LandTranche, ScheduleItem, Suspension
+from projects.models.fields import RecordedBy
+from vn.dates import Precision, day_text, partial_text
+from vn.numbers import decimal_text
+
+SQUARE_METRES_PER_HECTARE = 10_000
+
+
+def facts(kind: str, subject_id: int) -> list[Fact]:
+    """What the registry knows about this subject that its deadlines use."""
+    read = _READERS.get(kind)
+    if read is None:
+        return []
+    rows = list(read(subject_id))
+    names = _names(row.recorded_by_id for row, _parts in rows)
+    return [
+        Fact(
+            label=label,
+            value=value,
+            document=document,
+            url=address,
+            recorded=_recorded(row, names) if value else "",
+        )
+        for row, (label, value, document, address) in rows
+    ]
+
+
+_Part = tuple[str, str, str, str]
+_Rows = Iterator[tuple[Any, _Part]]
+
+
+def _names(ids: Iterable[int | None]) -> dict[int, str]:
+    wanted = {pk for pk in ids if pk is not None}
+    return dict(User.objects.filter(pk__in=wanted).values_list("pk", "display_name"))
+
+
+def _recorded(row: RecordedBy, names: dict[int, str]) -> str:
+    day = day_text(timezone.localtime(row.recorded_at).date())
+    name = names.get(row.recorded_by_id or 0, "")
+    return " · ".join(filter(None, (name, day)))
+
+
+def _page(code: str, anchor: str) -> str:
+    return reverse("projects:detail", args=[code]) + anchor
+
+
+def _of_tranche(subject_id: int) -> _Rows:
+    row = LandTranche.objects.select_related("project", "extension").get(pk=subject_id)
+    here = _page(row.project.code, f"#dot-{row.pk}")
+    decided, handed = _hectares(row.decided_area_m2), _hectares(row.handed_area_m2)
+    planned = _day(row.planned_handover_date)
+    handover = _partial(row.handover_date, row.handover_precision)
+    number = row.decision_number
+    yield row, (gettext("Day of the land decision"), _day(row.decision_date), number, here)
+    yield row, (gettext("Area decided"), decided, number, here)
+    yield row, (gettext("Planned day of handover"), planned, number, here)
+    yield row, (gettext("Day of handover in the field"), handover, row.minutes_number, here)
+    yield row, (gettext("Area handed over"), handed, row.minutes_number, here)
+    yield row, (gettext("In use since"), _day(row.in_use_date), row.in_use_evidence, here)
+    extension = getattr(row, "extension", None)
+    granted = ""
+    if extension is not None:
+        granted = gettext("%(n)s months from %(day)s") % {
+            "n": extension.months,
+            "day": day_text(extension.from_date),
+        }
+    document = extension.decision_number if extension is not None else ""
+    yield extension or row, (gettext("Extension"), granted, document, here)
+    yield from _periods(row.project_id, row.project.code, Q(tranche=row))
+
+
+def _of_extension(subject_id: int) -> _Rows:
+    tranche = LandTranche.objects.get(extension=subject_id)
+    yield from _of_tranche(tranche.pk)
+
+
+def _of_item(subject_id: int) -> _Rows:
+    row = ScheduleItem.objects.select_related("project", "instrument").get(pk=subject_id)
+    here = _page(row.project.code, f"#moc-{row.pk}")
+    document = str(row.instrument) if row.instrument else ""
+    planned = _partial(row.planned_date, row.planned_precision)
+    first = _partial(row.baseline_date, row.baseline_precision)
+    reached = _partial(row.actual_date, row.actual_precision)
+    if row.achieved_undated:
+        reached = gettext("reached, day not known")
+    yield row, (gettext("Plan in force"), planned, document, here)
+    yield row, (gettext("Plan of the first approval"), first, "", here)
+    yield row, (gettext("Day reached"), reached, row.evidence, here)
+    yield from _periods(row.project_id, row.project.code, Q(schedule_item=row))
+
+
+def _of_suspension(subject_id: int) -> _Rows:
+    row = Suspension.objects.select_related("project").get(pk=subject_id)
+    here = _page(row.project.code, f"#ngung-{row.pk}")
+    number = row.document_number
+    yield row, (gettext("First day of the suspension"), _day(row.start_date), number, here)
+    yield row, (gettext("Ordered until"), _day(row.ordered_until), number, here)
+    yield row, (gettext("Resumed on"), _day(row.resumed_date), "", here)
+
+
+def _periods(project_id: int, code: str, about: Q) -> _Rows:
+    """Time not counted for the whole project, and for this part of it."""
+    scope = Q(scope=ExcludedPeriod.Scope.PROJECT) | about
+    for row in ExcludedPeriod.objects.filter(scope, project_id=project_id):
+        end = _day(row.end_date) or gettext("still running")
+        said = f"{day_text(row.start_date)} – {end} ({row.get_reason_display()})"
+        here = _page(code, f"#tg-{row.pk}")
+        yield row, (gettext("Time not counted"), said, row.document_number, here)
+
+
+_READERS = {
+    "tranche": _of_tranche,
+    "extension": _of_extension,
+    "schedule_item": _of_item,
+    "suspension": _of_suspension,
+}
+
+
+def _day(value: date | None) -> str:
+    return day_text(value) if value else ""
+
+
+def _partial(first: date | None, precision: str) -> str:
+    return partial_text(first, Precision(precision)) if first else ""
+
+
+def _hectares(square_metres: Any) -> str:
+    if square_metres is None:
+        return ""
+    return f"{decimal_text(square_metres / SQUARE_METRES_PER_HECTARE, 1)} ha"

@@ -1,0 +1,124 @@
+"""What the registry tells the screens of deadlines about its projects, tranches and milestones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from deadlines.registry import Subject, Wanted
+from projects.models import Extension, LandTranche, Project, ScheduleItem, Suspension
+from vn.numbers import decimal_text
+
+SQUARE_METRES_PER_HECTARE = 10_000
+
+Row = Mapping[str, Any]
+
+
+def find(wanted: Wanted) -> QuerySet[Any]:
+    """A subquery of the projects whose words, agency or officer are wanted."""
+    found = Project.objects.search(wanted.text)
+    if wanted.agency_id is not None:
+        found = found.filter(agency_id=wanted.agency_id)
+    if wanted.officer_id is not None:
+        found = found.filter(officer_id=wanted.officer_id)
+    return found.values("pk")
+
+
+def describe(kind: str, ids: Sequence[int]) -> dict[int, Subject]:
+    """Words and addresses of these subjects, in one query."""
+    model, to_project, fields, words = _KINDS[kind]
+    about = {
+        name: F(f"{to_project}{path}")
+        for name, path in (
+            ("project_code", "code"),
+            ("project_name", "name"),
+            ("investor_name", "investor__name"),
+            ("agency_name", "agency__short_name"),
+            ("officer_name", "officer__display_name"),
+        )
+    }
+    # A project's own columns need no other name.
+    named = {name: path for name, path in about.items() if to_project or name[:8] != "project_"}
+    rows = model.objects.filter(pk__in=ids).values("pk", *fields, **named)
+    return {row["pk"]: _subject(kind, row, words) for row in rows}
+
+
+def _subject(kind: str, row: Row, words: Callable[[Row], tuple[str, str]]) -> Subject:
+    code = row.get("project_code") or row["code"]
+    page = reverse("projects:detail", args=[code])
+    said, anchor = words(row)
+    return Subject(
+        words=said,
+        url=page + anchor,
+        project_code=code,
+        project_name=row.get("project_name") or row["name"],
+        project_url=page,
+        investor=row["investor_name"] or "",
+        handler=" · ".join(filter(None, (row["agency_name"], row["officer_name"]))),
+        remedies=_remedies(kind, code, row["pk"]),
+    )
+
+
+def _remedies(kind: str, code: str, pk: int) -> dict[str, str]:
+    """Where each missing fact is entered: on the row itself, else a row is added."""
+    land = reverse("projects:tranche_add", args=[code])
+    milestone = added = reverse("projects:item_add", args=[code])
+    if kind == "tranche":
+        land = reverse("projects:tranche_edit", args=[code, pk])
+    elif kind == "schedule_item":
+        milestone = reverse("projects:item_edit", args=[code, pk])
+    return {
+        "land_handover_date": land,
+        "land_decision_date": land,
+        "schedule": milestone,
+        "schedule_instrument": milestone,
+        "operation_milestone": added,
+    }
+
+
+def _tranche(row: Row) -> tuple[str, str]:
+    area = row["handed_area_m2"] if row["handed_area_m2"] is not None else row["decided_area_m2"]
+    size = "" if area is None else f"{decimal_text(area / SQUARE_METRES_PER_HECTARE, 1)} ha"
+    return " · ".join(filter(None, (row["label"], size))), f"#dot-{row['pk']}"
+
+
+def _extension(row: Row) -> tuple[str, str]:
+    said = gettext("%(tranche)s, extended by %(number)s")
+    words = {"tranche": row["tranche__label"], "number": row["decision_number"]}
+    return said % words, f"#dot-{row['tranche_id']}"
+
+
+def _item(row: Row) -> tuple[str, str]:
+    return row["name"], f"#moc-{row['pk']}"
+
+
+def _suspension(row: Row) -> tuple[str, str]:
+    words = {"number": row["document_number"]}
+    return gettext("suspension by %(number)s") % words, f"#ngung-{row['pk']}"
+
+
+def _project(row: Row) -> tuple[str, str]:
+    return "", ""
+
+
+_KINDS: dict[str, tuple[Any, str, tuple[str, ...], Callable[[Row], tuple[str, str]]]] = {
+    "project": (Project, "", ("code", "name"), _project),
+    "tranche": (
+        LandTranche,
+        "project__",
+        ("label", "decided_area_m2", "handed_area_m2"),
+        _tranche,
+    ),
+    "extension": (
+        Extension,
+        "tranche__project__",
+        ("tranche_id", "tranche__label", "decision_number"),
+        _extension,
+    ),
+    "schedule_item": (ScheduleItem, "project__", ("name",), _item),
+    "suspension": (Suspension, "project__", ("document_number",), _suspension),
+}
