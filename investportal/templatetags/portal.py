@@ -29,7 +29,7 @@ FILLED_DRAWINGS = ("f-", "s-")
 STATES = {
     "run": (_("Operating"), "run"),
     "build": (_("Under construction"), "build"),
-    "idle": (_("Not started"), "idle"),
+    "idle": (_("Construction not started"), "idle"),
     "stop": (_("Operation stopped"), "stop"),
     "ended": (_("Terminated"), "ended"),
     "unknown": (_("Status unknown"), "unk"),

@@ -1,0 +1,269 @@
+"""The conditions of the registry list; the address is their state."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import django_filters
+from django import forms
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AdministrativeUnit, Agency, User
+from accounts.permissions import Permission
+from deadlines import wording
+from deadlines.models import Flag, Obligation
+from projects.models import Instrument, Investor, Project, Sector
+from projects.rules.status import CENSUS, Bucket
+from vn.errors import Unreadable
+from vn.money import BILLION
+from vn.numbers import decimal_text, parse_number
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+Choices = list[tuple[str, Any]]
+
+BUCKETS: dict[str, Promise] = {
+    Bucket.OPERATING: _("Operating"),
+    Bucket.STOPPED: _("Operation stopped"),
+    Bucket.UNDER_CONSTRUCTION: _("Under construction"),
+    Bucket.NOT_STARTED: _("Construction not started"),
+    Bucket.TERMINATED: _("Terminated"),
+    Bucket.UNKNOWN: _("Status unknown"),
+}
+ANY_FLAG, NO_FLAG, LAND_FLAG = "co", "khong", "dat"
+LAND_KINDS = ("L1", "L2", "L3")
+ME = "toi"
+ANY_DEADLINE = "han"
+
+_ABSENT: dict[str, tuple[Promise, Q]] = {
+    "von": (_("Registered capital"), Q(registered_capital_vnd=None)),
+    "dien_tich": (_("Land area"), Q(land_area_m2=None)),
+    "linh_vuc": (_("Sector"), Q(sector=None)),
+    "dia_ban": (_("Location"), Q(units=None)),
+    "nha_dau_tu": (_("Investor"), Q(investor=None)),
+    "tinh_trang": (_("Status"), Q(bucket=Bucket.UNKNOWN)),
+    "van_ban": (_("Decision or certificate"), Q(instruments=None)),
+}
+
+
+class BillionField(forms.CharField):
+    """An amount typed in tỷ đồng, "1.480,5"; the cleaned value is whole đồng."""
+
+    default_error_messages = {"amount": _("Write an amount in tỷ đồng, for example 1.480,5.")}
+
+    def clean(self, value: Any) -> int | None:
+        """Whole đồng, or None for an empty box."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            number = parse_number(text)
+        except Unreadable as error:
+            raise forms.ValidationError(self.error_messages["amount"], "amount") from error
+        if number.value is None or number.unit not in ("", "tỷ", "tỷ đồng") or number.value < 0:
+            raise forms.ValidationError(self.error_messages["amount"], "amount")
+        return int(number.value * BILLION)
+
+
+class _BillionFilter(django_filters.Filter):  # type: ignore[misc, unused-ignore]
+    field_class = BillionField
+
+
+class _YearFilter(django_filters.Filter):  # type: ignore[misc, unused-ignore]
+    field_class = forms.IntegerField
+
+
+def options() -> dict[str, Choices]:
+    """Sectors, places, agencies and officers to choose from, in one query."""
+    used = Project.objects.all()
+    lists = {
+        "linh_vuc": Sector.objects.annotate(words=F("name"), order=F("sort_key")),
+        "dia_ban": AdministrativeUnit.objects.filter(
+            Q(projects__isnull=False) | Q(administrativeunit__projects__isnull=False)
+        ).annotate(words=F("name"), order=F("sort_key")),
+        "co_quan": Agency.objects.filter(pk__in=used.values("agency")).annotate(
+            words=F("short_name"), order=F("sort_key")
+        ),
+        "can_bo": User.objects.filter(pk__in=used.values("officer")).annotate(
+            words=F("display_name"), order=F("display_name")
+        ),
+    }
+    parts = [
+        rows.order_by()
+        .annotate(part=Value(part), key=Cast("pk", CharField()))
+        .values_list("part", "key", "words", "order")
+        .distinct()
+        for part, rows in lists.items()
+    ]
+    found: dict[str, Choices] = defaultdict(list)
+    for part, key, words, _order in sorted(parts[0].union(*parts[1:]), key=lambda row: row[3]):
+        found[part].append((key, words))
+    return found
+
+
+class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-ignore]
+    """Conditions on the list; what cannot be read is left out and said beside its box."""
+
+    q = django_filters.CharFilter(label=_("Keywords"), method="by_words", max_length=200)
+    tinh_trang = django_filters.ChoiceFilter(
+        label=_("Status"), field_name="bucket", choices=list(BUCKETS.items()), empty_label=_("All")
+    )
+    dia_ban = django_filters.ChoiceFilter(
+        label=_("Location"), method="by_place", empty_label=_("Whole province")
+    )
+    linh_vuc = django_filters.ChoiceFilter(
+        label=_("Sector"), field_name="sector_id", empty_label=_("All")
+    )
+    canh_bao = django_filters.ChoiceFilter(label=_("Flags"), method="by_flag", empty_label=_("All"))
+    von_tu = _BillionFilter(
+        label=_("Capital from (tỷ đồng)"), field_name="registered_capital_vnd", lookup_expr="gte"
+    )
+    von_den = _BillionFilter(
+        label=_("Capital to (tỷ đồng)"), field_name="registered_capital_vnd", lookup_expr="lte"
+    )
+    khu = django_filters.ChoiceFilter(
+        label=_("Zone"), field_name="zone", choices=Project.Zone.choices, empty_label=_("All")
+    )
+    loai_ndt = django_filters.ChoiceFilter(
+        label=_("Kind of investor"),
+        field_name="investor__kind",
+        choices=Investor.Kind.choices,
+        empty_label=_("All"),
+    )
+    co_quan = django_filters.ChoiceFilter(
+        label=_("Agency in charge"), field_name="agency_id", empty_label=_("All")
+    )
+    can_bo = django_filters.ChoiceFilter(
+        label=_("Officer in charge"), method="by_officer", empty_label=_("All")
+    )
+    thieu = django_filters.ChoiceFilter(
+        label=_("Missing facts"), method="by_missing", empty_label=_("All")
+    )
+    nam = _YearFilter(label=_("Year of a document"), method="by_year")
+
+    FIRST = ("q", "tinh_trang", "dia_ban", "linh_vuc", "canh_bao")
+    FOR_STAFF = ("canh_bao", "co_quan", "can_bo", "thieu")
+
+    class Meta:
+        model = Project
+        fields: list[str] = []
+
+    def __init__(
+        self,
+        data: QueryDict,
+        queryset: QuerySet[Project],
+        *,
+        user: User,
+        choices: dict[str, Choices],
+    ) -> None:
+        super().__init__(data, queryset)
+        self.user = user
+        if not user.can(Permission.VIEW_FLAGS):
+            for name in self.FOR_STAFF:
+                del self.filters[name]
+        self._offer(choices | {"canh_bao": _flag_choices(), "thieu": _missing_choices()})
+        self._offer({"can_bo": [(ME, _("Me")), *choices.get("can_bo", [])]})
+
+    def _offer(self, choices: dict[str, Choices]) -> None:
+        for name, pairs in choices.items():
+            if name in self.filters:
+                self.filters[name].extra["choices"] = pairs
+
+    def filter_queryset(self, queryset: QuerySet[Project]) -> QuerySet[Project]:
+        """Apply every condition that could be read."""
+        for name, value in self.form.cleaned_data.items():
+            queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    def found(self) -> QuerySet[Project]:
+        """The projects that meet the conditions."""
+        self.form.is_valid()
+        return self.filter_queryset(self.queryset)
+
+    def active(self) -> Iterator[tuple[str, str]]:
+        """(parameter, words) of each condition that is on; call after `found`."""
+        for name, value in self.form.cleaned_data.items():
+            if value not in (None, ""):
+                yield name, f"{self.form.fields[name].label}: {self._said(name, value)}"
+
+    def _said(self, name: str, value: Any) -> str:
+        if isinstance(value, int) and name in ("von_tu", "von_den"):
+            return decimal_text(Decimal(value) / BILLION, 3, trim=True)
+        known = dict(getattr(self.form.fields[name], "choices", ()))
+        return str(known.get(value, value))
+
+    def fields(self, *, first: bool) -> list[forms.BoundField]:
+        """The boxes that are always open, or those that open on demand."""
+        return [field for field in self.form if (field.name in self.FIRST) == first]
+
+    @property
+    def others_used(self) -> bool:
+        """Whether a condition among the folded ones is on or could not be read."""
+        used = [*self.form.errors, *(name for name, _words in self.active())]
+        return any(name not in self.FIRST for name in used)
+
+    def by_words(self, queryset: Any, name: str, value: str) -> Any:
+        """Accent-blind, every word."""
+        return queryset.search(value)
+
+    def by_place(self, queryset: Any, name: str, value: str) -> Any:
+        """In the unit itself or in one below it."""
+        inside = Project.units.through.objects.filter(
+            Q(administrativeunit_id=value) | Q(administrativeunit__parent_id=value)
+        )
+        return queryset.filter(pk__in=inside.values("project_id"))
+
+    def by_officer(self, queryset: Any, name: str, value: str) -> Any:
+        """In charge of this officer; "toi" is the reader."""
+        return queryset.filter(officer_id=self.user.pk if value == ME else value)
+
+    def by_flag(self, queryset: Any, name: str, value: str) -> Any:
+        """With, without, or with a certain kind of live flag."""
+        flags = Flag.objects.live().filter(project_id__isnull=False)
+        if value == LAND_FLAG:
+            flags = flags.filter(kind__in=LAND_KINDS)
+        elif value not in (ANY_FLAG, NO_FLAG):
+            flags = flags.filter(kind=value)
+        flagged = Q(pk__in=flags.values("project_id"))
+        return queryset.filter(~flagged if value == NO_FLAG else flagged)
+
+    def by_missing(self, queryset: Any, name: str, value: str) -> Any:
+        """Without a fact of the project, or with a deadline that this fact keeps uncomputed."""
+        if value in _ABSENT:
+            return queryset.filter(_ABSENT[value][1])
+        unknown = Obligation.objects.unknown().filter(project_id__isnull=False)
+        if value != ANY_DEADLINE:
+            unknown = unknown.filter(missing=value)
+        return queryset.filter(pk__in=unknown.values("project_id"))
+
+    def by_year(self, queryset: Any, name: str, value: int) -> Any:
+        """With a document issued in that year."""
+        issued = Instrument.objects.filter(issued_date__year=value)
+        return queryset.filter(pk__in=issued.values("project_id")) if value else queryset
+
+
+def _flag_choices() -> Choices:
+    return [
+        (ANY_FLAG, _("With flags")),
+        (LAND_FLAG, _("Late land use")),
+        *((kind, words) for kind, words in wording.SHORT.items()),
+        (NO_FLAG, _("Without flags")),
+    ]
+
+
+def _missing_choices() -> Choices:
+    return [
+        *((code, words) for code, (words, _condition) in _ABSENT.items()),
+        (ANY_DEADLINE, _("Some deadline cannot be computed")),
+        *((code, words) for code, words in wording.MISSING.items()),
+    ]
+
+
+CENSUS_CHOICES = [(bucket, BUCKETS[bucket]) for bucket in CENSUS]

@@ -1,0 +1,147 @@
+"""The registry as a list: what is on a page, in which order, and what the whole adds up to.
+
+Everything takes the projects a person may see, already filtered. A page costs the same number
+of queries whatever its size and however many projects there are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from accounts.models import AdministrativeUnit
+from deadlines.models import Flag
+from deadlines.queries import EARLIEST_LATE, WORST, duties_of
+from desk.paging import Key, Segment
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+SEVERITY, NAME, CAPITAL, UPDATED = "muc", "ten", "von", "moi"
+"""Values of the parameter `sap` of the list; a minus in front turns the order around."""
+
+ORDERS = (SEVERITY, NAME, f"-{NAME}", CAPITAL, f"-{CAPITAL}", UPDATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a filter finds: how many projects, their registered capital, how many state none."""
+
+    projects: int
+    capital_vnd: int
+    without_capital: int
+
+
+def totals(projects: QuerySet[Any]) -> Totals:
+    """One query over all that is found; unknown capital is counted, never taken as zero."""
+    found = projects.aggregate(
+        projects=Count("pk"),
+        capital_vnd=Coalesce(Sum("registered_capital_vnd"), Value(0)),
+        without_capital=Count("pk", filter=Q(registered_capital_vnd=None)),
+    )
+    return Totals(**found)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
+
+
+_ID = Key("pk")
+_BY_NAME = (Key("sort_key", str), _ID)
+
+
+def segments(projects: QuerySet[Any], order: str) -> tuple[Segment, ...]:
+    """The list laid out in one of `ORDERS`; the largest capital and the worst flag come first."""
+    down = order.startswith("-")
+    if order in (NAME, f"-{NAME}"):
+        return (Segment(projects, (Key("sort_key", str, descending=down), _ID)),)
+    if order in (CAPITAL, f"-{CAPITAL}"):
+        by_capital = (Key("registered_capital_vnd", int, descending=not down), _ID)
+        known = projects.exclude(registered_capital_vnd=None)
+        unknown = projects.filter(registered_capital_vnd=None)
+        return Segment(known, by_capital), Segment(unknown, _BY_NAME)
+    if order == UPDATED:
+        return (Segment(projects, (Key("updated_at", _moment, descending=True), _ID)),)
+    return _by_severity(projects)
+
+
+def _by_severity(projects: QuerySet[Any]) -> tuple[Segment, ...]:
+    """Flagged projects, worst and longest late first; then the others by name."""
+    flagged = (
+        Flag.objects.live()
+        .filter(project_id__in=projects.values("pk"))
+        .values("project_id")
+        .annotate(worst=WORST, since=EARLIEST_LATE)
+    )
+    keys = (
+        Key("worst", int, descending=True),
+        Key("since", date.fromisoformat),
+        Key("project_id"),
+    )
+    calm = projects.exclude(
+        pk__in=Flag.objects.live().filter(project_id__isnull=False).values("project_id")
+    )
+    return Segment(flagged, keys), Segment(calm, _BY_NAME)
+
+
+def rows(projects: QuerySet[Any], ids: Sequence[int]) -> list[dict[str, Any]]:
+    """What the list shows of these projects, in the order of `ids`, as plain values."""
+    places = (
+        AdministrativeUnit.objects.filter(projects=OuterRef("pk"))
+        .order_by("sort_key")
+        .values("name")
+    )
+    found = projects.filter(pk__in=ids).values(
+        "id",
+        "code",
+        "name",
+        "bucket",
+        "location_text",
+        "registered_capital_vnd",
+        "land_area_m2",
+        investor_name=F("investor__name"),
+        sector_name=F("sector__name"),
+        places=ArraySubquery(places),
+    )
+    by_id = {row["id"]: row for row in found}
+    return [by_id[pk] for pk in ids if pk in by_id]
+
+
+def live_flags(ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """The live flags of these projects."""
+    found = (
+        Flag.objects.live()
+        .filter(project_id__in=ids)
+        .values("project_id", "kind", "state", "due_date", "advisory", level=F("obligation__level"))
+    )
+    grouped: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in found:
+        grouped[row["project_id"]].append(row)
+    return grouped
+
+
+def nearest_duties(ids: Sequence[int], user: User, *, on: date) -> dict[int, dict[str, Any]]:
+    """For each project the next due day; where none lies ahead, the day longest overdue."""
+    late = Case(When(due_date__lt=on, then=Value(1)), default=Value(0))
+    found = (
+        duties_of(user)
+        .filter(project_id__in=ids, clock="running")
+        .annotate(late=late)
+        .order_by("project_id", "late", "due_date", "pk")
+        .distinct("project_id", "late")
+        .values("project_id", "kind", "due_date", "late", milestone=F("steps__0__params__name"))
+    )
+    nearest: dict[int, dict[str, Any]] = {}
+    for row in found:
+        nearest.setdefault(row["project_id"], row)
+    return nearest

@@ -1,0 +1,86 @@
+"""One project with everything its page shows, in a number of queries that does not depend on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+
+from accounts.models import AuditEvent
+from accounts.permissions import Permission
+from deadlines.models import Flag, Obligation
+from deadlines.queries import duties_of
+from deadlines.querysets import LIVE_STATES
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+HISTORY_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A project and its acts, obligations, flags and history, as one person may see them."""
+
+    project: Any
+    places: list[str]
+    instruments: list[Any]
+    items: list[Any]
+    tranches: list[Any]
+    periods: list[Any]
+    suspensions: list[Any]
+    terminations: list[Any]
+    duties: list[Obligation]
+    flags: list[Flag]
+    history: list[AuditEvent]
+
+    @property
+    def live_flags(self) -> list[Flag]:
+        """Flags that still ask something of somebody."""
+        return [flag for flag in self.flags if flag.state in LIVE_STATES]
+
+    def duty(self, kind: str, subject_kind: str, subject_id: int) -> Obligation | None:
+        """The obligation of a rule about one subject, if this person may read it."""
+        key = (kind, subject_kind, subject_id)
+        return next((d for d in self.duties if (d.kind, d.subject_kind, d.subject_id) == key), None)
+
+
+def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
+    """The project with this code among those the person may see, or None."""
+    project = (
+        projects.filter(code=code).select_related("investor", "sector", "agency", "officer").first()
+    )
+    if project is None:
+        return None
+    return Record(
+        project=project,
+        places=[unit.name for unit in project.units.all()],
+        instruments=list(project.instruments.all()),
+        items=list(project.schedule_items.select_related("instrument")),
+        tranches=list(project.tranches.select_related("agency", "extension")),
+        periods=list(project.excluded_periods.select_related("tranche", "schedule_item")),
+        suspensions=list(project.suspensions.all()),
+        terminations=list(project.terminations.all()),
+        duties=_duties(project.pk, user),
+        flags=_flags(project.pk, user),
+        history=_history(project.pk, user),
+    )
+
+
+def _duties(project_id: int, user: User) -> list[Obligation]:
+    found = duties_of(user).filter(project_id=project_id)
+    return list(found.select_related("rule_version", "bearer_agency").order_by("due_date", "pk"))
+
+
+def _flags(project_id: int, user: User) -> list[Flag]:
+    if not user.can(Permission.VIEW_FLAGS):
+        return []
+    found = Flag.objects.visible_to(user).filter(project_id=project_id)
+    return list(found.select_related("obligation").order_by("-opened_on", "-pk"))
+
+
+def _history(project_id: int, user: User) -> list[AuditEvent]:
+    if not user.can(Permission.VIEW_HISTORY):
+        return []
+    return list(AuditEvent.objects.filter(project_id=project_id)[:HISTORY_SHOWN])

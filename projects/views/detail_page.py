@@ -1,0 +1,226 @@
+"""The project page: what stands at its top, and its sections put together."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import Permission
+from deadlines import wording
+from deadlines.models import Obligation
+from deadlines.rules.severity import flag_mark, flag_rank
+from projects.models import Instrument, Project
+from projects.querysets.record import Record
+from projects.views import duty_section, land_section, schedule_section
+from projects.views.list_page import pill
+from vn.dates import Precision, day_text, partial_text
+from vn.money import ty_text
+from vn.numbers import decimal_text
+
+MARKS_SHOWN = 3
+
+WORDS = {
+    "no_schedule": _("No milestone is on record"),
+    "no_schedule_text": _("Without a schedule its deadlines cannot be computed."),
+    "duties_open": _("Open deadlines"),
+    "duties_closed": _("Deadlines done or no longer applying"),
+}
+
+
+def context(record: Record, user: User, on: date) -> dict[str, Any]:
+    """Everything the template prints, formatted."""
+    project = record.project
+    duties = duty_section.duties(record, on)
+    flags = duty_section.flags(record, on)
+    return {
+        "project": project,
+        "crumbs": [(gettext("Project registry"), reverse("projects:list"))],
+        "pill": pill(project.bucket),
+        "marks": _marks(record, on),
+        "facts": _facts(record, user),
+        "note": _note(record, on),
+        "source": _source(project),
+        "milestones": schedule_section.rows(record, on),
+        "charts": schedule_section.charts(record, on),
+        "instruments": land_section.instruments(record),
+        "tranches": land_section.tranches(record, on),
+        "handed": land_section.handed_over(record),
+        "periods": land_section.periods(record),
+        "suspensions": record.suspensions,
+        "terminations": record.terminations,
+        "duties": duties,
+        "unknown": sum(1 for duty in duties["open"] if duty["mark"] == "unk"),
+        "flags": flags,
+        "sees_flags": user.can(Permission.VIEW_FLAGS),
+        "sees_history": user.can(Permission.VIEW_HISTORY),
+        "history": duty_section.history(record),
+        "links": _links(project, user),
+        "words": WORDS,
+        "reached": sum(1 for item in record.items if item.actual_date or item.achieved_undated),
+    }
+
+
+def _links(project: Project, user: User) -> dict[str, str]:
+    """Where this person may change what, by name of the act."""
+    names: tuple[str, ...] = ()
+    if user.can(Permission.EDIT_PROJECT):
+        names += _PROJECT_ACTS
+    if user.can(Permission.EDIT_LAND):
+        names += ("tranche_add",)
+    return {name: reverse(f"projects:{name}", args=[project.code]) for name in names}
+
+
+_PROJECT_ACTS = (
+    "edit",
+    "state",
+    "instrument_add",
+    "item_add",
+    "period_add",
+    "suspend",
+    "terminate",
+)
+
+
+def _marks(record: Record, on: date) -> list[tuple[str, str]]:
+    """The gravest flags beside the name."""
+    ranked = sorted(
+        record.live_flags,
+        key=lambda f: (
+            -flag_rank(kind=f.kind, level=f.obligation.level, advisory=f.advisory),
+            f.due_date,
+        ),
+    )
+    return [
+        (
+            flag_mark(kind=f.kind, level=f.obligation.level, advisory=f.advisory),
+            wording.flag_words(f.kind, f.due_date, on),
+        )
+        for f in ranked[:MARKS_SHOWN]
+    ]
+
+
+def _facts(record: Record, user: User) -> list[tuple[str, str]]:
+    project = record.project
+    place = ", ".join(record.places) or project.location_text
+    facts = [
+        (gettext("Investor"), str(project.investor or gettext("no data"))),
+        (gettext("Location"), place or gettext("no data")),
+        (gettext("Registered capital"), _capital(project)),
+        (gettext("Land area"), _area(project)),
+        (gettext("Certificate"), _certificate(record)),
+        (gettext("Sector"), str(project.sector or gettext("no data"))),
+        (gettext("Agency in charge"), project.agency.short_name),
+    ]
+    if user.can(Permission.VIEW_FLAGS):
+        facts.append((gettext("Officer in charge"), str(project.officer or "—")))
+    return facts
+
+
+def _capital(project: Project) -> str:
+    if project.registered_capital_vnd is None:
+        return gettext("no data")
+    amount = ty_text(project.registered_capital_vnd, 3, trim=True)
+    words = gettext("%(amount)s billion VND") % {"amount": amount}
+    said = f"{project.capital_hedge} {words}" if project.capital_hedge else words
+    if project.registered_capital_usd is None:
+        return said
+    return f"{said} ({decimal_text(project.registered_capital_usd, 2, trim=True)} USD)"
+
+
+def _area(project: Project) -> str:
+    area = land_section.hectares(project.land_area_m2)
+    return f"{area} ha" if area else gettext("no data")
+
+
+def _certificate(record: Record) -> str:
+    """The latest registration certificate, else the in-principle approval."""
+    kinds = (Instrument.Kind.REGISTRATION_CERTIFICATE, Instrument.Kind.POLICY_APPROVAL)
+    for kind in kinds:
+        rows = [row for row in record.instruments if row.kind == kind]
+        if rows:
+            row = rows[-1]
+            day = row.issued_date
+            issued = partial_text(day, Precision(row.issued_precision)) if day else ""
+            return " · ".join(filter(None, (row.number, issued)))
+    return gettext("no data")
+
+
+def _source(project: Project) -> dict[str, str]:
+    """Where a row that was imported comes from, and as of when."""
+    if project.origin != Project.Origin.IMPORTED:
+        return {}
+    return {"url": project.source_url, "as_of": project.source_date_text}
+
+
+def _note(record: Record, on: date) -> dict[str, str]:
+    """The one thing on this page that needs an act; nothing when none does."""
+    ended = [row for row in record.terminations if row.whole]
+    if ended:
+        row = ended[-1]
+        return {
+            "tone": "unk",
+            "title": gettext("The project is terminated."),
+            "text": gettext("%(number)s of %(day)s, %(authority)s")
+            % {"number": row.number, "day": day_text(row.date), "authority": row.authority},
+            "basis": row.get_ground_display(),
+        }
+    firm = [flag for flag in record.live_flags if not flag.advisory]
+    if firm:
+        return _note_of_flag(record, firm, on)
+    stopped = [duty for duty in record.duties if duty.clock == "stopped"]
+    if stopped:
+        return _note_of_stop(stopped[0])
+    unknown = sum(1 for duty in record.duties if duty.clock == "unknown")
+    if not unknown:
+        return {}
+    return {
+        "tone": "unk",
+        "title": gettext("Deadlines that cannot be computed: %(n)s.") % {"n": unknown},
+        "text": gettext("Unknown is not the same as on time. Add the facts that are missing."),
+        "url": "#han",
+        "action": gettext("See which"),
+    }
+
+
+def _note_of_flag(record: Record, flags: list[Any], on: date) -> dict[str, str]:
+    flag = max(
+        flags,
+        key=lambda f: (
+            flag_rank(kind=f.kind, level=f.obligation.level, advisory=False),
+            -f.due_date.toordinal(),
+        ),
+    )
+    version = next((d.rule_version for d in record.duties if d.pk == flag.obligation_id), None)
+    mark = flag_mark(kind=flag.kind, level=flag.obligation.level, advisory=False)
+    finding = version.title if version else wording.label(wording.SHORT, flag.kind)
+    return {
+        "tone": "bad" if mark == "crit" else "warn",
+        "title": wording.heading(finding, confirmed=flag.state == "confirmed") + ".",
+        "text": gettext("Due %(day)s, %(late)s.")
+        % {"day": day_text(flag.due_date), "late": wording.late(flag.due_date, on)},
+        "basis": gettext("Basis: %(article)s") % {"article": version.article} if version else "",
+        "url": reverse("deadlines:flag", args=[flag.pk]),
+        "action": gettext("Why, and what next"),
+    }
+
+
+def _note_of_stop(duty: Obligation) -> dict[str, str]:
+    step = next(step for step in reversed(duty.steps) if step["kind"] == "stopped")
+    said = step["params"]
+    text = gettext(
+        "%(reasons)s. Nobody is late meanwhile; deadlines move by the days it stands still."
+    )
+    return {
+        "tone": "unk",
+        "title": gettext("The clock is stopped since %(day)s.")
+        % {"day": day_text(duty.stopped_on) if duty.stopped_on else "—"},
+        "text": text % {"reasons": wording.codes(wording.REASONS, said["reasons"])},
+        "basis": said["references"],
+        "url": "#thoi-gian",
+        "action": gettext("See the days"),
+    }

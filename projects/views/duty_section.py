@@ -1,0 +1,146 @@
+"""Deadlines, flags and history on the project page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from accounts.models import AuditEvent
+from deadlines import arithmetic, wording
+from deadlines.models import Flag, Obligation
+from deadlines.querysets import LIVE_STATES
+from deadlines.rules.severity import duty_mark, flag_mark, flag_rank
+from projects.querysets.record import Record
+from projects.views.history import differences
+from vn.dates import day_text
+
+_ORDER = ("running", "stopped", "unknown", "not_started", "met", "void")
+_CLOSED = ("met", "void")
+
+
+def duties(record: Record, on: date) -> dict[str, list[dict[str, Any]]]:
+    """Obligations still open, the most urgent first, and those done or no longer applying."""
+    subjects = _subjects(record)
+    ordered = sorted(record.duties, key=_urgency)
+    drawn = [(duty.clock in _CLOSED, _duty(duty, subjects, on)) for duty in ordered]
+    return {
+        "open": [row for closed, row in drawn if not closed],
+        "closed": [row for closed, row in drawn if closed],
+    }
+
+
+def _urgency(duty: Obligation) -> tuple[int, int, date]:
+    overdue = wording.is_overdue(duty.clock, duty.level)
+    rank = flag_rank(kind=duty.kind, level=duty.level, advisory=duty.advisory) if overdue else 0
+    return _ORDER.index(duty.clock), -rank, duty.due_date or date.max
+
+
+def _subjects(record: Record) -> Mapping[tuple[str, int], tuple[str, str]]:
+    """(words, anchor) of everything on this project that a deadline can be about."""
+    found = {("tranche", t.pk): (t.label, f"#dot-{t.pk}") for t in record.tranches}
+    found |= {("schedule_item", i.pk): (i.name, f"#moc-{i.pk}") for i in record.items}
+    found |= {("suspension", s.pk): (str(s), f"#ngung-{s.pk}") for s in record.suspensions}
+    for tranche in record.tranches:
+        extension = getattr(tranche, "extension", None)
+        if extension is not None:
+            found["extension", extension.pk] = (tranche.label, f"#dot-{tranche.pk}")
+    return found
+
+
+def _duty(
+    duty: Obligation, subjects: Mapping[tuple[str, int], tuple[str, str]], on: date
+) -> dict[str, Any]:
+    version = duty.rule_version
+    words, anchor = subjects.get((duty.subject_kind, duty.subject_id), ("", ""))
+    agency = duty.bearer_agency
+    return {
+        "pk": duty.pk,
+        "duty": wording.duty(duty.kind, words if duty.subject_kind == "schedule_item" else None),
+        "subject": "" if duty.kind == "I1" else words,
+        "anchor": anchor,
+        "bearer": agency.short_name if agency else gettext("Investor"),
+        "due": day_text(duty.due_date) if duty.due_date else "—",
+        "first_due": _first_due(duty),
+        "mark": duty_mark(
+            clock=duty.clock, kind=duty.kind, level=duty.level, advisory=duty.advisory
+        ),
+        "words": wording.standing(vars(duty), on),
+        "advisory": duty.advisory,
+        "version": version,
+        "lines": arithmetic.lines(vars(duty), on),
+    }
+
+
+def _first_due(duty: Obligation) -> str:
+    """The first day this deadline ever had, when it has moved since."""
+    first = duty.first_due_date
+    return day_text(first) if first and duty.due_date and first != duty.due_date else ""
+
+
+def flags(record: Record, on: date) -> dict[str, list[dict[str, Any]]]:
+    """Live flags, gravest first, and closed ones, latest first."""
+    subjects = _subjects(record)
+    live = sorted(record.live_flags, key=lambda f: (-_rank(f), f.due_date))
+    closed = [flag for flag in record.flags if flag.state not in LIVE_STATES]
+    return {
+        "live": [_flag(flag, subjects, on) for flag in live],
+        "closed": [_flag(flag, subjects, on) for flag in closed],
+    }
+
+
+def _rank(flag: Flag) -> int:
+    return flag_rank(kind=flag.kind, level=flag.obligation.level, advisory=flag.advisory)
+
+
+def _flag(
+    flag: Flag, subjects: Mapping[tuple[str, int], tuple[str, str]], on: date
+) -> dict[str, Any]:
+    duty = flag.obligation
+    live = flag.state in LIVE_STATES
+    words, _anchor = subjects.get((duty.subject_kind, duty.subject_id), ("", ""))
+    mark = flag_mark(kind=flag.kind, level=duty.level, advisory=flag.advisory) if live else "ok"
+    return {
+        "url": reverse("deadlines:flag", args=[flag.pk]),
+        "mark": mark,
+        "title": wording.label(wording.SHORT, flag.kind),
+        "subject": words,
+        "late": wording.late(flag.due_date, on) if live else "",
+        "due": day_text(flag.due_date),
+        "state": flag.get_state_display(),
+        "opened": day_text(flag.opened_on),
+        "closed": day_text(flag.closed_on) if flag.closed_on else "",
+        "advisory": flag.advisory,
+        "reason": flag.reason,
+        "document": flag.document_number,
+    }
+
+
+def history(record: Record) -> list[dict[str, Any]]:
+    """Who did what, newest first, with each fact before and after."""
+    return [_event(event) for event in record.history]
+
+
+def _event(event: AuditEvent) -> dict[str, Any]:
+    return {
+        "at": event.at,
+        "by": event.by_name or gettext("The portal"),
+        "summary": _summary(event),
+        "reason": event.reason,
+        "changes": differences(event.subject_kind, event.old, event.new),
+    }
+
+
+def _summary(event: AuditEvent) -> str:
+    """The words kept with the act; a decision on a flag is told by its rule and its new state."""
+    if event.subject_kind != "flag":
+        return event.summary
+    kind = event.summary.split(" ")[0]
+    state = event.new.get("state", "")
+    return gettext("Flag “%(flag)s”: %(state)s") % {
+        "flag": wording.label(wording.SHORT, kind),
+        "state": dict(Flag.State.choices).get(state, state),
+    }

@@ -1,0 +1,88 @@
+"""History in words: each fact that changed, before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext
+
+from projects.models import (
+    ExcludedPeriod,
+    Instrument,
+    LandTranche,
+    Project,
+    ScheduleItem,
+    Suspension,
+    Termination,
+)
+from projects.wording import FIELDS
+from vn.dates import Precision, day_text, partial_text
+from vn.money import ty_text
+from vn.numbers import decimal_text
+
+SQUARE_METRES_PER_HECTARE = 10_000
+
+_MODELS: Mapping[str, type[Model]] = {
+    "project": Project,
+    "tranche": LandTranche,
+    "schedule_item": ScheduleItem,
+    "instrument": Instrument,
+    "excluded_period": ExcludedPeriod,
+    "suspension": Suspension,
+    "termination": Termination,
+}
+
+
+def differences(
+    subject_kind: str, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> list[tuple[str, str, str]]:
+    """(fact, before, after) for each fact a person would name; a precision goes with its day."""
+    labels = _choices(subject_kind)
+    return [
+        (str(FIELDS[name]), _said(name, old, labels), _said(name, new, labels))
+        for name in new
+        if name in FIELDS
+    ]
+
+
+def _choices(subject_kind: str) -> dict[str, dict[Any, Any]]:
+    model = _MODELS.get(subject_kind)
+    if model is None:
+        return {}
+    fields = [field for field in model._meta.get_fields() if hasattr(field, "flatchoices")]
+    return {field.name: dict(field.flatchoices) for field in fields if field.flatchoices}
+
+
+def _said(name: str, values: Mapping[str, Any], labels: Mapping[str, Mapping[Any, Any]]) -> str:
+    value = values.get(name)
+    if value in (None, "", []):
+        return gettext("no data")
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if name in labels:
+        return str(labels[name].get(value, value))
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return _measured(name, values)
+
+
+def _measured(name: str, values: Mapping[str, Any]) -> str:
+    """Amounts in tỷ, areas in hectares, days as they are written; anything else as it is."""
+    value = values[name]
+    if name.endswith("_vnd"):
+        return gettext("%(amount)s billion VND") % {"amount": ty_text(int(value), 3, trim=True)}
+    if name.endswith("_m2"):
+        return f"{decimal_text(Decimal(value) / SQUARE_METRES_PER_HECTARE, 4, trim=True)} ha"
+    if name == "date" or name.endswith(("_date", "_as_of", "_since", "_until")):
+        return _day(name, values)
+    return str(value)
+
+
+def _day(name: str, values: Mapping[str, Any]) -> str:
+    day = date.fromisoformat(values[name])
+    precision = values.get(f"{name.removesuffix('_date')}_precision")
+    return partial_text(day, Precision(precision)) if precision else day_text(day)

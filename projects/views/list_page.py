@@ -1,0 +1,221 @@
+"""What the list page shows: values formatted once in Python, not a thousand times in a template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import Permission
+from deadlines import wording
+from deadlines.models import Flag, Obligation
+from deadlines.rules.severity import flag_mark, flag_rank
+from desk.addresses import CURSOR, ORDER, SIZE, Address
+from desk.paging import SIZES, Page
+from projects.filters import LAND_KINDS, ProjectFilter
+from projects.models import Project
+from projects.querysets import listing
+from projects.rules.status import PILL, Bucket
+from vn.dates import day_text
+from vn.money import ty_text
+from vn.numbers import decimal_text, group
+
+FLAGS_SHOWN = 2
+SQUARE_METRES_PER_HECTARE = 10_000
+
+
+WORDS = {
+    "filter": _("Filter projects"),
+    "name": _("Project, investor"),
+    "capital": _("Capital (billion VND)"),
+    "flags": _("Flags"),
+    "none": _("No project meets the conditions"),
+    "none_text": _("Take away a condition, or clear all of them."),
+    "clear": _("Clear all filters"),
+    "nothing": _("No project yet"),
+    "nothing_text": _("Projects that you may see appear here once they are recorded."),
+}
+
+
+def frame(conditions: ProjectFilter, address: Address) -> dict[str, Any]:
+    """What stands around the rows: the form, the conditions in force, the sizes of a page."""
+    return {
+        "words": WORDS,
+        "list_url": reverse("projects:list"),
+        "oob": "#nhom-xem",
+        "first": conditions.fields(first=True),
+        "others": conditions.fields(first=False),
+        "others_open": conditions.others_used,
+        "kept": address.kept,
+        "chips": [(words, address.but(**{name: ""})) for name, words in conditions.active()],
+        "clear_url": address.bare(),
+        "sizes": [(n, address.but(**{SIZE: str(n)})) for n in SIZES],
+    }
+
+
+def default_order(user: User) -> str:
+    """Officers begin with what is most serious, others with the name."""
+    return listing.SEVERITY if user.can(Permission.VIEW_FLAGS) else listing.NAME
+
+
+def read_order(text: str, user: User) -> str:
+    """The order asked for, if there is such a one and this person may see what it tells."""
+    if text == listing.SEVERITY or text not in listing.ORDERS:
+        return default_order(user)
+    return text
+
+
+def rows(projects: QuerySet[Project], page: Page, user: User, on: date) -> list[dict[str, Any]]:
+    """The rows of the page, ready to print."""
+    flags = listing.live_flags(page.ids) if user.can(Permission.VIEW_FLAGS) else {}
+    duties = listing.nearest_duties(page.ids, user, on=on)
+    return [
+        _row(row) | _flags(flags.get(row["id"], []), on) | _duty(duties.get(row["id"]))
+        for row in listing.rows(projects, page.ids)
+    ]
+
+
+def _row(row: dict[str, Any]) -> dict[str, Any]:
+    area = row["land_area_m2"]
+    return {
+        "url": reverse("projects:detail", args=[row["code"]]),
+        "code": row["code"],
+        "name": row["name"],
+        "investor": row["investor_name"] or gettext("investor not known"),
+        "place": _place(row),
+        "sector": row["sector_name"] or "",
+        "capital": ty_text(row["registered_capital_vnd"], unknown=""),
+        "area": "" if area is None else decimal_text(area / SQUARE_METRES_PER_HECTARE, 1),
+        "pill": pill(row["bucket"]),
+    }
+
+
+def pill(bucket: str) -> str:
+    """The code of the pill, as the `status` tag names it."""
+    code = PILL[Bucket(bucket)]
+    return "unknown" if code == "unk" else code
+
+
+def _place(row: dict[str, Any]) -> str:
+    places = row["places"] or []
+    if not places:
+        return str(row["location_text"])
+    more = f" +{len(places) - 2}" if len(places) > 2 else ""
+    return ", ".join(places[:2]) + more
+
+
+def _flags(flags: list[dict[str, Any]], on: date) -> dict[str, Any]:
+    """The gravest two, and how many more."""
+    named = ("kind", "level", "advisory")
+    grave = sorted(
+        flags, key=lambda f: (-flag_rank(**{name: f[name] for name in named}), f["due_date"])
+    )
+    return {
+        "flags": [
+            (
+                flag_mark(**{name: flag[name] for name in named}),
+                wording.flag_words(flag["kind"], flag["due_date"], on),
+                flag["advisory"],
+            )
+            for flag in grave[:FLAGS_SHOWN]
+        ],
+        "more": max(len(flags) - FLAGS_SHOWN, 0),
+    }
+
+
+def _duty(duty: dict[str, Any] | None) -> dict[str, Any]:
+    if duty is None:
+        return {"duty": "", "due": "", "late": False}
+    return {
+        "duty": wording.duty(duty["kind"], duty["milestone"]),
+        "due": day_text(duty["due_date"]),
+        "late": bool(duty["late"]),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A ready-made filter above the list."""
+
+    label: str
+    url: str
+    count: str
+    current: bool
+    alarming: bool = False
+
+
+def views(projects: QuerySet[Project], user: User, address: Address) -> list[View]:
+    """The ready-made filters with their counts, in one query; none for people who see no flags."""
+    if not user.can(Permission.VIEW_FLAGS):
+        return []
+    live = Flag.objects.live().filter(project_id__isnull=False)
+    unknown = Obligation.objects.unknown().filter(project_id__isnull=False)
+    found = projects.aggregate(
+        all=Count("pk"),
+        flagged=Count("pk", filter=Q(pk__in=live.values("project_id"))),
+        land=Count("pk", filter=Q(pk__in=live.filter(kind__in=LAND_KINDS).values("project_id"))),
+        unknown=Count("pk", filter=Q(pk__in=unknown.values("project_id"))),
+        mine=Count("pk", filter=Q(officer=user)),
+    )
+    conditions = address.conditions
+    path = reverse("projects:list")
+    ready: tuple[tuple[str, dict[str, str], int, bool], ...] = (
+        (gettext("All"), {}, found["all"], False),
+        (gettext("With flags"), {"canh_bao": "co"}, found["flagged"], True),
+        (gettext("Late land use"), {"canh_bao": "dat"}, found["land"], True),
+        (gettext("Deadline not computable"), {"thieu": "han"}, found["unknown"], False),
+        (gettext("My projects"), {"can_bo": "toi"}, found["mine"], False),
+    )
+    return [
+        View(label, _link(path, query), group(count), conditions == query, alarming and count > 0)
+        for label, query, count, alarming in ready
+    ]
+
+
+def _link(path: str, query: dict[str, str]) -> str:
+    return path + "".join(f"?{name}={value}" for name, value in query.items())
+
+
+def headings(address: Address, order: str, user: User) -> dict[str, tuple[str, str]]:
+    """For each sortable column the address of the next order and its present direction."""
+    ups = {"ten": ("ascending", "descending"), "von": ("descending", "ascending")}
+    found = {}
+    for name, (plain, turned) in ups.items():
+        direction = {name: plain, f"-{name}": turned}.get(order, "")
+        following = f"-{name}" if order == name else name
+        found[name] = (address.but(**{ORDER: following}), direction)
+    if user.can(Permission.VIEW_FLAGS):
+        direction = "descending" if order == listing.SEVERITY else ""
+        found["muc"] = (address.but(**{ORDER: ""}), direction)
+    return found
+
+
+def orders(address: Address, order: str, user: User) -> list[tuple[str, str, bool]]:
+    """(words, address, current) of each order, also where a table has no headings to press."""
+    named = [
+        (listing.NAME, gettext("Name")),
+        (listing.CAPITAL, gettext("Capital")),
+        (listing.UPDATED, gettext("Newest")),
+    ]
+    if user.can(Permission.VIEW_FLAGS):
+        named.insert(0, (listing.SEVERITY, gettext("Severity")))
+    return [
+        (words, address.but(**{ORDER: name}), name == order.removeprefix("-"))
+        for name, words in named
+    ]
+
+
+def pages(address: Address, page: Page, total: int) -> dict[str, str]:
+    """The links to the pages beside this one and how much of the whole is shown."""
+    return {
+        "summary": gettext("%(shown)s of %(total)s projects")
+        % {"shown": group(len(page.rows)), "total": group(total)},
+        "newer_url": address.but(**{CURSOR: page.newer}) if page.newer else "",
+        "older_url": address.but(**{CURSOR: page.older}) if page.older else "",
+    }
