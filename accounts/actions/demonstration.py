@@ -69,8 +69,10 @@ def create_accounts(
     """
     names = [account.username for account in accounts]
     known = set(User.objects.filter(username__in=names).values_list("username", flat=True))
+    # One public password needs no salt of its own for each of them, and hashing it is slow.
+    hashed = make_password(password)
     User.objects.bulk_create(
-        _user(account, agencies.get(account.agency), password)
+        _user(account, agencies.get(account.agency), hashed)
         for account in accounts
         if account.username not in known and (not account.agency or account.agency in agencies)
     )
@@ -119,11 +121,11 @@ def _agency_succession(row: Succession, agencies: dict[str, Agency]) -> AgencySu
     )
 
 
-def _user(account: Account, agency: Agency | None, password: str) -> User:
+def _user(account: Account, agency: Agency | None, hashed: str) -> User:
     return User(
         username=account.username,
         email=f"{account.username}@minhhoa.invalid",
-        password=make_password(password),
+        password=hashed,
         display_name=account.display_name,
         position=account.position,
         role=account.role,
