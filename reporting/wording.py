@@ -44,7 +44,7 @@ def month_text(year: int, month: int) -> str:
 
 def as_of(day: date) -> str:
     """Name the cut-off day: "đến hết ngày 31/8/2022" (R-7.1)."""
-    return f"đến hết ngày{NBSP}{official_short(day)}"
+    return f"đến hết ngày {official_short(day)}"
 
 
 def area_text(square_metres: int) -> str:

@@ -61,7 +61,7 @@ class Findings:
 
 
 def lines(page: Any) -> list[Line]:
-    """Group characters by baseline, top to bottom, splitting at gaps of 2.5 letter sizes."""
+    """Group characters by baseline, top to bottom, splitting at gaps of two letter sizes."""
     rows = defaultdict(list)
     for char in page.chars:
         rows[round(page.height - char["matrix"][5], 1)].append(char)
@@ -70,7 +70,7 @@ def lines(page: Any) -> list[Line]:
         chars.sort(key=lambda char: char["x0"])
         run = [chars[0]]
         for char in chars[1:]:
-            if char["x0"] - run[-1]["x1"] > 2.5 * char["size"]:
+            if char["x0"] - run[-1]["x1"] > 2 * char["size"]:
                 found.append(_line(run, y))
                 run = []
             run.append(char)
@@ -132,11 +132,12 @@ def body(data: bytes, big: int) -> list[str]:
             found.near(f"indent of {row.text[:30]!r}", row.x0 / MM, 42.7, 42.7)
         if row.x1 > 194.4 * MM:
             found.near(f"right edge of {row.text[:30]!r}", row.x1 / MM, 195, 195)
-    decree = find(first, "Căn cứ Nghị định")
-    pitch = first[first.index(decree) + 1].y - decree.y
-    found.near("leading in single lines", pitch / (1.15 * big), 1, 1.5, 0.01)
-    gap = decree.y - find(first, "Căn cứ Luật").y - pitch
-    found.near("distance of paragraphs in points", gap, 6, 60, 0.25)
+    cited = [row for row in first if row.text.startswith("Căn cứ")]
+    if len(cited) > 1:
+        pitch = first[first.index(cited[1]) + 1].y - cited[1].y
+        found.near("leading in single lines", pitch / (1.15 * big), 1, 1.5, 0.01)
+        gap = cited[1].y - cited[0].y - pitch
+        found.near("distance of paragraphs in points", gap, 6, 60, 0.25)
     return found.problems
 
 

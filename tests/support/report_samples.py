@@ -171,7 +171,7 @@ def long() -> MonthlyReport:
     """Two hundred late deadlines, signed by a department in the smaller letters."""
     return usual(
         overdue=200,
-        missing=150,
+        missing=40,
         issuer=DEPARTMENT,
         preset=Preset.SMALL,
         addressees=("Ban Thường vụ Tỉnh ủy", "Ủy ban nhân dân tỉnh"),

@@ -71,6 +71,13 @@ def test_the_letterhead_stands_where_the_decree_puts_it(sample: Printed) -> None
     assert measure_pdf.letterhead(sample.data, *sample.sizes) == []
 
 
+def test_a_department_writes_in_the_large_letters_too() -> None:
+    report = dataclasses.replace(report_samples.empty(), issuer=report_samples.DEPARTMENT)
+    data = pdf.render(report)
+    assert measure_pdf.letterhead(data, 13, 14) == []
+    assert texts(data)[0].startswith("UBND TỈNH CAO BẰNG CỘNG HÒA")
+
+
 def test_the_body_is_set_as_the_decree_says(sample: Printed) -> None:
     assert measure_pdf.body(sample.data, sample.sizes[1]) == []
 
