@@ -184,7 +184,8 @@ def _numbers(acts: Acts) -> Iterator[str]:
     yield from (t.decision_number for t in acts.tranches if t.decision_number)
     yield from (t.minutes_number for t in acts.tranches if t.minutes_number)
     yield from (t.extension.decision_number for t in acts.tranches if t.extension)
-    yield from (row.document_number for row in (*acts.periods, *acts.suspensions))
+    yield from (period.document_number for period in acts.periods)
+    yield from (suspension.document_number for suspension in acts.suspensions)
     if acts.termination:
         yield acts.termination.number
 
