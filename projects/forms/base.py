@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from projects.actions.acts import Seen, version_of
@@ -80,6 +81,7 @@ class ActForm(forms.Form):
         self.prepare()
         for name, field in self.fields.items():
             field.label = field.label or FIELDS.get(name)
+            field.error_messages |= _words_of(field)
         self.initial["version"] = version_of(subject.row) if subject.row else None
         self.initial["before"] = json.dumps(self.texts(self.initial), ensure_ascii=False)
 
@@ -113,7 +115,8 @@ class ActForm(forms.Form):
     def parts(self) -> Iterator[tuple[Section, list[Row]]]:
         """The sections with their fields."""
         for section in self.sections:
-            yield section, [self._row(name, section) for name in section.fields]
+            names = [name for name in section.fields if name in self.fields]
+            yield section, [self._row(name, section) for name in names]
 
     def _row(self, name: str, section: Section) -> Row:
         bound = self[name]
@@ -159,6 +162,17 @@ class ActForm(forms.Form):
         words = {str(key): str(label) for key, label in getattr(self.fields[name], "choices", ())}
         keys = text if isinstance(text, list) else [text]
         return ", ".join(words.get(key, key) for key in keys if key) or "—"
+
+
+def _words_of(field: forms.Field) -> dict[str, Any]:
+    """What to do about an empty box or an unknown choice."""
+    if not isinstance(field, forms.ChoiceField):
+        return {"required": _("Fill in this box.")}
+    return {
+        "required": _("Choose one."),
+        "invalid_choice": _("Choose one of the listed values."),
+        "invalid_list": _("Choose one of the listed values."),
+    }
 
 
 def _text(value: Any) -> Text:

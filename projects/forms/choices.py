@@ -58,7 +58,7 @@ class InstrumentField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no [
         self.queryset = found.exclude(pk=without.pk) if without else found
 
     def label_from_instance(self, obj: Any) -> str:
-        """Điều chỉnh 1644/QĐ-UBND, 30/6/2026."""
+        """1644/QĐ-UBND, 30/6/2026 (điều chỉnh)."""
         day = obj.issued_date
-        when = f", {partial_text(day, Precision(obj.issued_precision))}" if day else ""
-        return f"{obj.get_kind_display()} {obj.number}".strip() + when
+        when = partial_text(day, Precision(obj.issued_precision)) if day else ""
+        return f"{', '.join(filter(None, (obj.number, when)))} ({obj.get_kind_display()})"

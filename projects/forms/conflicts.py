@@ -11,9 +11,9 @@ from django.http import QueryDict
 from projects.forms.base import HIDDEN, ActForm, Text
 
 PICK = "chon-"
-PREVIEW = "preview"
+PREVIEW, CONFIRM = "preview", "confirm"
 THEIRS = "theirs"
-_NOT_TYPED = ("csrfmiddlewaretoken", PREVIEW, *HIDDEN)
+_NOT_TYPED = ("csrfmiddlewaretoken", PREVIEW, CONFIRM, *HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ class _NumberField(forms.CharField):
 class MoneyField(_NumberField):
     """Tỷ đồng unless the text names đồng, triệu or tỷ; the cleaned value is whole đồng (R-8.2)."""
 
-    unit = _("tỷ đồng")
+    unit = _("billion VND")
     units = "đồng, triệu, tỷ"
 
     def _read(self, text: str) -> Any:

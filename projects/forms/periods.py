@@ -24,7 +24,7 @@ class ExclusionForm(ActForm):
     """Days that a document takes out of the clocks."""
 
     sections = (
-        Section(_("Days"), ("start_date", "end_date", "concerns")),
+        Section(_("Days not counted"), ("start_date", "end_date", "concerns")),
         Section(_("Why"), ("reason", "document_number", "document_date")),
         Section(_("Note"), ("note",), wide=("note",)),
     )

@@ -36,6 +36,7 @@ class ProjectForm(ActForm):
             _("Investor"),
             ("investor", "tax_code", "investor_kind", "country"),
             wide=("investor",),
+            note=_("An investor on record is found by tax code or name, and stays as it is."),
         ),
         Section(_("Location"), ("units", "location_text", "zone"), wide=("location_text",)),
         Section(
@@ -115,8 +116,10 @@ class ProjectForm(ActForm):
         }
 
     def prepare(self) -> None:
-        """Offer agencies, officers and communes; say what a known investor keeps."""
+        """Offer agencies, officers and communes. A known investor has a page of its own."""
         project = self.subject.row if isinstance(self.subject.row, Project) else None
+        if project is not None and project.investor_id is not None:
+            del self.fields["investor_kind"], self.fields["country"]
         offered: dict[str, Any] = {
             "agency": choices.agencies(self.subject.on, chosen=project.agency if project else None),
             "officer": choices.officers(chosen=project.officer if project else None),
@@ -165,8 +168,8 @@ class ProjectForm(ActForm):
         return InvestorFacts(
             name=read["investor"],
             tax_code=read["tax_code"],
-            kind=read["investor_kind"] or Investor.Kind.UNKNOWN,
-            country=read["country"],
+            kind=read.get("investor_kind") or Investor.Kind.UNKNOWN,
+            country=read.get("country", ""),
         )
 
 

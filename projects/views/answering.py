@@ -23,7 +23,7 @@ from projects.actions.acts import Outcome, kind_of, version_of
 from projects.actions.refusals import Refusal, Stale
 from projects.effects import Effect, compare, missing, snapshot
 from projects.forms.base import ActForm, Subject
-from projects.forms.conflicts import PREVIEW, carried, differences, resolved
+from projects.forms.conflicts import CONFIRM, PREVIEW, carried, differences, resolved
 from projects.models import Project
 from projects.wording import named
 
@@ -43,7 +43,8 @@ Save = Callable[[Any, Hand], Outcome[Any]]
 class Act:
     """One thing that can be done on a page: its form, its action, what is said afterwards.
 
-    `said` may hold %(fields)s. `row` is the row to correct, None when one is added.
+    `said` may hold %(fields)s. `row` is the row to correct, None when one is added. With
+    `review` (words of its button) the consequences are shown before the act can be done.
     """
 
     form: type[ActForm]
@@ -53,7 +54,7 @@ class Act:
     row: Model | None = None
     key: str = ""
     title: str | Promise = ""
-    danger: bool = False
+    review: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def answer(request: HttpRequest, page: Page) -> HttpResponse:
     if not form.is_valid():
         return _draw(request, page, posted=Card(act, form))
     try:
-        if PREVIEW in request.POST:
+        if PREVIEW in request.POST or (act.review and CONFIRM not in request.POST):
             effects = _try(request, page, Card(act, form))
             return _draw(request, page, posted=Card(act, form), effects=effects)
         outcome = act.save(form, _hand(request))

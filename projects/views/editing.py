@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -49,7 +50,11 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         row=project,
     )
     lede = _("What the project is. Schedule, land and documents have their own pages.")
-    return answer(request, Page(_("Edit project"), [act], project, lede))
+    links = [(_("Record the state"), reverse("projects:state", args=[code]))]
+    if project.investor_id is not None:
+        address = reverse("projects:investor_edit", args=[code])
+        links.append((_("Correct the investor"), address))
+    return answer(request, Page(_("Edit project"), [act], project, lede, more={"links": links}))
 
 
 @pages

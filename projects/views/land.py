@@ -43,7 +43,8 @@ def tranche_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if extension is None:
         acts.insert(2, _extend(row))
     more = {"extension": extension, "extension_facts": _facts(extension)}
-    page = Page(row.label, acts, project, "", "projects/edit_tranche.html", more)
+    lede = _("Record what has happened to this part of the land, one act at a time.")
+    page = Page(row.label, acts, project, lede, "projects/edit_tranche.html", more)
     return answer(request, page)
 
 
@@ -103,6 +104,6 @@ def _decide(row: LandTranche) -> Act:
         form=TrancheForm,
         save=lambda form, hand: land.change_tranche(**hand, seen=form.seen, facts=form.facts()),
         said=_("Saved: %(fields)s."),
-        button=_("Save decision"),
+        button=_("Save land decision"),
         row=row,
     )

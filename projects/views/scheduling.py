@@ -43,9 +43,9 @@ def item_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     project = visible_project(request, code)
     row = get_object_or_404(project.schedule_items.select_related("instrument"), pk=pk)
     more = {"facts": _facts(row), "revisions": row.revisions.select_related("instrument")}
-    page = Page(
-        row.name, [_achieve(row), _revise(row)], project, "", "projects/edit_item.html", more
-    )
+    lede = _("Record that the milestone is reached, or the document that moved its plan.")
+    acts = [_achieve(row), _revise(row)]
+    page = Page(row.name, acts, project, lede, "projects/edit_item.html", more)
     return answer(request, page)
 
 

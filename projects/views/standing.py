@@ -87,7 +87,7 @@ def terminate(request: HttpRequest, code: str) -> HttpResponse:
         said=_("Termination recorded."),
         button=_("Terminate project"),
         row=project,
-        danger=True,
+        review=_("Review the consequences"),
     )
     page = Page(_("Terminate project"), [act], project, template="projects/edit_terminate.html")
     return answer(request, page)

@@ -330,17 +330,22 @@ def test_a_project_is_suspended_and_resumed_on_one_address(desk) -> None:
     assert project.legal_state == "valid"
 
 
-def test_a_whole_project_is_terminated(desk) -> None:
+def test_a_whole_project_is_terminated_after_a_look_at_the_consequences(desk) -> None:
     project = ProjectSuspended()
-    page = send(
-        desk,
-        address("terminate", project),
-        whole="1",
-        ground="land_recovered",
-        number="301/QĐ-STC",
-        date="15/8/2026",
-        authority="Sở Tài chính",
-    )
+    where = address("terminate", project)
+    typed = {
+        "whole": "1",
+        "ground": "land_recovered",
+        "number": "301/QĐ-STC",
+        "date": "15/8/2026",
+        "authority": "Sở Tài chính",
+    }
+    page = send(desk, where, **typed)
+    project.refresh_from_db()
+    assert (page.status_code, project.legal_state) == (200, "suspended")
+    assert 'name="confirm"' in page.content.decode()
+    confirmed = {"confirm": "1", "version": project.version, "act": ""}
+    page = desk.post(where, typed | confirmed, follow=True)
     project.refresh_from_db()
     assert project.legal_state == "terminated"
     assert "15/8/2026" in said(page)
