@@ -19,6 +19,8 @@ from projects.models import ImportBatch, Instrument, LandTranche, Project, Sched
 from sheets.reader import read
 from vn.dates import PartialDate, Precision, parse_partial
 
+pytestmark = pytest.mark.django_db
+
 ON = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
 SAMPLE: Path = settings.BASE_DIR / "projects" / "sample" / "du-an-da-cong-bo.xlsx"

@@ -27,6 +27,8 @@ from projects.actions.indexing import index
 from projects.demo import census
 from projects.models import Instrument, Project, Termination
 
+pytestmark = pytest.mark.django_db
+
 ON = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
 SETUP = Setup(province_name="Lạng Sơn", prefix="DA", with_accounts=True)
@@ -35,7 +37,7 @@ TY = 1_000_000_000
 
 @pytest.fixture(autouse=True, scope="module")
 def loaded(django_db_setup: None, django_db_blocker) -> Iterator[int]:
-    """Loaded once for the module, and gone afterwards; the tests only read."""
+    """Loaded once for the module, and gone afterwards; what a test writes goes with the test."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield load(setup=SETUP, on=ON, at=AT)
         transaction.set_rollback(True)
@@ -139,8 +141,7 @@ def test_the_investor_has_something_late() -> None:
 def test_search_finds_what_the_actions_would_index() -> None:
     for project in Project.objects.all()[::10]:
         stored = (project.search_text, project.sort_key)
-        with transaction.atomic():
-            index(project)
+        index(project)
         assert (project.search_text, project.sort_key) == stored
 
 
