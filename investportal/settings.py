@@ -246,6 +246,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "socket_timeout": 5,
     "socket_connect_timeout": 2,
+    # One more try at once, for a connection that went stale; left alone, kombu waits six seconds.
+    "max_retries": 1,
+    "interval_start": 0,
 }
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
