@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 LIVE_STATES = ("open", "confirmed", "contested")
 """Flag states that still ask something of somebody."""
 
+PENDING_CLOCKS = ("running", "stopped", "unknown")
+"""Clocks of duties still to be fulfilled: the base of "tính được hạn n/N"."""
+
 OVERDUE_LEVEL = 4
 """`deadlines.rules.ladder.Level.OVERDUE`: from here on there is a flag."""
 
@@ -37,6 +40,10 @@ class ObligationQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> ObligationQuerySet:
         """Those about subjects this person may know of."""
         return self.filter(visible_subjects(user))
+
+    def pending(self) -> ObligationQuerySet:
+        """Duties still to be fulfilled, whether or not their day can be computed."""
+        return self.filter(clock__in=PENDING_CLOCKS)
 
     def unknown(self) -> ObligationQuerySet:
         """Deadlines that cannot be computed because a fact is missing."""

@@ -14,21 +14,22 @@ from accounts.models import User
 from accounts.permissions import Permission
 from deadlines import wording
 from deadlines.models import Obligation
+from deadlines.querysets import PENDING_CLOCKS
 from deadlines.registry import Subject, describe
 from desk.addresses import CURSOR, Address
 from desk.paging import Key, Page, Segment
 from vn.numbers import group, percent_text, ratio_percent
 
 GROUP_SHOWN = 10
-_APPLY = ~Q(clock="void")
+_PENDING = Q(clock__in=PENDING_CLOCKS)
 
 
 def summary(duties: QuerySet[Obligation]) -> dict[str, Any]:
-    """How many of the deadlines that apply can be computed, in obligations and in projects."""
+    """How many of the deadlines still to be met can be computed, in obligations and in projects."""
     found = duties.aggregate(
-        all=Count("pk", filter=_APPLY),
+        all=Count("pk", filter=_PENDING),
         unknown=Count("pk", filter=Q(clock="unknown")),
-        projects=Count("project_id", filter=_APPLY, distinct=True),
+        projects=Count("project_id", filter=_PENDING, distinct=True),
         lacking=Count("project_id", filter=Q(clock="unknown"), distinct=True),
     )
     computed = found["all"] - found["unknown"]

@@ -13,10 +13,11 @@ from accounts.models import User
 from accounts.permissions import Permission
 from deadlines.models import Flag, Obligation
 from projects.models import Project
+from projects.rules.status import Bucket
 
 
 def _projects(user: User) -> int:
-    return Project.objects.visible_to(user).count()
+    return Project.objects.visible_to(user).exclude(bucket=Bucket.TERMINATED).count()
 
 
 def _live_flags(user: User) -> int:

@@ -63,7 +63,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Computable:
-    """Of the deadlines that apply, how many have a day."""
+    """Of the deadlines still to be met, how many have a day."""
 
     computed: int
     total: int
@@ -181,9 +181,8 @@ def _places() -> tuple[Place, ...]:
 
 
 def _computable() -> Computable:
-    found = Obligation.objects.filter(project_id__in=queries.stock().values("pk")).aggregate(
-        total=Count("pk", filter=Q(clock__in=("running", "stopped", "met", "unknown"))),
-        unknown=Count("pk", filter=Q(clock="unknown")),
+    found = Obligation.objects.pending().aggregate(
+        total=Count("pk"), unknown=Count("pk", filter=Q(clock="unknown"))
     )
     return Computable(computed=found["total"] - found["unknown"], total=found["total"])
 

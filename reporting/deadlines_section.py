@@ -21,9 +21,6 @@ from reporting.shapes import (
 from vn.dates import Precision, months_and_days, partial_text
 
 LAND_RULES = ("L1", "L2", "L3")
-COUNTED = ("running", "stopped", "met", "unknown")
-"""Clocks of duties that apply now or were fulfilled: the base of "tính được hạn n/N"."""
-
 MISSING_FACTS = {
     "land_handover_date": "Ngày bàn giao đất trên thực địa",
     "land_decision_date": "Ngày của quyết định giao đất, cho thuê đất",
@@ -88,7 +85,7 @@ def deadlines(*, cut_off: date) -> Deadlines:
     return Deadlines(
         overdue=rows,
         groups=_groups(late),
-        computability=_computability(owed.filter(clock__in=COUNTED).count(), unknown, found),
+        computability=_computability(owed.pending().count(), unknown, found),
         rule_versions=_versions_used(),
         late_land_projects=len({row.project_id for row in late if row.kind in LAND_RULES}),
     )

@@ -146,7 +146,7 @@ def computability(report: MonthlyReport) -> str:
     if not facts.obligations:
         return "Chưa có thời hạn nào phải theo dõi theo các quy định đang áp dụng."
     said = (
-        f"Trong {group(facts.obligations)} thời hạn phải theo dõi, tính được hạn "
+        f"Trong {group(facts.obligations)} thời hạn chưa hoàn thành phải theo dõi, tính được hạn "
         f"{group(facts.computed)}/{group(facts.obligations)}"
     )
     if not facts.missing:

@@ -187,7 +187,7 @@ class UncomputedRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Computability:
-    """Of the obligations of the rules in force, how many have a day ("tính được hạn n/N")."""
+    """Of the obligations still to be met, how many have a day ("tính được hạn n/N")."""
 
     obligations: int
     computed: int

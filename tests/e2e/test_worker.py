@@ -1,7 +1,9 @@
 """A real worker and a real beat do the sweep and the report, also when they are killed.
 
 A test that kills holds a lock on a row the task must write, so that the kill falls in the middle
-of its transaction and not beside it.
+of its transaction and not beside it. What brings the work back is the next beat tick, which finds
+the night unswept or the job without its worker; the broker's own redelivery comes an hour later
+and then finds nothing to do.
 """
 
 from __future__ import annotations
@@ -91,7 +93,7 @@ def test_kill_9_in_the_middle_of_the_sweep(stage: Stage) -> None:
             kill(worker)
         cursor.execute("ROLLBACK")
     assert swept(stage) != NIGHTS, "the kill came too late to prove anything"
-    with stage.worker():
+    with stage.worker(), stage.beat():
         until(lambda: swept(stage) == NIGHTS, 120, "the sweep did not come back after the kill")
     assert_flags_single_and_complete(stage)
 
@@ -110,7 +112,7 @@ def test_kill_9_in_the_middle_of_the_report(stage: Stage) -> None:
             kill(worker)
         cursor.execute("ROLLBACK")
     assert stage.rows("SELECT state, pdf IS NULL FROM reporting_reportrun") == [("queued", True)]
-    with stage.worker():
+    with stage.worker(), stage.beat():
         until(
             lambda: stage.rows("SELECT state FROM reporting_reportrun") == [("ready",)],
             120,
