@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django import forms
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -82,16 +82,17 @@ class _YearFilter(django_filters.Filter):  # type: ignore[misc, unused-ignore]
 
 def options() -> dict[str, Choices]:
     """Sectors, places, agencies and officers to choose from, in one query."""
-    used = Project.objects.all()
+    places, this = Project.units.through.objects, OuterRef("pk")
     lists = {
         "linh_vuc": Sector.objects.annotate(words=F("name"), order=F("sort_key")),
         "dia_ban": AdministrativeUnit.objects.filter(
-            Q(projects__isnull=False) | Q(administrativeunit__projects__isnull=False)
+            Exists(places.filter(administrativeunit=this))
+            | Exists(places.filter(administrativeunit__parent=this))
         ).annotate(words=F("name"), order=F("sort_key")),
-        "co_quan": Agency.objects.filter(pk__in=used.values("agency")).annotate(
+        "co_quan": Agency.objects.filter(Exists(Project.objects.filter(agency=this))).annotate(
             words=F("short_name"), order=F("sort_key")
         ),
-        "can_bo": User.objects.filter(pk__in=used.values("officer")).annotate(
+        "can_bo": User.objects.filter(Exists(Project.objects.filter(officer=this))).annotate(
             words=F("display_name"), order=F("display_name")
         ),
     }
