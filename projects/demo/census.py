@@ -27,6 +27,8 @@ CAPITAL_TY = {
 }
 APPROVED_THIS_YEAR = 8
 APPROVED_CAPITAL_TY = 1_171
+LARGEST_APPROVED_TY = 520
+"""One of the year's approvals is large enough to count towards the province's goal (500 tỷ)."""
 
 
 def amounts(rng: Random, count: int, total_ty: int) -> list[int]:

@@ -89,16 +89,16 @@ _FORMS = (
 )
 _SECONDS = ("Xanh", "Phát", "Việt", "Bắc", "Đông", "An", "Thịnh")
 _FOREIGN = (
-    ("Công ty TNHH Sample Textile (Minh Họa)", "Hàn Quốc"),
-    ("Công ty TNHH Sample Foods (Minh Họa)", "Nhật Bản"),
-    ("Công ty TNHH Sample Electronics (Minh Họa)", "Đài Loan"),
-    ("Công ty TNHH Sample Wood (Minh Họa)", "Trung Quốc"),
-    ("Công ty TNHH Sample Logistics (Minh Họa)", "Singapore"),
-    ("Công ty TNHH Sample Solar (Minh Họa)", "Thái Lan"),
-    ("Công ty TNHH Sample Resin (Minh Họa)", "Trung Quốc"),
-    ("Công ty TNHH Sample Garment (Minh Họa)", "Hàn Quốc"),
-    ("Công ty TNHH Sample Packing (Minh Họa)", "Trung Quốc"),
-    ("Công ty TNHH Sample Minerals (Minh Họa)", "Ấn Độ"),
+    ("Công ty TNHH Sample Alpha (Minh Họa)", "Hàn Quốc"),
+    ("Công ty TNHH Sample Beta (Minh Họa)", "Nhật Bản"),
+    ("Công ty TNHH Sample Gamma (Minh Họa)", "Đài Loan"),
+    ("Công ty TNHH Sample Delta (Minh Họa)", "Trung Quốc"),
+    ("Công ty TNHH Sample Epsilon (Minh Họa)", "Singapore"),
+    ("Công ty TNHH Sample Kappa (Minh Họa)", "Thái Lan"),
+    ("Công ty TNHH Sample Lambda (Minh Họa)", "Trung Quốc"),
+    ("Công ty TNHH Sample Omega (Minh Họa)", "Hàn Quốc"),
+    ("Công ty TNHH Sample Sigma (Minh Họa)", "Trung Quốc"),
+    ("Công ty TNHH Sample Theta (Minh Họa)", "Ấn Độ"),
 )
 _ZONES = {"CN": "industrial_zone", "TM": "border_gate_zone", "HT": "industrial_cluster"}
 _WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)

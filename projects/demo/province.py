@@ -137,20 +137,19 @@ def _capital(bucket: str, subjects: list[Subject], rng: Random) -> list[int]:
     """An amount for each project, in order; the year's approvals come last among not started."""
     total = census.CAPITAL_TY[bucket]
     if bucket != "not_started":
-        return _by_size(subjects, total, rng)
+        return _by_size(subjects, census.amounts(rng, len(subjects), total), rng)
     new, new_total = census.APPROVED_THIS_YEAR, census.APPROVED_CAPITAL_TY
-    return [
-        *_by_size(subjects[:-new], total - new_total, rng),
-        *_by_size(subjects[-new:], new_total, rng),
-    ]
+    large = census.LARGEST_APPROVED_TY
+    older = census.amounts(rng, len(subjects) - new, total - new_total)
+    newer = [*census.amounts(rng, new - 1, new_total - large), large * census.TY]
+    return [*_by_size(subjects[:-new], older, rng), *_by_size(subjects[-new:], newer, rng)]
 
 
-def _by_size(subjects: list[Subject], total_ty: int, rng: Random) -> list[int]:
+def _by_size(subjects: list[Subject], amounts: list[int], rng: Random) -> list[int]:
     """Larger amounts to what needs more land, with exceptions: a hotel is not a wind farm."""
-    amounts = sorted(census.amounts(rng, len(subjects), total_ty))
     keys = [(s.hectares * (0.4 + rng.random()), at) for at, s in enumerate(subjects)]
     ranked = [at for _, at in sorted(keys)]
-    return [amount for _, amount in sorted(zip(ranked, amounts, strict=True))]
+    return [amount for _, amount in sorted(zip(ranked, sorted(amounts), strict=True))]
 
 
 def _tellers(bucket: str, count: int, rng: Random) -> Iterator[tuple[str, Teller]]:

@@ -70,6 +70,7 @@ def test_eight_projects_were_approved_in_the_year(on: date) -> None:
     assert len(new) == 8
     assert sum(row.capital_vnd for row in new) == 1_171 * TY
     assert {bucket_of(row) for row in new} == {"not_started"}
+    assert sum(row.capital_vnd >= 500 * TY for row in new) == 1
 
 
 @pytest.mark.parametrize("on", DAYS)
