@@ -27,14 +27,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One consequence: `severity` as the `flag` tag draws it."""
+    """One kind of consequence for one or more duties: `severity` as the `flag` tag draws it."""
 
     severity: str
     title: str
-    text: str
+    texts: tuple[str, ...]
 
 
 Snapshot = dict[int, Standing]
+Found = tuple[str, str, str]
+"""Severity, title and words of one consequence, before alike ones are put together."""
 
 
 def snapshot(project_id: int) -> Snapshot:
@@ -58,11 +60,16 @@ def snapshot(project_id: int) -> Snapshot:
 
 
 def compare(before: Snapshot, after: Snapshot) -> list[Effect]:
-    """What differs between two snapshots of one project, flags first."""
+    """What differs between two snapshots of one project, flags first, alike ones together."""
     pairs = [(before.get(key), now) for key, now in after.items()]
-    return [
+    found = [
         *(effect for old, now in pairs if (effect := _on_flag(old, now))),
         *(effect for old, now in pairs if (effect := _on_clock(old, now))),
+    ]
+    kinds = dict.fromkeys((severity, title) for severity, title, _words in found)
+    return [
+        Effect(*kind, texts=tuple(words for *of, words in found if tuple(of) == kind))
+        for kind in kinds
     ]
 
 
@@ -73,46 +80,50 @@ def missing(project_id: int) -> list[str]:
     return [str(MISSING.get(code, code)) for code in codes]
 
 
-def _on_flag(old: Standing | None, now: Standing) -> Effect | None:
+def _on_flag(old: Standing | None, now: Standing) -> Found | None:
     was_flagged = old.flagged if old else False
     if was_flagged == now.flagged:
         return None
     if now.flagged:
-        return Effect("crit", gettext("Opens a flag"), now.words)
-    return Effect("ok", gettext("Closes a flag"), now.words)
+        return ("crit", gettext("Opens a flag"), now.words)
+    return ("ok", gettext("Closes a flag"), now.words)
 
 
-def _on_clock(old: Standing | None, now: Standing) -> Effect | None:
+def _on_clock(old: Standing | None, now: Standing) -> Found | None:
     if old and (old.clock, old.due_date) == (now.clock, now.due_date):
         return None
     if old and old.due_date and now.due_date and old.due_date != now.due_date:
         words = gettext("%(duty)s: due %(old)s becomes %(new)s")
         days = {"old": day_text(old.due_date), "new": day_text(now.due_date)}
-        return Effect("info", gettext("Deadline moves"), words % {"duty": now.words, **days})
+        return ("info", gettext("Deadline moves"), words % {"duty": now.words, **days})
     return _of_clock(old, now)
 
 
-def _of_clock(old: Standing | None, now: Standing) -> Effect | None:
+def _of_clock(old: Standing | None, now: Standing) -> Found | None:
     due = day_text(now.due_date) if now.due_date else ""
     if now.clock == "met":
-        return Effect("ok", gettext("Duty met"), now.words)
+        return ("ok", gettext("Duty met"), now.words)
     if now.clock == "running":
         words = gettext("%(duty)s: due %(day)s") % {"duty": now.words, "day": due}
-        return Effect("info", gettext("Clock runs"), words)
+        return ("info", gettext("Clock runs"), words)
     if now.clock == "stopped":
-        return Effect("hold", gettext("Clock stops"), now.words)
+        return ("hold", gettext("Clock stops"), now.words)
     if now.clock == "unknown":
-        return Effect("unk", gettext("Deadline not computable"), now.words)
+        return ("unk", gettext("Deadline not computable"), now.words)
     if old is None or old.clock in _GONE:
         return None
-    return Effect("info", gettext("No longer applies"), now.words)
+    return ("info", gettext("No longer applies"), now.words)
 
 
 def _names(project_id: int) -> dict[tuple[str, int], str]:
-    tranches = LandTranche.objects.filter(project_id=project_id).values_list("pk", "label")
+    tranches = LandTranche.objects.filter(project_id=project_id).values_list(
+        "pk", "label", "extension"
+    )
     items = ScheduleItem.objects.filter(project_id=project_id).values_list("pk", "name")
-    return {("tranche", pk): label for pk, label in tranches} | {
-        ("schedule_item", pk): name for pk, name in items
+    return {
+        **{("tranche", pk): label for pk, label, _extension in tranches},
+        **{("extension", extension): label for _pk, label, extension in tranches if extension},
+        **{("schedule_item", pk): name for pk, name in items},
     }
 
 

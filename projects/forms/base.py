@@ -129,7 +129,7 @@ class ActForm(forms.Form):
         if not self.is_bound or self.subject.row is None:
             return ""
         before = self.base().get(name)
-        if before is None or before == self.typed(name):
+        if not before or before == self.typed(name):
             return ""
         return gettext("before: %(value)s") % {"value": self.shown(name, before)}
 

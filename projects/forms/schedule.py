@@ -120,7 +120,7 @@ class PlanForm(ActForm):
 class AchievementForm(ActForm):
     """Whether the milestone is reached, on which day, shown by what."""
 
-    sections = (Section("", ("reached", "actual", "evidence"), wide=("reached",)),)
+    sections = (Section("", ("reached", "actual", "evidence"), wide=("reached", "evidence")),)
 
     reached = forms.ChoiceField(
         label=_("Is the milestone reached?"),

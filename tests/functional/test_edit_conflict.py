@@ -157,7 +157,7 @@ def test_a_preview_tells_which_flag_would_close(mine) -> None:
     }
     effects = mine.post(where, sent).context["effects"]
     assert effects[0].severity == "ok"
-    assert row.label in effects[0].text
+    assert row.label in effects[0].texts[0]
     assert Flag.objects.live().filter(kind="L1").count() == 1
 
 
