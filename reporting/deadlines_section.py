@@ -61,7 +61,11 @@ class _Lookups:
     projects: dict[int, Project]
     items: dict[int, ScheduleItem]
     instruments: dict[int, Instrument]
-    flags: dict[int, Flag]
+    flags: dict[tuple[int, date], Flag]
+
+    def flag(self, row: Obligation) -> Flag | None:
+        """The flag of the due day in force; those of earlier days are history."""
+        return self.flags.get((row.pk, _due(row)))
 
     def project(self, row: Obligation) -> Project:
         """The project an obligation is about; the report asks for those of projects only."""
@@ -102,10 +106,8 @@ def _lookups(late: list[Obligation], unknown: list[Obligation]) -> _Lookups:
         items=ScheduleItem.objects.select_related("instrument").in_bulk(items),
         instruments={row.project_id: row for row in latest.order_by("issued_date", "pk")},
         flags={
-            row.obligation_id: row
-            for row in Flag.objects.filter(obligation_id__in=[o.pk for o in late]).order_by(
-                "due_date"
-            )
+            (row.obligation_id, row.due_date): row
+            for row in Flag.objects.filter(obligation_id__in=[o.pk for o in late])
         },
     )
 
@@ -118,16 +120,15 @@ def _due(row: Obligation) -> date:
 
 
 def _dismissed(row: Obligation, found: _Lookups) -> bool:
-    flag = found.flags.get(row.pk)
-    return bool(flag and flag.due_date == row.due_date and flag.state == Flag.State.DISMISSED)
+    flag = found.flag(row)
+    return flag is not None and flag.state == Flag.State.DISMISSED
 
 
 def _overdue_row(stt: int, row: Obligation, found: _Lookups, cut_off: date) -> OverdueRow:
     project = found.project(row)
     item = found.items.get(row.subject_id) if row.subject_kind == "schedule_item" else None
     proof = (item.instrument if item else None) or found.instruments.get(project.pk)
-    flag = found.flags.get(row.pk)
-    due = _due(row)
+    flag, due = found.flag(row), _due(row)
     months, days = months_and_days(due, cut_off)
     return OverdueRow(
         stt=stt,
