@@ -13,12 +13,10 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from deadlines.registry import Fact
-from projects.models import ExcludedPeriod, LandTranche, ScheduleItem, Suspension
+from projects.models import ExcludedPeriod, Extension, LandTranche, ScheduleItem, Suspension
 from projects.models.fields import RecordedBy
+from vn.areas import ha_text
 from vn.dates import Precision, day_text, partial_text
-from vn.numbers import decimal_text
-
-SQUARE_METRES_PER_HECTARE = 10_000
 
 
 def facts(kind: str, subject_id: int) -> list[Fact]:
@@ -26,7 +24,7 @@ def facts(kind: str, subject_id: int) -> list[Fact]:
     read = _READERS.get(kind)
     if read is None:
         return []
-    rows = list(read(subject_id))
+    rows = list(read(subject_id)) if _exists(kind, subject_id) else []
     names = _names(row.recorded_by_id for row, _parts in rows)
     return [
         Fact(
@@ -123,6 +121,17 @@ def _periods(project_id: int, code: str, about: Q) -> _Rows:
         yield row, (gettext("Time not counted"), said, row.document_number, here)
 
 
+def _exists(kind: str, subject_id: int) -> bool:
+    """A deadline outlives a fact that was taken out."""
+    return bool(_MODELS[kind].objects.filter(pk=subject_id).exists())
+
+
+_MODELS: dict[str, Any] = {
+    "tranche": LandTranche,
+    "extension": Extension,
+    "schedule_item": ScheduleItem,
+    "suspension": Suspension,
+}
 _READERS = {
     "tranche": _of_tranche,
     "extension": _of_extension,
@@ -140,6 +149,4 @@ def _partial(first: date | None, precision: str) -> str:
 
 
 def _hectares(square_metres: Any) -> str:
-    if square_metres is None:
-        return ""
-    return f"{decimal_text(square_metres / SQUARE_METRES_PER_HECTARE, 1)} ha"
+    return "" if square_metres is None else f"{ha_text(square_metres)} ha"

@@ -11,9 +11,7 @@ from django.utils.translation import gettext
 
 from deadlines.registry import Subject, Wanted
 from projects.models import Extension, LandTranche, Project, ScheduleItem, Suspension
-from vn.numbers import decimal_text
-
-SQUARE_METRES_PER_HECTARE = 10_000
+from vn.areas import ha_text
 
 Row = Mapping[str, Any]
 
@@ -82,7 +80,7 @@ def _remedies(kind: str, code: str, pk: int) -> dict[str, str]:
 
 def _tranche(row: Row) -> tuple[str, str]:
     area = row["handed_area_m2"] if row["handed_area_m2"] is not None else row["decided_area_m2"]
-    size = "" if area is None else f"{decimal_text(area / SQUARE_METRES_PER_HECTARE, 1)} ha"
+    size = "" if area is None else f"{ha_text(area)} ha"
     return " · ".join(filter(None, (row["label"], size))), f"#dot-{row['pk']}"
 
 

@@ -18,6 +18,7 @@ from projects.models import Instrument, Project
 from projects.querysets.record import Record
 from projects.views import duty_section, land_section, schedule_section
 from projects.views.list_page import pill
+from vn.areas import ha_text
 from vn.dates import Precision, day_text, partial_text
 from vn.money import ty_text
 from vn.numbers import decimal_text
@@ -133,7 +134,7 @@ def _capital(project: Project) -> str:
 
 
 def _area(project: Project) -> str:
-    area = land_section.hectares(project.land_area_m2)
+    area = ha_text(project.land_area_m2)
     return f"{area} ha" if area else gettext("no data")
 
 

@@ -20,11 +20,9 @@ from projects.models import (
     Termination,
 )
 from projects.wording import FIELDS
+from vn.areas import ha_text
 from vn.dates import Precision, day_text, partial_text
 from vn.money import ty_text
-from vn.numbers import decimal_text
-
-SQUARE_METRES_PER_HECTARE = 10_000
 
 _MODELS: Mapping[str, type[Model]] = {
     "project": Project,
@@ -76,7 +74,7 @@ def _measured(name: str, values: Mapping[str, Any]) -> str:
     if name.endswith("_vnd"):
         return gettext("%(amount)s billion VND") % {"amount": ty_text(int(value), 3, trim=True)}
     if name.endswith("_m2"):
-        return f"{decimal_text(Decimal(value) / SQUARE_METRES_PER_HECTARE, 4, trim=True)} ha"
+        return f"{ha_text(Decimal(value), 4, trim=True)} ha"
     if name == "date" or name.endswith(("_date", "_as_of", "_since", "_until")):
         return _day(name, values)
     return str(value)

@@ -12,11 +12,12 @@ from deadlines.models import Obligation
 from deadlines.rules.severity import duty_mark
 from projects.models import ExcludedPeriod, Instrument, LandTranche
 from projects.querysets.record import Record
-from vn.dates import Precision, day_text, partial_text
+from projects.rules.evidence import derived_exclusions
+from projects.rules.facts import ProjectFacts, TrancheFacts
+from vn.areas import ha_text
+from vn.dates import Precision, day_text, last_day, partial_text
 from vn.money import ty_text
-from vn.numbers import decimal_text, ratio_percent
-
-SQUARE_METRES_PER_HECTARE = 10_000
+from vn.numbers import ratio_percent
 
 
 def tranches(record: Record, on: date) -> list[dict[str, Any]]:
@@ -38,8 +39,8 @@ def _tranche(record: Record, tranche: LandTranche, on: date) -> dict[str, Any]:
         "phase": tranche.phase,
         "decision": tranche.decision_number,
         "decided_on": _day(tranche.decision_date),
-        "decided": hectares(tranche.decided_area_m2),
-        "handed": hectares(tranche.handed_area_m2),
+        "decided": ha_text(tranche.decided_area_m2),
+        "handed": ha_text(tranche.handed_area_m2),
         "partial": _is_partial(tranche),
         "handover": _partial(tranche.handover_date, tranche.handover_precision),
         "planned": _day(tranche.planned_handover_date),
@@ -81,18 +82,11 @@ def handed_over(record: Record) -> dict[str, Any]:
     )
     ratio = ratio_percent(handed, sum(decided), 1)
     return {
-        "handed": hectares(handed),
-        "decided": hectares(sum(decided)),
+        "handed": ha_text(handed),
+        "decided": ha_text(sum(decided)),
         "ratio": ratio,
         "bar": None if ratio is None else min(float(ratio), 100.0),
     }
-
-
-def hectares(square_metres: Any) -> str:
-    """Square metres as hectares with one decimal; empty when unknown."""
-    if square_metres is None:
-        return ""
-    return decimal_text(square_metres / SQUARE_METRES_PER_HECTARE, 1)
 
 
 def instruments(record: Record) -> list[dict[str, Any]]:
@@ -133,28 +127,41 @@ def _period(period: ExcludedPeriod) -> dict[str, Any]:
 
 
 def _derived(record: Record) -> list[dict[str, Any]]:
-    """Periods that no document decides: the steps of the clocks they stopped tell them."""
-    found: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for duty in record.duties:
-        for step in duty.steps:
-            said = step["params"]
-            if not said.get("derived"):
-                continue
-            key = (said["start"], said.get("end"), said["references"])
-            found[key] = {
-                "pk": "",
-                "reason": wording.codes(wording.REASONS, said["reasons"]),
-                "scope": "",
-                "start": _iso(said["start"]),
-                "end": _iso(said.get("end")) or gettext("still running"),
-                "document": said["references"],
-                "derived": True,
-            }
-    return [found[key] for key in sorted(found, key=str)]
+    """Periods that no document decides: land decided but kept back (R-1.23)."""
+    facts = ProjectFacts(
+        id=record.project.pk,
+        agency_id=record.project.agency_id,
+        physical_state=record.project.physical_state,
+        tranches=tuple(_facts(tranche) for tranche in record.tranches),
+    )
+    phases = {tranche.phase or 1 for tranche in record.tranches}
+    found = {part for phase in phases for part in derived_exclusions(facts, phase)}
+    return [
+        {
+            "pk": "",
+            "reason": wording.label(wording.REASONS, part.reason),
+            "scope": "",
+            "start": day_text(part.start),
+            "end": day_text(part.end) if part.end else gettext("still running"),
+            "document": part.reference,
+            "derived": True,
+        }
+        for part in sorted(found, key=lambda part: (part.start, part.reference))
+    ]
 
 
-def _iso(text: str | None) -> str:
-    return day_text(date.fromisoformat(text)) if text else ""
+def _facts(tranche: LandTranche) -> TrancheFacts:
+    return TrancheFacts(
+        id=tranche.pk,
+        label=tranche.label,
+        phase=tranche.phase,
+        decision_number=tranche.decision_number,
+        decision_date=tranche.decision_date,
+        planned_handover=tranche.planned_handover_date,
+        handover_date=tranche.handover_date
+        and last_day(tranche.handover_date, Precision(tranche.handover_precision)),
+        in_use_date=tranche.in_use_date,
+    )
 
 
 def _day(value: date | None) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.template import engines
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,12 +23,12 @@ from projects.filters import LAND_KINDS, ProjectFilter
 from projects.models import Project
 from projects.querysets import listing
 from projects.rules.status import PILL, Bucket
+from vn.areas import ha_text
 from vn.dates import day_text
 from vn.money import ty_text
-from vn.numbers import decimal_text, group
+from vn.numbers import group
 
 FLAGS_SHOWN = 2
-SQUARE_METRES_PER_HECTARE = 10_000
 
 
 WORDS = {
@@ -75,14 +76,24 @@ def rows(projects: QuerySet[Project], page: Page, user: User, on: date) -> list[
     """The rows of the page, ready to print."""
     flags = listing.live_flags(page.ids) if user.can(Permission.VIEW_FLAGS) else {}
     duties = listing.nearest_duties(page.ids, user, on=on)
+    found = listing.rows(projects, page.ids)
+    pills = _pills({row["bucket"] for row in found})
     return [
-        _row(row) | _flags(flags.get(row["id"], []), on) | _duty(duties.get(row["id"]))
-        for row in listing.rows(projects, page.ids)
+        _row(row)
+        | {"pill": pills[row["bucket"]]}
+        | _flags(flags.get(row["id"], []), on)
+        | _duty(duties.get(row["id"]))
+        for row in found
     ]
 
 
+def _pills(buckets: set[str]) -> dict[str, str]:
+    """The pill of each status drawn once for the page, not once for every row."""
+    tag = engines["django"].from_string("{% load portal %}{% status code %}")
+    return {bucket: tag.render({"code": pill(bucket)}) for bucket in buckets}
+
+
 def _row(row: dict[str, Any]) -> dict[str, Any]:
-    area = row["land_area_m2"]
     return {
         "url": reverse("projects:detail", args=[row["code"]]),
         "code": row["code"],
@@ -91,8 +102,7 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
         "place": _place(row),
         "sector": row["sector_name"] or "",
         "capital": ty_text(row["registered_capital_vnd"], unknown=""),
-        "area": "" if area is None else decimal_text(area / SQUARE_METRES_PER_HECTARE, 1),
-        "pill": pill(row["bucket"]),
+        "area": ha_text(row["land_area_m2"]),
     }
 
 
