@@ -57,6 +57,14 @@ class Handover:
 
 
 @dataclass(frozen=True, slots=True)
+class LandUse:
+    """Since when the land is in use, and what shows it (R-2.4)."""
+
+    since: date
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Granted:
     """An extension of land use as decided; `months` run from `from_date`."""
 
@@ -151,22 +159,23 @@ def hand_over(
 
 @transaction.atomic
 def put_in_use(
-    *, by: User | None, on: date, at: datetime, seen: Seen, day: date, evidence: str
+    *, by: User | None, on: date, at: datetime, seen: Seen, use: LandUse
 ) -> Outcome[LandTranche]:
     """Record since when the land is in use, and what shows it (R-2.4).
 
     Raises `Stale`, `InTheFuture`, `NoEvidence` and `Invalid`.
     """
     row = _locked(seen)
-    not_after(day, on=on, field="in_use_date")
-    if not tidy(evidence):
+    not_after(use.since, on=on, field="in_use_date")
+    evidence = tidy(use.evidence)
+    if not evidence:
         raise NoEvidence
-    found = assign(row, {"in_use_date": day, "in_use_evidence": tidy(evidence)})
+    found = assign(row, {"in_use_date": use.since, "in_use_evidence": evidence})
     if not found:
         return unchanged(row)
     _store_next(row)
     summary = _("%(label)s: in use since %(day)s (%(evidence)s)")
-    words = {"day": day_text(day), "evidence": row.in_use_evidence}
+    words = {"day": day_text(use.since), "evidence": evidence}
     deed = _deed("tranche_put_in_use", row, summary, found, **words)
     return settle(deed, by=by, on=on, at=at)
 

@@ -111,23 +111,16 @@ def add_item(
 @transaction.atomic
 def revise(
     *, by: User | None, on: date, at: datetime, seen: Seen, plan: Plan
-) -> Outcome[ScheduleRevision]:
-    """Move a milestone's planned day by a document; the old day stays in the revision.
+) -> Outcome[ScheduleItem]:
+    """Move a milestone's planned day by a document; the old day stays in a `ScheduleRevision`.
 
-    The first plan of a milestone that had none becomes its baseline.
+    The first plan of a milestone that had none becomes its baseline. The same day by another
+    document moves nothing: only the document is set.
     Raises `Stale`, `SamePlan`, `NotOfThisProject` and `Invalid`.
     """
     row = lock_seen(ScheduleItem.objects.select_related("project", "instrument"), seen)
     _of_project(plan.instrument, row.project)
-    revision = ScheduleRevision(
-        item=row,
-        instrument=plan.instrument,
-        old_date=row.planned_date,
-        old_precision=row.planned_precision,
-        new_date=plan.planned.first,
-        new_precision=plan.planned.precision.value,
-        recorded_by_id=by.pk if by else None,
-    )
+    revision = _revision(row, plan, by=by)
     values = {"instrument": plan.instrument, **partial("planned", plan.planned)}
     if row.baseline_date is None:
         values |= partial("baseline", plan.planned)
@@ -136,12 +129,15 @@ def revise(
         raise SamePlan(day=plan.planned)
     row.version += 1
     store(row)
-    revision.save()
+    is_moved = "planned_date" in found.new
+    if is_moved:
+        revision.save()
+    moved = _("%(name)s: plan moved from %(old)s to %(new)s by %(number)s")
     deed = Deed(
         verb="schedule_item_revised",
         row=row,
         project=row.project,
-        summary=_("%(name)s: plan moved from %(old)s to %(new)s by %(number)s"),
+        summary=moved if is_moved else _("%(name)s: plan %(new)s set by %(number)s"),
         words={
             "name": row.name,
             "old": _text(revision.old_date, revision.old_precision),
@@ -150,8 +146,7 @@ def revise(
         },
         change=found,
     )
-    settled = settle(deed, by=by, on=on, at=at)
-    return Outcome(row=revision, changed=settled.changed, moved=settled.moved)
+    return settle(deed, by=by, on=on, at=at)
 
 
 @transaction.atomic
@@ -186,6 +181,18 @@ def achieve(
         change=found,
     )
     return settle(deed, by=by, on=on, at=at)
+
+
+def _revision(row: ScheduleItem, plan: Plan, *, by: User | None) -> ScheduleRevision:
+    return ScheduleRevision(
+        item=row,
+        instrument=plan.instrument,
+        old_date=row.planned_date,
+        old_precision=row.planned_precision,
+        new_date=plan.planned.first,
+        new_precision=plan.planned.precision.value,
+        recorded_by_id=by.pk if by else None,
+    )
 
 
 def _of_project(instrument: Instrument | None, project: Project) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
 from accounts.permissions import Scope
-from projects.actions.land import LONGEST_EXTENSION, Granted, Handover, TrancheFacts
+from projects.actions.land import (
+    LONGEST_EXTENSION,
+    Granted,
+    Handover,
+    LandUse,
+    TrancheFacts,
+)
 from projects.forms import choices
 from projects.forms.base import ActForm, Section, Subject
 from projects.forms.fields import AreaField, DayField, NumberedText, PartialDateField
@@ -156,17 +161,9 @@ class InUseForm(ActForm):
             )
         return found
 
-    @property
-    def day(self) -> date:
-        """The day, for `land.put_in_use`."""
-        found: date = self.cleaned_data["in_use_date"]
-        return found
-
-    @property
-    def evidence(self) -> str:
-        """The evidence, for `land.put_in_use`."""
-        found: str = self.cleaned_data["in_use_evidence"]
-        return found
+    def facts(self) -> LandUse:
+        """The input of `land.put_in_use`; call it on a valid form."""
+        return LandUse(self.cleaned_data["in_use_date"], self.cleaned_data["in_use_evidence"])
 
 
 class ExtensionForm(ActForm):

@@ -76,9 +76,7 @@ def _put_in_use(row: LandTranche) -> Act:
         key="use",
         title=_("Land in use"),
         form=InUseForm,
-        save=lambda form, hand: land.put_in_use(
-            **hand, seen=form.seen, day=form.day, evidence=form.evidence
-        ),
+        save=lambda form, hand: land.put_in_use(**hand, seen=form.seen, use=form.facts()),
         said=_("Land use recorded: %(fields)s."),
         button=_("Save land use"),
         row=row,

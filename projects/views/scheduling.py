@@ -6,6 +6,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +43,11 @@ def item_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Record that a milestone is reached, or that a document moved its plan."""
     project = visible_project(request, code)
     row = get_object_or_404(project.schedule_items.select_related("instrument"), pk=pk)
-    more = {"facts": _facts(row), "revisions": row.revisions.select_related("instrument")}
+    more = {
+        "facts": _facts(row),
+        "revisions": row.revisions.select_related("instrument"),
+        "links": [(_("Add document"), reverse("projects:instrument_add", args=[code]))],
+    }
     lede = _("Record that the milestone is reached, or the document that moved its plan.")
     acts = [_achieve(row), _revise(row)]
     page = Page(row.name, acts, project, lede, "projects/edit_item.html", more)
@@ -67,7 +72,7 @@ def _revise(row: ScheduleItem) -> Act:
         title=_("New plan by a document"),
         form=PlanForm,
         save=lambda form, hand: schedule.revise(**hand, seen=form.seen, plan=form.facts()),
-        said=_("Plan moved. The earlier day stays in the history of the milestone."),
+        said=_("Plan recorded: %(fields)s."),
         button=_("Save plan"),
         row=row,
     )

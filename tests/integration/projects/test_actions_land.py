@@ -15,6 +15,7 @@ from projects.actions.land import (
     ExtensionTooLong,
     Granted,
     Handover,
+    LandUse,
     NoEvidence,
     TrancheFacts,
     add_tranche,
@@ -140,7 +141,7 @@ def test_a_handover_tomorrow_is_refused(act, seen) -> None:
 
 def test_land_in_use_meets_its_deadline(act, seen) -> None:
     row = TrancheHandedOver(project=ProjectFactory(physical_state="not_started"))
-    put_in_use(**act, seen=seen(row), day=date(2026, 8, 1), evidence="Ảnh chụp ngày 1/8/2026")
+    put_in_use(**act, seen=seen(row), use=LandUse(date(2026, 8, 1), "Ảnh chụp ngày 1/8/2026"))
     assert (obligation("L1", row).clock, obligation("L1", row).met_date) == (
         "met",
         date(2026, 8, 1),
@@ -157,7 +158,7 @@ def test_land_in_use_meets_its_deadline(act, seen) -> None:
 def test_land_in_use_is_refused(act, seen, day, evidence, refusal) -> None:
     row = TrancheHandedOver()
     with pytest.raises(refusal):
-        put_in_use(**act, seen=seen(row), day=day, evidence=evidence)
+        put_in_use(**act, seen=seen(row), use=LandUse(day, evidence))
     assert LandTranche.objects.get(pk=row.pk).in_use_date is None
 
 

@@ -107,12 +107,11 @@ def test_a_document_of_another_project_cannot_set_a_plan(act) -> None:
 def test_an_adjusting_act_moves_the_plan_and_keeps_the_baseline(act, seen, history) -> None:
     row = ItemPlanned(planned_date=date(2026, 6, 30))
     adjustment = Adjustment(project=row.project, number="1644/QĐ-UBND")
-    outcome = revise(**act, seen=seen(row), plan=Plan(adjustment, parse_partial("31/3/2027")))
+    revise(**act, seen=seen(row), plan=Plan(adjustment, parse_partial("31/3/2027")))
     row.refresh_from_db()
     assert (row.planned_date, row.baseline_date) == (date(2027, 3, 31), date(2026, 6, 30))
     assert (row.instrument, row.version) == (adjustment, 2)
     revision = row.revisions.get()
-    assert outcome.row == revision
     assert (revision.old_date, revision.new_date) == (date(2026, 6, 30), date(2027, 3, 31))
     line = history(row.project)[-1]
     assert "30/6/2026" in line.summary
@@ -141,6 +140,16 @@ def test_the_first_plan_of_a_milestone_that_had_none_becomes_its_baseline(act, s
     revise(**act, seen=seen(row), plan=plan)
     row.refresh_from_db()
     assert (row.baseline_date, row.baseline_precision) == (date(2027, 1, 1), "year")
+
+
+def test_the_document_of_a_plan_is_set_without_moving_the_plan(act, seen, history) -> None:
+    row = ItemPlanned(planned_date=date(2026, 10, 1), planned_precision="quarter")
+    approval = PolicyApproval(project=row.project)
+    revise(**act, seen=seen(row), plan=Plan(approval, parse_partial("Quý IV/2026")))
+    row.refresh_from_db()
+    assert row.instrument == approval
+    assert not row.revisions.exists()
+    assert "Quý IV/2026" in history(row.project)[-1].summary
 
 
 def test_the_plan_already_in_force_is_refused(act, seen) -> None:
