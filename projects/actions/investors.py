@@ -97,6 +97,9 @@ def correct(
 
     Raises `Stale`, `TaxCodeOfAnother` and `Invalid`.
     """
+    # Projects before investors, as `projects.change` does: so the two cannot block each other.
+    of_investor = Project.objects.filter(investor_id=seen.pk).order_by("pk")
+    projects = list(of_investor.select_for_update(no_key=True))
     _one_at_a_time()
     row = lock_seen(Investor.objects.all(), seen)
     found = assign(row, {name: tidy(value) for name, value in asdict(facts).items()})
@@ -109,7 +112,8 @@ def correct(
     index_investor(row)
     store(row)
     moved = 0
-    for project in Project.objects.filter(investor=row).order_by("pk"):
+    for project in projects:
+        project.investor = row
         index(project)
         deed = Deed(
             verb="investor_corrected",

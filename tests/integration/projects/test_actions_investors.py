@@ -9,10 +9,12 @@ from projects.actions.investors import (
     InvestorFacts,
     NameOfAnother,
     TaxCodeOfAnother,
+    correct,
     find_or_create,
 )
-from projects.models import Investor
-from tests.factories import InvestorFactory, UserFactory
+from projects.actions.refusals import Stale
+from projects.models import Investor, Project
+from tests.factories import InvestorFactory, ProjectFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +83,35 @@ def test_a_known_name_with_another_tax_code_is_refused_with_the_code_on_record()
 
 def test_a_wrong_check_digit_is_not_refused() -> None:
     assert find("Công ty Cũ", "0100109107").tax_code == "0100109107"
+
+
+def test_a_correction_holds_for_every_project_and_its_history(act, seen, history) -> None:
+    row = known()
+    first, second = ProjectFactory(investor=row), ProjectFactory(investor=row)
+    facts = InvestorFacts("Công ty TNHH Hoà Bình Xanh", "0100109106", "foreign")
+    outcome = correct(**act, seen=seen(row), facts=facts)
+    assert set(outcome.changed) == {"name", "kind", "country"}
+    assert set(Project.objects.search("hoa binh xanh")) == {first, second}
+    assert history(first)[-1].old["name"] == "Công ty TNHH Hoà Bình"
+    assert history(second)[-1].verb == "investor_corrected"
+
+
+def test_a_correction_cannot_take_the_tax_code_of_another(act, seen) -> None:
+    known()
+    row = InvestorFactory(name="Công ty Khác")
+    with pytest.raises(TaxCodeOfAnother):
+        correct(**act, seen=seen(row), facts=InvestorFacts("Công ty Khác", "0100109106"))
+
+
+def test_a_correction_of_what_a_colleague_corrected_is_stale(act, seen) -> None:
+    row = known()
+    before = seen(row)
+    correct(**act, seen=before, facts=InvestorFacts("Công ty A", "0100109106"))
+    with pytest.raises(Stale):
+        correct(**act, seen=before, facts=InvestorFacts("Công ty B", "0100109106"))
+
+
+def test_correcting_nothing_changes_nothing(act, seen) -> None:
+    row = known(country="", kind="domestic")
+    facts = InvestorFacts(row.name, row.tax_code, "domestic")
+    assert correct(**act, seen=seen(row), facts=facts).changed == ()
