@@ -9,7 +9,7 @@ from datetime import date
 from deadlines.models import RuleVersion
 from reporting import queries
 from reporting.deadlines_section import deadlines
-from reporting.letterhead import Issuer, Signature
+from reporting.letterhead import Issuer, Preset, Signature
 from reporting.shapes import MonthlyReport
 
 
@@ -23,6 +23,7 @@ class Letter:
     signature: Signature
     basis: tuple[str, ...]
     dataset_label: str
+    preset: Preset
 
 
 def monthly(*, cut_off: date, generated_on: date, letter: Letter) -> MonthlyReport:
@@ -43,6 +44,7 @@ def monthly(*, cut_off: date, generated_on: date, letter: Letter) -> MonthlyRepo
         cut_off=cut_off,
         generated_on=generated_on,
         dataset_label=letter.dataset_label,
+        preset=letter.preset,
         total=queries.total(row.amount for row in (*rows, *outside)),
         status_rows=rows,
         outside_rows=outside,

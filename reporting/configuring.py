@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from reporting.builder import Letter
-from reporting.letterhead import Header, Issuer, Signature
+from reporting.letterhead import Header, Issuer, Preset, Signature
 from reporting.shapes import DEMO_LABEL, PUBLISHED_LABEL
 
 _LABELS = {"demo": DEMO_LABEL, "published": PUBLISHED_LABEL}
@@ -28,4 +28,6 @@ def letter() -> Letter:
         signature=Signature(power_lines=tuple(settings.REPORT_SIGNATURE)),
         basis=(),
         dataset_label=_LABELS.get(settings.PORTAL_DATASET, ""),
+        # A parent line beside the national title leaves room for the smaller letters only.
+        preset=Preset.SMALL,
     )
