@@ -48,7 +48,10 @@ def signed_in(browser: Browser, address: str) -> Iterator[Callable[[str], Browse
 
     def context(username: str) -> BrowserContext:
         if username not in contexts:
-            contexts[username] = browser.new_context(viewport=DESK, locale="vi-VN")
+            # Without transitions, so that axe never reads a colour half-way to another.
+            contexts[username] = browser.new_context(
+                viewport=DESK, locale="vi-VN", reduced_motion="reduce"
+            )
             page = contexts[username].new_page()
             sign_in(page, address, username)
             page.close()

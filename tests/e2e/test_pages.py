@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.e2e.conftest import DESK, PHONE
 
@@ -83,14 +83,16 @@ def test_what_a_list_leads_to(page: Page, address: str, listing: str, link: str)
     page.close()
 
 
-def test_the_sign_in_page(browser, address: str) -> None:
-    context = browser.new_context()
+def test_the_sign_in_page(browser: Browser, address: str) -> None:
+    context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
     look(page, f"{address}/dang-nhap/")
     context.close()
 
 
-def test_filters_work_without_javascript(browser, signed_in, address: str) -> None:
+def test_filters_work_without_javascript(
+    browser: Browser, signed_in: Callable[[str], BrowserContext], address: str
+) -> None:
     cookies = signed_in(STAFF).cookies()
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     context.add_cookies(cookies)
