@@ -142,7 +142,7 @@ def _late(on: date) -> list[Flag]:
     """One flag a project, its gravest: those new this month first, then the longest overdue."""
     gravest = (
         Flag.objects.live()
-        .filter(advisory=False)
+        .filter(advisory=False, project_id__isnull=False)
         .annotate(severity=SEVERITY)
         .order_by("project_id", "-severity", "due_date")
         .distinct("project_id")
@@ -160,7 +160,10 @@ def _late(on: date) -> list[Flag]:
 
 def _soon(on: date) -> list[Obligation]:
     coming = Obligation.objects.filter(
-        clock=Obligation.Clock.RUNNING, due_date__gte=on, due_date__lte=on + HORIZON
+        clock=Obligation.Clock.RUNNING,
+        due_date__gte=on,
+        due_date__lte=on + HORIZON,
+        project_id__isnull=False,
     )
     return list(coming.select_related("rule_version").order_by("due_date", "pk")[: SHOWN - 2])
 
