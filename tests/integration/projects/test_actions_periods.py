@@ -62,8 +62,10 @@ END = TerminationFacts(
 )
 
 
-def due_of(row) -> date | None:
-    return Obligation.objects.get(kind="L1", project_id=row.project_id).due_date
+def due_of(row) -> date:
+    due = Obligation.objects.get(kind="L1", project_id=row.project_id).due_date
+    assert due is not None
+    return due
 
 
 def test_excluded_days_move_the_deadline(act, seen) -> None:
