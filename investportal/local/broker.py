@@ -96,6 +96,10 @@ class Broker:
             return
         raise Refusal(f"Redis does not answer:\n{(self.instance.root / 'redis.log').read_text()}")
 
+    def runs(self) -> bool:
+        """Whether the server still runs."""
+        return self.process is not None and self.process.poll() is None
+
     def stop(self) -> None:
         """Stop; messages in flight are not kept, the rows in the database are."""
         if self.process:

@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -40,6 +41,8 @@ class Instance:
 
     name: str
     env: dict[str, str] = field(default_factory=dict)
+    servers: dict[str, Callable[[], bool]] = field(default_factory=dict)
+    """Servers of our own by name, each with the question whether it still runs."""
     _lock: IO[str] | None = None
 
     @property

@@ -155,36 +155,32 @@ class Cluster:
                 self._launch()
         return self._prepare_roles()
 
+    def runs(self) -> bool:
+        """Whether the server still runs."""
+        return running_server(self.data) is not None
+
     def stop(self) -> None:
         """Stop cleanly; the data stay."""
         if self._running_port():
             self._pg_ctl("stop", "-m", "fast")
 
     def _make_folder(self) -> None:
-        """Run initdb; a folder that a killed initdb left half made is made again."""
-        shutil.rmtree(self.data, ignore_errors=True)
-        machine.folder(self.data, self.user, mode=0o700)
+        """Run initdb beside and rename: what a killed initdb leaves is never taken for data."""
+        making = self.instance.root / "making-postgres"
+        shutil.rmtree(making, ignore_errors=True)
+        machine.folder(making, self.user, mode=0o700)
         secret = self.instance.root / "initdb-password"
         secret.touch(mode=0o600)
         secret.write_text(self.instance.key("postgres"))
         if self.user is not None:
             shutil.chown(secret, self.user)
-        options: list[Word] = [
-            "-D",
-            self.data,
-            "-U",
-            "postgres",
-            "-A",
-            "scram-sha-256",
-            "-E",
-            "UTF8",
-            "-N",
-        ]
-        options += ["--locale", "C.UTF-8", f"--pwfile={secret}"]
+        options: list[Word] = ["-D", making, "-U", "postgres", "-A", "scram-sha-256", "-E", "UTF8"]
+        options += ["-N", "--locale", "C.UTF-8", f"--pwfile={secret}"]
         try:
             output_of([self.binaries.folder / "initdb", *options], user=self.user)
         finally:
             secret.unlink()
+        making.rename(self.data)
 
     def _running_port(self) -> int:
         """The port of a server that really runs on our folder; 0, and no stale file, if none."""

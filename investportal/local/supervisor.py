@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -75,10 +75,16 @@ class Supervisor:
             time.sleep(0.2)
         raise Refusal("The portal does not answer.\n" + "\n".join(list(self.log)[-40:]))
 
-    def watch(self) -> None:
-        """Keep the programs running until interrupted."""
+    def watch(self, servers: Mapping[str, Callable[[], bool]]) -> None:
+        """Keep the programs running until interrupted.
+
+        Raises Refusal when a server below them ended: starting again brings it back cleanly.
+        """
         while True:
             self.revive()
+            for name, runs in servers.items():
+                if not runs():
+                    raise Refusal(f"{name} ended by itself. Start again:  ./portal up")
             time.sleep(0.5)
 
     def revive(self) -> None:

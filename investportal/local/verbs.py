@@ -29,7 +29,7 @@ def up(data: str, port: int | None) -> int:
     try:
         with services(instance) as env, portal(instance, env, data, port) as (supervisor, address):
             print(welcome(env, address, data), flush=True)
-            supervisor.watch()
+            supervisor.watch(instance.servers)
     except AlreadyRunning as other:
         print(f"The portal is already running: {other.address or 'it is just starting.'}")
     except Interrupted:
@@ -42,13 +42,15 @@ def portal(
     instance: Instance, env: dict[str, str], data: str, port: int | None, *, quiet: bool = False
 ) -> Iterator[tuple[Supervisor, str]]:
     """The portal prepared, started and healthy, with its address; stopped on the way out."""
+    if port and machine.free_port(port) != port:
+        raise Refusal(f"Port {port} is taken. Give another with --port.")
+    port = port or machine.free_port(FIRST_PORT)
     env["PORTAL_DATASET"] = data
     env.setdefault("DEMO", "0" if data == "empty" else "1")
     with step("Preparing the database, translations and static files"):
         owner = env | {"DATABASE_URL": env["DATABASE_OWNER_URL"]}
         if run([*MANAGE, "prepare_instance"], owner):
             raise Refusal("The portal could not be prepared; see above.")
-    port = port or machine.free_port(FIRST_PORT)
     address = f"http://127.0.0.1:{port}"
     supervisor = Supervisor(programs(port, instance.root), env, quiet=quiet)
     try:
