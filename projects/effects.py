@@ -73,8 +73,10 @@ def compare(before: Snapshot, after: Snapshot) -> list[Effect]:
     ]
 
 
-def missing(project_id: int) -> list[str]:
-    """The facts without which some deadline of the project cannot be computed."""
+def missing(project_id: int | None) -> list[str]:
+    """The facts without which some deadline of the project cannot be computed; all, if new."""
+    if project_id is None:
+        return [str(words) for words in MISSING.values()]
     unknown = Obligation.objects.unknown().filter(project_id=project_id)
     codes = unknown.order_by("missing").values_list("missing", flat=True).distinct()
     return [str(MISSING.get(code, code)) for code in codes]

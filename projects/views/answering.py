@@ -145,7 +145,7 @@ def _frame(page: Page) -> dict[str, Any]:
         "page": page,
         "crumbs": crumbs,
         "back_url": back,
-        "missing": missing(page.project.pk) if page.project else [],
+        "missing": missing(page.project.pk if page.project else None),
         **page.more,
     }
 
