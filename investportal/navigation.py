@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Permission
 from deadlines.models import Flag, Obligation
+from projects.filters import FOLLOWED
 from projects.models import Project
 from projects.rules.status import Bucket
 
@@ -39,6 +40,7 @@ class Entry:
     owns: tuple[str, ...] = ()
     count: Callable[[User], int] | None = None
     alarming: bool = False
+    query: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ MENU: tuple[Group, ...] = (
                 "list-details",
                 Permission.VIEW_REGISTRY,
                 owns=("projects:",),
+                query=f"?tinh_trang={FOLLOWED}",
                 count=_projects,
             ),
             Entry(
@@ -120,7 +123,7 @@ MENU: tuple[Group, ...] = (
 def _link(entry: Entry, user: User, view_name: str) -> Link:
     owned = any(view_name.startswith(prefix) for prefix in entry.owns)
     return Link(
-        url=reverse(entry.view_name),
+        url=reverse(entry.view_name) + entry.query,
         label=entry.label,
         icon=entry.icon,
         current=owned or view_name == entry.view_name,

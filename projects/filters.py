@@ -37,6 +37,9 @@ BUCKETS: dict[str, Promise] = {
     Bucket.TERMINATED: _("Terminated"),
     Bucket.UNKNOWN: _("Status unknown"),
 }
+FOLLOWED = "dang_theo_doi"
+"""Value of the status filter for everything that is not terminated: the stock reports count."""
+
 ANY_FLAG, NO_FLAG, LAND_FLAG = "co", "khong", "dat"
 LAND_KINDS = ("L1", "L2", "L3")
 ME = "toi"
@@ -114,7 +117,10 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-igno
 
     q = django_filters.CharFilter(label=_("Keywords"), method="by_words", max_length=200)
     tinh_trang = django_filters.ChoiceFilter(
-        label=_("Status"), field_name="bucket", choices=list(BUCKETS.items()), empty_label=_("All")
+        label=_("Status"),
+        method="by_status",
+        choices=[(FOLLOWED, _("Followed (not terminated)")), *BUCKETS.items()],
+        empty_label=_("All"),
     )
     dia_ban = django_filters.ChoiceFilter(
         label=_("Location"), method="by_place", empty_label=_("Whole province")
@@ -209,6 +215,12 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-igno
         """Whether a condition among the folded ones is on or could not be read."""
         used = [*self.form.errors, *(name for name, _words in self.active())]
         return any(name not in self.FIRST for name in used)
+
+    def by_status(self, queryset: QuerySet[Project], _name: str, value: str) -> QuerySet[Project]:
+        """One row of the census, or all projects still followed."""
+        if value == FOLLOWED:
+            return queryset.exclude(bucket=Bucket.TERMINATED)
+        return queryset.filter(bucket=value)
 
     def by_words(self, queryset: Any, name: str, value: str) -> Any:
         """Accent-blind, every word."""

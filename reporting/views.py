@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -13,6 +14,7 @@ from accounts.access import requires, signed_in
 from accounts.permissions import Permission
 from deadlines.models import SweepRun
 from desk.tasks import enqueue
+from projects.filters import FOLLOWED
 from reporting import configuring
 from reporting.actions import reports
 from reporting.dashboard import dashboard
@@ -37,6 +39,7 @@ def show_dashboard(request: HttpRequest) -> HttpResponse:
             "late": [late_line(line, shown.on) for line in shown.late],
             "soon": [soon_line(line, shown.on) for line in shown.soon],
             "statuses": status_lines(shown),
+            "followed_url": f"{reverse('projects:list')}?tinh_trang={FOLLOWED}",
             "swept": swept,
         },
     )

@@ -19,7 +19,7 @@ from deadlines.models import Flag, Obligation
 from deadlines.rules.severity import flag_mark, flag_rank
 from desk.addresses import CURSOR, ORDER, SIZE, Address
 from desk.paging import SIZES, Page
-from projects.filters import LAND_KINDS, ProjectFilter
+from projects.filters import FOLLOWED, LAND_KINDS, ProjectFilter
 from projects.models import Project
 from projects.querysets import listing
 from projects.rules.status import PILL, Bucket
@@ -168,6 +168,7 @@ def views(projects: QuerySet[Project], user: User, address: Address) -> list[Vie
     unknown = Obligation.objects.unknown().filter(project_id__isnull=False)
     found = projects.aggregate(
         all=Count("pk"),
+        followed=Count("pk", filter=~Q(bucket=Bucket.TERMINATED)),
         flagged=Count("pk", filter=Q(pk__in=live.values("project_id"))),
         land=Count("pk", filter=Q(pk__in=live.filter(kind__in=LAND_KINDS).values("project_id"))),
         unknown=Count("pk", filter=Q(pk__in=unknown.values("project_id"))),
@@ -177,6 +178,7 @@ def views(projects: QuerySet[Project], user: User, address: Address) -> list[Vie
     path = reverse("projects:list")
     ready: tuple[tuple[str, dict[str, str], int, bool], ...] = (
         (gettext("All"), {}, found["all"], False),
+        (gettext("Followed"), {"tinh_trang": FOLLOWED}, found["followed"], False),
         (gettext("With flags"), {"canh_bao": "co"}, found["flagged"], True),
         (gettext("Late land use"), {"canh_bao": "dat"}, found["land"], True),
         (gettext("Deadline not computable"), {"thieu": "han"}, found["unknown"], False),

@@ -206,7 +206,7 @@ def test_places_come_with_their_projects_most_overdue_first(leader: Client) -> N
         ("Xã Bắc Sơn", 4, 1),
         ("Xã Đồng Đăng", 2, 1),
     ]
-    assert f'href="{reverse("projects:list")}?dia_ban={calm.pk}"' in page.content.decode()
+    assert f'href="{reverse("projects:list")}?tinh_trang=dang_theo_doi&amp;dia_ban={calm.pk}"' in page.content.decode()
 
 
 @pytest.mark.parametrize(

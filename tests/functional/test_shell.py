@@ -96,13 +96,13 @@ def test_a_specialist_finds_every_page_of_the_menu(client) -> None:
         "deadlines:unknown",
         "reporting:reports",
     ):
-        assert f'href="{reverse(name)}"' in page
+        assert f'href="{reverse(name)}' in page
 
 
 def test_a_menu_leads_only_where_its_reader_may_go(client) -> None:
     client.force_login(UserFactory(commune_officer=True))
     page = client.get(reverse("projects:list")).content.decode()
-    assert f'href="{reverse("projects:list")}"' in page
+    assert f'href="{reverse("projects:list")}?tinh_trang=' in page
     assert f'href="{reverse("deadlines:flags")}"' not in page
 
 
