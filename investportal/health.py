@@ -20,6 +20,8 @@ def health(request: HttpRequest) -> JsonResponse:
     """200 with the state of each part, or 503 if the database is away.
 
     A broker that is away is reported but is not 503: pages work, and the rows wait for it.
+    `drift` counts the stored obligations that the last nightly comparison found different; above
+    zero it is a bug. `last_sweep` older than yesterday means that beat or the worker is away.
     """
     database = _database()
     state: dict[str, Any] = {"database": "error" if database is None else "ok", "redis": _redis()}
@@ -33,11 +35,13 @@ def _database() -> dict[str, Any] | None:
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL statement_timeout = '2s'")
             sweep = SweepRun.objects.aggregate(last=Max("on"))["last"]
+            compared = SweepRun.objects.filter(drift__isnull=False).order_by("-on")
+            drift = compared.values_list("drift", flat=True).first()
             queued = Job.objects.filter(state=Job.State.QUEUED)
             oldest = queued.aggregate(oldest=Min("created_at"))["oldest"]
     except DatabaseError:
         return None
-    return {"last_sweep": sweep, "oldest_queued_job": oldest}
+    return {"last_sweep": sweep, "drift": drift, "oldest_queued_job": oldest}
 
 
 def _redis() -> str:

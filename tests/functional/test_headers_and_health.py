@@ -60,8 +60,9 @@ def test_pages_leak_nothing_to_other_sites(client) -> None:
 
 
 @pytest.mark.usefixtures("redis_answers")
-def test_health_names_the_last_sweep_and_the_oldest_waiting_job(client) -> None:
+def test_health_names_the_last_sweep_its_drift_and_the_oldest_waiting_job(client) -> None:
     at = datetime(2026, 8, 31, 17, 10, tzinfo=UTC)
+    SweepRun.objects.create(on=date(2026, 8, 30), finished_at=at, drift=2)
     SweepRun.objects.create(on=date(2026, 8, 31), finished_at=at)
     Job.objects.create(handler="x", subject_id=1, created_at=at)
     answer = client.get(reverse("health"))
@@ -70,6 +71,7 @@ def test_health_names_the_last_sweep_and_the_oldest_waiting_job(client) -> None:
         "database": "ok",
         "redis": "ok",
         "last_sweep": "2026-08-31",
+        "drift": 2,
         "oldest_queued_job": "2026-08-31T17:10:00Z",
     }
     assert "no-store" in answer["Cache-Control"]
