@@ -48,7 +48,6 @@ WRITING_SQL = re.compile(
 
 # Calls with a writing name that write no row. (module, call) -> what it is.
 WRITES_NO_ROW = {
-    ("desk/addresses.py", "query.update"): "the parameters of an address",
     ("investportal/settings.py", "vars().update"): "the settings module's own names",
     ("projects/views/answering.py", "act.save"): "a form's act, which calls one action",
     ("projects/views/answering.py", "card.act.save"): "the same, undone afterwards",

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.e2e.conftest import DESK, PHONE
+from tests.e2e.conftest import DESK, PHONE, sign_in
 
 STAFF = "chuyenvien"
 PAGES = {
@@ -90,13 +90,10 @@ def test_the_sign_in_page(browser: Browser, address: str) -> None:
     context.close()
 
 
-def test_filters_work_without_javascript(
-    browser: Browser, signed_in: Callable[[str], BrowserContext], address: str
-) -> None:
-    cookies = signed_in(STAFF).cookies()
+def test_filters_work_without_javascript(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
-    context.add_cookies(cookies)
     page = context.new_page()
+    sign_in(page, address, STAFF)
     page.goto(f"{address}/du-an/?tinh_trang=stopped")
     assert page.locator("#ket-qua-tt").inner_text().strip().startswith("15")
     context.close()

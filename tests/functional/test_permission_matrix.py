@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -95,7 +94,7 @@ def person(role: Role) -> User:
     return UserFactory(**{role.value: True})
 
 
-def ask(client: Client, url: str) -> HttpResponse:
+def ask(client: Client, url: str) -> Any:
     """Read the page, or post nothing to an address that only takes posts."""
     read = client.get(url)
     return client.post(url) if read.status_code == 405 else read
