@@ -9,6 +9,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation.reloader import translation_file_changed
 
 
 class Command(BaseCommand):
@@ -37,3 +38,5 @@ class Command(BaseCommand):
         except (OSError, ValueError) as error:
             raise CommandError(f"{source}: {error}") from error
         partial.replace(target)
+        # Forget what this process read before: the rows it writes next hold words too.
+        translation_file_changed(sender=None, file_path=target)
