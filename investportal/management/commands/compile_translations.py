@@ -25,6 +25,8 @@ class Command(BaseCommand):
             self._compile(source, target)
             if options["verbosity"] > 0:
                 self.stdout.write(f"  {source.parent.parent.name}/{target.name}")
+        # Forget what this process read before: the rows it writes next hold words too.
+        translation_file_changed(sender=None, file_path=Path("django.mo"))
 
     @staticmethod
     def _compile(source: Path, target: Path) -> None:
@@ -38,5 +40,3 @@ class Command(BaseCommand):
         except (OSError, ValueError) as error:
             raise CommandError(f"{source}: {error}") from error
         partial.replace(target)
-        # Forget what this process read before: the rows it writes next hold words too.
-        translation_file_changed(sender=None, file_path=target)
