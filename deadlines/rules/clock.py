@@ -226,11 +226,16 @@ class _Walk:
 
 
 def _union(exclusions: Iterable[Exclusion], start: date) -> list[_Span]:
-    """Merge overlapping and adjacent exclusions from `start` on; their order is irrelevant."""
+    """Merge overlapping and adjacent exclusions from `start` on; their order is irrelevant.
+
+    What begins while an open one runs adds nothing to it, and does not explain it.
+    """
     spans: list[_Span] = []
     kept = (x for x in exclusions if x.end is None or x.end >= start)
     for part in sorted(kept, key=_sort_key):
         last = spans[-1] if spans else None
+        if last is not None and last.end is None and part.start > last.start:
+            continue
         if last is not None and (last.end is None or part.start <= last.end + ONE_DAY):
             spans[-1] = _Span(last.start, _later(last.end, part.end), (*last.parts, part))
         else:

@@ -87,7 +87,7 @@ def dated(
         advisory=advisory,
         void_reason=void_reason,
         steps=(*found.facts, *found.run.steps, Step("due", {}, found.run.due)),
-        recompute_on=_next_stop(found) if clock is Clock.RUNNING else None,
+        recompute_on=_next_stop(found),
     )
 
 
@@ -139,4 +139,7 @@ def _reached(rungs: tuple[Rung, ...], clock: Clock, met: date | None) -> tuple[R
 
 
 def _next_stop(found: Reckoning) -> date | None:
+    """The day on which a pause still to come joins the arithmetic, also of a finished duty."""
+    if found.run.stopped_on is not None:
+        return None
     return min((day for day in found.later_stops if day <= found.run.due), default=None)

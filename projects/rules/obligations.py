@@ -34,9 +34,12 @@ def compute(
     `on` owes nothing any more, except what it fulfilled before. A project neither completed nor
     operating, of which no schedule or no land is recorded, has one UNKNOWN that says so.
     """
-    case = Case(project=project, law=law, calendar=calendar, on=on)
+    ended = project.terminated_on
+    # What came after the end, law or pause, no longer concerns a project that has ended.
+    looked_on = on if ended is None else min(on, ended)
+    case = Case(project=project, law=law, calendar=calendar, on=looked_on)
     found = (*_land(case), *_schedule(case), *_suspensions(case))
-    return tuple(sorted((_ended(case, c) for c in found), key=lambda c: c.key))
+    return tuple(sorted((_ended(c, ended, on) for c in found), key=lambda c: c.key))
 
 
 def _land(case: Case) -> Iterator[Computed]:
@@ -75,14 +78,15 @@ def _is_unfinished(project: ProjectFacts) -> bool:
     return not project.is_completed and not project.is_operating
 
 
-def _ended(case: Case, computed: Computed) -> Computed:
+def _ended(computed: Computed, ended: date | None, on: date) -> Computed:
     """As it stands after a termination of the whole project (R-1.43)."""
-    ended = case.project.terminated_on
-    if ended is None or (computed.met_date is not None and computed.met_date <= ended):
+    if ended is None:
         return computed
-    if ended > case.on:
+    if ended > on:
         days = (computed.recompute_on, ended)
         return replace(computed, recompute_on=min(day for day in days if day is not None))
+    if computed.met_date is not None and computed.met_date <= ended:
+        return replace(computed, recompute_on=None)
     return replace(
         computed,
         clock=Clock.VOID,

@@ -102,10 +102,12 @@ def termination_candidate(case: Case, item: ItemFacts) -> Computed:
     if missing:
         return undated(case, duty, Clock.UNKNOWN, missing=missing)
     found = _after_operation_due(case, item, version)
-    if item.actual is not None:
-        return dated(case, duty, found, met=item.actual)
-    computed = dated(case, duty, found, void_reason=_yields_to(case, item))
-    days = (computed.recompute_on, case.law.next_change("I3", case.on))
+    yields = "" if item.actual is not None else _yields_to(case, item)
+    computed = dated(case, duty, found, met=item.actual, void_reason=yields)
+    # A day known only by its quarter may lie ahead: till then the law may still change.
+    is_ahead = item.actual is None or item.actual > case.on
+    change = case.law.next_change("I3", case.on) if is_ahead else None
+    days = (computed.recompute_on, change)
     return replace(computed, recompute_on=min((d for d in days if d), default=None))
 
 
