@@ -91,12 +91,12 @@ def _base(params: Params, day: str) -> Line:
 
 
 def _last_day(params: Params, day: str) -> Line:
-    return Line("", wording.label(_PRECISIONS, params["precision"]), day, css="gap")
+    return Line("", wording.label(_PRECISIONS, params["precision"]), "", css="gap")
 
 
 def _transitional(params: Params, day: str) -> Line:
     words = gettext("Handed over before the Land Law 2024: for reference, basis to be confirmed")
-    return Line("", words, day, css="gap")
+    return Line("", words, "", css="gap")
 
 
 def _over_cap(params: Params, day: str) -> Line:

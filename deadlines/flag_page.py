@@ -37,6 +37,8 @@ def context(flag: Flag, user: User, on: date, form: DecisionForm | None = None) 
     key = (duty.subject_kind, duty.subject_id)
     subject = describe([key]).get(key)
     current = duty.due_date == flag.due_date
+    if form is None and live and user.can(Permission.DECIDE_FLAG):
+        form = _form(flag)
     return {
         "flag": flag,
         "duty": duty,
@@ -57,7 +59,8 @@ def context(flag: Flag, user: User, on: date, form: DecisionForm | None = None) 
         "facts": _facts(duty),
         "story": _story(flag),
         "rungs": _rungs(duty, on) if live else [],
-        "form": form or (_form(flag) if live and user.can(Permission.DECIDE_FLAG) else None),
+        "form": form,
+        "words": [form["reason"], form["document_number"]] if form else [],
         "choices": CHOICES,
         "decide_url": reverse("deadlines:decide", args=[flag.pk]),
     }

@@ -35,9 +35,17 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
-        label=_("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Reason"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed to dismiss, or to record another opinion."),
     )
-    document_number = forms.CharField(label=_("Document number"), required=False, max_length=60)
+    document_number = forms.CharField(
+        label=_("Document number"),
+        required=False,
+        max_length=60,
+        help_text=_("Needed to dismiss."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def say_what_is_needed(self, words: str) -> None:

@@ -114,11 +114,21 @@
   // 5. After htmx put new results in place, say their number again to screen readers.
   document.addEventListener("htmx:afterSwap", () => {
     const status = document.getElementById("ket-qua-tt");
-    if (!status) return;
-    const words = status.innerHTML;
+    const words = status && status.innerHTML;
+    // Parts outside the list swap on their own: the number is said once.
+    if (!words) return;
     status.textContent = "";
     window.requestAnimationFrame(() => {
       status.innerHTML = words;
+    });
+  });
+
+  // The address of a list names only the conditions that are on.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (!event.target.matches("form.filters")) return;
+    const sent = event.detail.formData;
+    Array.from(sent.entries()).forEach(([name, value]) => {
+      if (value === "") sent.delete(name);
     });
   });
 
