@@ -28,9 +28,7 @@ DUE = date(2026, 9, 22)  # a Tuesday: nothing rolls
 @pytest.fixture
 def tranche() -> LandTranche:
     """Handed over on 22/9/2025 and not in use: L1 falls due on 22/9/2026."""
-    row = TrancheHandedOver(
-        project=ProjectNotStarted(), decision_date=HANDED, handover_date=HANDED
-    )
+    row = TrancheHandedOver(project=ProjectNotStarted(), decision_date=HANDED, handover_date=HANDED)
     recompute(row, on=date(2026, 9, 1))
     return row
 
@@ -194,9 +192,7 @@ def test_a_pause_moves_the_due_day_and_the_flag(tranche: LandTranche) -> None:
 def test_a_pause_that_begins_after_the_due_day_changes_nothing(tranche: LandTranche) -> None:
     sweeping.sweep(on=DUE + timedelta(3), at=AT)
     before = state()
-    ExclusionOpen(
-        project=tranche.project, start_date=DUE + timedelta(1), reason="force_majeure"
-    )
+    ExclusionOpen(project=tranche.project, start_date=DUE + timedelta(1), reason="force_majeure")
     recompute(tranche, on=DUE + timedelta(3))
     assert state() == before
 
