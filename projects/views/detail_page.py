@@ -17,11 +17,10 @@ from deadlines.rules.severity import flag_mark, flag_rank
 from projects.models import Instrument, Project
 from projects.querysets.record import Record
 from projects.views import duty_section, land_section, schedule_section
+from projects.views.amounts import area, capital
 from projects.views.list_page import pill
-from vn.areas import ha_text
+from projects.views.published_section import published
 from vn.dates import Precision, day_text, partial_text
-from vn.money import ty_text
-from vn.numbers import decimal_text
 
 MARKS_SHOWN = 3
 
@@ -45,13 +44,13 @@ def context(record: Record, user: User, on: date) -> dict[str, Any]:
         "marks": _marks(record, on),
         "facts": _facts(record, user),
         "note": _note(record, on),
-        "source": _source(project),
+        "published": published(record),
         "milestones": schedule_section.rows(record, on),
         "charts": schedule_section.charts(record, on),
         "instruments": land_section.instruments(record),
         "tranches": land_section.tranches(record, on),
         "handed": land_section.handed_over(record),
-        "periods": land_section.periods(record),
+        "periods": land_section.periods(record, on),
         "suspensions": record.suspensions,
         "terminations": record.terminations,
         "duties": duties,
@@ -111,8 +110,8 @@ def _facts(record: Record, user: User) -> list[tuple[str, str]]:
     facts = [
         (gettext("Investor"), str(project.investor or gettext("no data"))),
         (gettext("Location"), place or gettext("no data")),
-        (gettext("Registered capital"), _capital(project)),
-        (gettext("Land area"), _area(project)),
+        (gettext("Registered capital"), capital(project)),
+        (gettext("Land area"), area(project)),
         (gettext("Certificate"), _certificate(record)),
         (gettext("Sector"), str(project.sector or gettext("no data"))),
         (gettext("Agency in charge"), project.agency.short_name),
@@ -120,22 +119,6 @@ def _facts(record: Record, user: User) -> list[tuple[str, str]]:
     if user.can(Permission.VIEW_FLAGS):
         facts.append((gettext("Officer in charge"), str(project.officer or "—")))
     return facts
-
-
-def _capital(project: Project) -> str:
-    if project.registered_capital_vnd is None:
-        return gettext("no data")
-    amount = ty_text(project.registered_capital_vnd, 3, trim=True)
-    words = gettext("%(amount)s billion VND") % {"amount": amount}
-    said = f"{project.capital_hedge} {words}" if project.capital_hedge else words
-    if project.registered_capital_usd is None:
-        return said
-    return f"{said} ({decimal_text(project.registered_capital_usd, 2, trim=True)} USD)"
-
-
-def _area(project: Project) -> str:
-    area = ha_text(project.land_area_m2)
-    return f"{area} ha" if area else gettext("no data")
 
 
 def _certificate(record: Record) -> str:
@@ -149,13 +132,6 @@ def _certificate(record: Record) -> str:
             issued = partial_text(day, Precision(row.issued_precision)) if day else ""
             return " · ".join(filter(None, (row.number, issued)))
     return gettext("no data")
-
-
-def _source(project: Project) -> dict[str, str]:
-    """Where a row that was imported comes from, and as of when."""
-    if project.origin != Project.Origin.IMPORTED:
-        return {}
-    return {"url": project.source_url, "as_of": project.source_date_text}
 
 
 def _note(record: Record, on: date) -> dict[str, str]:

@@ -27,7 +27,6 @@ from tests.factories import (
     ObligationUnknown,
     PolicyApproval,
     ProjectFactory,
-    ProjectImported,
     ProjectNotStarted,
     ProjectUnderConstruction,
     RegistrationCertificate,
@@ -86,15 +85,6 @@ def test_a_missing_fact_is_said_and_not_invented(desk) -> None:
     )
     facts = [value for _label, value in open_page(desk, project).context["facts"]]
     assert len(set(facts[:6])) == 1
-
-
-def test_a_published_row_names_its_source(desk) -> None:
-    page = open_page(desk, ProjectImported())
-    assert page.context["source"] == {
-        "url": "https://vidu.test/quyet-dinh.pdf",
-        "as_of": "15/9/2022",
-    }
-    assert b"https://vidu.test/quyet-dinh.pdf" in page.content
 
 
 def test_milestones_have_a_chart_and_a_table_that_agree(desk) -> None:
@@ -175,6 +165,15 @@ def test_time_not_counted_is_told_apart_as_decided_or_derived(desk) -> None:
     periods = open_page(desk, project).context["periods"]
     told = [(row["document"], row["derived"], row["start"]) for row in periods]
     assert told == [("77/TB-UBND", False, "1/5/2026"), ("500/QĐ-UBND", True, "16/4/2024")]
+
+
+def test_land_not_yet_late_takes_no_time_out(desk) -> None:
+    project = ProjectNotStarted()
+    today = timezone.localdate()
+    TrancheDecided(
+        project=project, decision_date=today, planned_handover_date=today + timedelta(days=20)
+    )
+    assert open_page(desk, project).context["periods"] == []
 
 
 def test_each_deadline_says_why(desk) -> None:
