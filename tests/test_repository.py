@@ -49,6 +49,8 @@ WRITING_SQL = re.compile(
 # Calls with a writing name that write no row. (module, call) -> what it is.
 WRITES_NO_ROW = {
     ("investportal/settings.py", "vars().update"): "the settings module's own names",
+    ("projects/views/answering.py", "act.save"): "a form's act, which calls one action",
+    ("projects/views/answering.py", "card.act.save"): "the same, undone afterwards",
     ("reporting/pdf.py", "document.save"): "a PDF file",
     ("investportal/translations.py", "catalogue.update"): "a catalogue of translations",
 }
