@@ -109,9 +109,9 @@ def _instrument(row: Instrument) -> dict[str, Any]:
     }
 
 
-def periods(record: Record) -> list[dict[str, Any]]:
+def periods(record: Record, on: date) -> list[dict[str, Any]]:
     """Time not counted: decided periods, then those read off the facts."""
-    return [_period(period) for period in record.periods] + _derived(record)
+    return [_period(period) for period in record.periods] + _derived(record, on)
 
 
 def _period(period: ExcludedPeriod) -> dict[str, Any]:
@@ -126,8 +126,8 @@ def _period(period: ExcludedPeriod) -> dict[str, Any]:
     }
 
 
-def _derived(record: Record) -> list[dict[str, Any]]:
-    """Periods that no document decides: land decided but kept back (R-1.23)."""
+def _derived(record: Record, on: date) -> list[dict[str, Any]]:
+    """Periods begun that no document decides: land decided but kept back (R-1.23)."""
     facts = ProjectFacts(
         id=record.project.pk,
         agency_id=record.project.agency_id,
@@ -147,6 +147,7 @@ def _derived(record: Record) -> list[dict[str, Any]]:
             "derived": True,
         }
         for part in sorted(found, key=lambda part: (part.start, part.reference))
+        if part.start <= on
     ]
 
 
