@@ -1,8 +1,10 @@
 """Who may act, and who acted."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+    verbose_name = _("Accounts, agencies, places")
     default_auto_field = "django.db.models.BigAutoField"

@@ -33,6 +33,7 @@ class Job(models.Model):
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = _("Background job")
         indexes = [
             # Used by the sweep that puts left-behind jobs back into the queue.
             models.Index(

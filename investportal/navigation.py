@@ -117,6 +117,17 @@ MENU: tuple[Group, ...] = (
             ),
         ),
     ),
+    Group(
+        _("System administration"),
+        (
+            Entry(
+                "admin:index",
+                _("Reference data and accounts"),
+                "settings",
+                Permission.MANAGE_SYSTEM,
+            ),
+        ),
+    ),
 )
 
 

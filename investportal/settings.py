@@ -63,7 +63,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "rest_framework",
     "whitenoise.runserver_nostatic",
-    "django.contrib.admin",
+    "investportal.administration.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from allauth.account import views as account
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
@@ -15,9 +14,6 @@ handler400 = "investportal.views.bad_request"
 handler403 = "investportal.views.forbidden"
 handler404 = "investportal.views.not_found"
 handler500 = "investportal.views.server_error"
-
-# One door: the admin sends people to the portal's own sign-in, with its lock-out and second factor.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 sign_in: list[URLPattern | URLResolver] = [
     path("dang-nhap/", account.login, name="account_login"),

@@ -1,10 +1,12 @@
 """The registry of investment projects."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProjectsConfig(AppConfig):
     name = "projects"
+    verbose_name = _("Project registry")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

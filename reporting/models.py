@@ -40,6 +40,7 @@ class ReportRun(models.Model):
     rendered_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = _("Report")
         ordering = ["-period_start", "-number"]
         constraints = [
             models.UniqueConstraint(

@@ -42,6 +42,7 @@ class AdministrativeUnit(models.Model):
     objects = DatedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = verbose_name_plural = _("Administrative unit")
         ordering = ["sort_key"]
         constraints = [
             validity_constraint("administrative_unit_ends_after_it_begins"),
@@ -70,6 +71,7 @@ class AdministrativeUnitSuccession(models.Model):
     legal_reference = models.CharField(max_length=200)
 
     class Meta:
+        verbose_name = verbose_name_plural = _("Succession of places")
         constraints = [
             models.UniqueConstraint(
                 fields=["old", "new"],
@@ -121,8 +123,8 @@ class Agency(models.Model):
     objects = DatedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = verbose_name_plural = _("Agency")
         ordering = ["sort_key"]
-        verbose_name_plural = "agencies"
         constraints = [
             validity_constraint("agency_ends_after_it_begins"),
             models.CheckConstraint(
@@ -158,6 +160,7 @@ class AgencySuccession(models.Model):
     legal_reference = models.CharField(max_length=200)
 
     class Meta:
+        verbose_name = verbose_name_plural = _("Succession of agencies")
         constraints = [
             models.UniqueConstraint(
                 fields=["old", "new"],

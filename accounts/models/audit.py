@@ -23,8 +23,8 @@ class AuditEvent(models.Model):
     reason = models.TextField(blank=True, default="")
 
     class Meta:
+        verbose_name = verbose_name_plural = _("History")
         ordering = ["-id"]
-        verbose_name = _("audit row")
         indexes = [
             # Used by the history section of the project page.
             models.Index(fields=["project_id", "-id"], name="audit_by_project"),

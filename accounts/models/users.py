@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.agencies import Agency
 from accounts.permissions import ROLE_PERMISSIONS, ROLE_SCOPE, Permission, Role, Scope
+
+
+class UserManager(DjangoUserManager["User"]):
+    """Accounts."""
+
+    use_in_migrations = False
+
+    def create_superuser(self, username: str, *args: Any, **fields: Any) -> User:
+        """The first account of an installation: it opens all others, so it keeps the system."""
+        return super().create_superuser(username, *args, **{"role": Role.ADMINISTRATOR} | fields)
 
 
 class User(AbstractUser):
@@ -21,7 +34,10 @@ class User(AbstractUser):
         Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="users"
     )
 
+    objects: ClassVar[UserManager] = UserManager()
+
     class Meta(AbstractUser.Meta):
+        verbose_name = verbose_name_plural = _("Account")  # type: ignore[assignment]
         constraints = [
             models.CheckConstraint(
                 name="user_role_is_known",

@@ -45,6 +45,7 @@ class Flag(models.Model):
     objects = FlagQuerySet.as_manager()
 
     class Meta:
+        verbose_name = verbose_name_plural = _("Flag")
         indexes = [
             # Used by the flags list, the counters and the sweep's closing step.
             models.Index(

@@ -44,6 +44,7 @@ class RuleVersion(models.Model):
     confirmed_by_id = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = _("Rule version")
         ordering = ["kind", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -83,6 +84,7 @@ class Holiday(models.Model):
     is_working_swap = models.BooleanField(default=False)
 
     class Meta:
+        verbose_name = verbose_name_plural = _("Day off, swapped working day")
         ordering = ["date"]
 
     def __str__(self) -> str:

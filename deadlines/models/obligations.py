@@ -70,6 +70,7 @@ class Obligation(models.Model):
     objects = ObligationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = verbose_name_plural = _("Deadline")
         indexes = [
             # Used by the sweep: rows whose level moves on or before a day.
             models.Index(

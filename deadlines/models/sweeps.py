@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class SweepRun(models.Model):
@@ -18,6 +19,7 @@ class SweepRun(models.Model):
     reconciled_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = _("Nightly sweep")
         ordering = ["-on"]
 
     def __str__(self) -> str:

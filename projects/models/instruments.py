@@ -51,6 +51,7 @@ class Instrument(RecordedBy):
     note = models.TextField(blank=True, default="")
 
     class Meta:
+        verbose_name = verbose_name_plural = _("Document")
         ordering = ["issued_date", "id"]
         indexes = [
             models.Index(fields=["number_key"], name="instrument_by_number"),

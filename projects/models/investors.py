@@ -26,6 +26,7 @@ class Investor(models.Model):
     sort_key = models.CharField(max_length=600, editable=False, default="")
 
     class Meta:
+        verbose_name = verbose_name_plural = _("Investor")
         ordering = ["sort_key"]
         constraints = [one_of("kind", "domestic foreign unknown", "investor_kind_is_known")]
 

@@ -31,6 +31,7 @@ class LandTranche(RecordedBy):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        verbose_name = verbose_name_plural = _("Land tranche")
         ordering = ["id"]
         constraints = [
             precision_of("handover_precision", "tranche_handover_precision_is_known"),

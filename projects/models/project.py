@@ -23,6 +23,7 @@ class Sector(models.Model):
     sort_key = models.CharField(max_length=240, editable=False, default="")
 
     class Meta:
+        verbose_name = verbose_name_plural = _("Sector")
         ordering = ["sort_key"]
 
     def __str__(self) -> str:
@@ -138,6 +139,7 @@ class Project(models.Model):
     objects = ProjectQuerySet.as_manager()
 
     class Meta:
+        verbose_name = verbose_name_plural = _("Project")
         ordering = ["sort_key", "id"]
         indexes = [
             # Used by the accent-blind search box and the list.

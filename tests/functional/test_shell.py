@@ -106,6 +106,15 @@ def test_a_menu_leads_only_where_its_reader_may_go(client) -> None:
     assert f'href="{reverse("deadlines:flags")}"' not in page
 
 
+def test_only_who_keeps_the_system_is_led_to_its_administration(client) -> None:
+    client.force_login(UserFactory(administrator=True))
+    assert (
+        f'href="{reverse("admin:index")}"' in client.get(reverse("projects:list")).content.decode()
+    )
+    client.force_login(UserFactory())
+    assert reverse("admin:index") not in client.get(reverse("projects:list")).content.decode()
+
+
 def test_the_start_page_depends_on_the_duty(client) -> None:
     client.force_login(UserFactory(committee_leader=True))
     assert client.get(reverse("home")).headers["Location"] == reverse("reporting:dashboard")
