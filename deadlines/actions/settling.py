@@ -9,6 +9,9 @@ from typing import Any
 
 from django.db import connection
 
+# Rows are sorted before the first is written, here and below: without the sort PostgreSQL, which
+# believes a table without flags to stay empty, would read its growing pages again for each row.
+#
 # A flag exists for each obligation that runs past its due day. It is raised once for a due day;
 # one that was moved or resolved comes back, and a dismissed one only when the facts changed.
 _RAISE = """
@@ -22,17 +25,20 @@ WITH raised AS (
     WHERE o.clock = 'running' AND o.level >= 4 {scope}
       AND (f.id IS NULL OR f.state IN ('moved', 'resolved')
            OR (f.state = 'dismissed' AND f.facts_hash <> o.facts_hash))
+    ORDER BY o.due_date, o.id
     ON CONFLICT (obligation_id, due_date) DO UPDATE SET
         state = 'open', closed_on = NULL, facts_hash = excluded.facts_hash, reason = '',
         document_number = '', decided_at = NULL, decided_by_id = NULL,
         version = flag.version + 1
-    RETURNING id
+    RETURNING id, version
 )
 INSERT INTO deadlines_flagevent (flag_id, "on", recorded_at, by_name, old_state, new_state, note)
-SELECT raised.id, %(on)s, %(at)s, '', coalesce(old.state, ''), 'open', ''
+-- The statement sees the flags as they were before it wrote, so it finds the old state.
+SELECT id, %(on)s, %(at)s, '',
+       CASE WHEN version = 1 THEN ''
+            ELSE (SELECT old.state FROM deadlines_flag old WHERE old.id = raised.id) END,
+       'open', ''
 FROM raised
--- The statement reads the flags as they were before it wrote: a new flag is not among them.
-LEFT JOIN deadlines_flag old ON old.id = raised.id
 """
 
 # A live flag ends when its obligation no longer runs late on that very due day.
@@ -64,6 +70,7 @@ WITH traced AS (
     WHERE o.clock = 'met' AND o.met_date > o.due_date {scope}
       AND NOT EXISTS (SELECT FROM deadlines_flag f
                       WHERE f.obligation_id = o.id AND f.due_date = o.due_date)
+    ORDER BY o.due_date, o.id
     ON CONFLICT (obligation_id, due_date) DO NOTHING
     RETURNING id, opened_on, closed_on
 )
