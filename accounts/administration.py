@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.utils import display_for_value
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -36,6 +37,7 @@ else:
     ModelAdmin = admin.ModelAdmin
 
 Column = Callable[[Any], str]
+UNKNOWN = "—"
 
 
 def may_manage(request: HttpRequest) -> bool:
@@ -48,7 +50,7 @@ class AdministrationSite(admin.AdminSite):
 
     site_title = site_header = _("System administration")
     index_title = _("Reference data and accounts")
-    empty_value_display = "—"
+    empty_value_display = UNKNOWN
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Take the portal's own screens only.
@@ -96,6 +98,7 @@ class Governed(ModelAdmin):
     labels: ClassVar[Mapping[str, Words]] = {}
     listed: ClassVar[Mapping[str, Words]] = {}
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
     actions = None
 
@@ -183,19 +186,20 @@ class ReferenceAdmin(Governed):
 def column(name: str, label: Words) -> Column:
     """A fact of a row as a column or a line: in words, with its label."""
 
-    def shown(row: Model) -> Any:
+    def shown(row: Model) -> str:
         in_words = getattr(row, f"get_{name}_display", None)
         return _readable(in_words() if in_words else getattr(row, name))
 
     return admin.display(shown, description=label, ordering=name)
 
 
-def _readable(value: Any) -> Any:
+def _readable(value: Any) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, dict | list) and value:
         return json.dumps(value, ensure_ascii=False, indent=1, default=str)
-    return value if value not in ({}, [], "") else None
+    unknown = value in ({}, [], "")
+    return str(display_for_value(None if unknown else value, UNKNOWN))
 
 
 def titled(title: Words) -> type[admin.ChoicesFieldListFilter]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -189,10 +190,36 @@ def test_search_does_not_ask_for_accents(
     assert list(page.context["cl"].result_list) == [found]
 
 
+def lines(page: Any) -> dict[str, str]:
+    """The facts on a page that only shows them, by their words."""
+    found = re.findall(
+        r"<label>([^<]*):</label>.*?<div class=\"readonly\">(.*?)</div>",
+        page.content.decode(),
+        re.DOTALL,
+    )
+    return {label: " ".join(value.split()) for label, value in found}
+
+
 def test_facts_are_told_in_words(desk: Client) -> None:
-    page = desk.get(page_of("projects_project", f.ProjectUnderConstruction())).content.decode()
-    for words in ("Vốn đăng ký", "Đang xây dựng", "Còn hiệu lực"):
-        assert words in page
+    project = f.ProjectUnderConstruction(state_as_of=date(2026, 8, 1), legacy_code="")
+    told = lines(desk.get(page_of("projects_project", project)))
+    assert told["Tình trạng pháp lý"] == "Còn hiệu lực"
+    assert told["Nhà đầu tư"] == project.investor.name
+    assert told["Vốn đăng ký"] == "1250000000000"
+    assert told["Tình trạng tại ngày"] == "1/8/2026"
+    assert told["Mã, giấy chứng nhận cũ"] == "—"
+
+
+def test_a_history_row_shows_what_changed(desk: Client) -> None:
+    event = f.AuditEventFactory(old={"name": "Cũ"}, new={})
+    told = lines(desk.get(page_of("accounts_auditevent", event)))
+    assert "Cũ" in told["Trước"]
+    assert told["Sau"] == "—"
+
+
+def test_a_yes_or_no_is_said_in_words(desk: Client) -> None:
+    told = lines(desk.get(page_of("deadlines_ruleversion", f.RuleVersionFactory(advisory=True))))
+    assert told["Chỉ tham khảo"] == "có"
 
 
 def test_a_report_is_listed_without_its_file(desk: Client) -> None:
