@@ -8,7 +8,6 @@ rows added or removed meanwhile neither repeat nor hide others.
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -73,7 +72,7 @@ def read_cursor(text: str) -> Cursor | None:
         if not values or not all(isinstance(v, str) and "\0" not in v for v in values):
             return None
         return Cursor(bool(backward), int(segment), tuple(values))
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import MAXYEAR, MINYEAR
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +41,8 @@ BUCKETS: dict[str, Promise] = {
 FOLLOWED = "dang_theo_doi"
 """Value of the status filter for everything that is not terminated: the stock reports count."""
 
-ANY_FLAG, NO_FLAG, LAND_FLAG = "co", "khong", "dat"
+ANY_FLAG, NO_FLAG, LAND_FLAG, OVERDUE = "co", "khong", "dat", "qua_han"
+"""OVERDUE and LAND_FLAG leave advisory flags out, as the dashboard and the report count them."""
 LAND_KINDS = ("L1", "L2", "L3")
 ME = "toi"
 ANY_DEADLINE = "han"
@@ -153,7 +155,9 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-igno
     thieu = django_filters.ChoiceFilter(
         label=_("Missing facts"), method="by_missing", empty_label=_("All")
     )
-    nam = _YearFilter(label=_("Year of a document"), method="by_year")
+    nam = _YearFilter(
+        label=_("Year of a document"), method="by_year", min_value=MINYEAR, max_value=MAXYEAR
+    )
 
     FIRST = ("q", "tinh_trang", "dia_ban", "linh_vuc", "canh_bao")
     FOR_STAFF = ("canh_bao", "co_quan", "can_bo", "thieu")
@@ -240,8 +244,10 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-igno
     def by_flag(self, queryset: Any, name: str, value: str) -> Any:
         """With, without, or with a certain kind of live flag."""
         flags = Flag.objects.live().filter(project_id__isnull=False)
-        if value == LAND_FLAG:
-            flags = flags.filter(kind__in=LAND_KINDS)
+        if value == OVERDUE:
+            flags = flags.filter(advisory=False)
+        elif value == LAND_FLAG:
+            flags = flags.filter(advisory=False, kind__in=LAND_KINDS)
         elif value not in (ANY_FLAG, NO_FLAG):
             flags = flags.filter(kind=value)
         flagged = Q(pk__in=flags.values("project_id"))
@@ -265,6 +271,7 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-igno
 def _flag_choices() -> Choices:
     return [
         (ANY_FLAG, _("With flags")),
+        (OVERDUE, _("Past a deadline")),
         (LAND_FLAG, _("Late land use")),
         *((kind, words) for kind, words in wording.SHORT.items()),
         (NO_FLAG, _("Without flags")),

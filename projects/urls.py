@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls.converters import StringConverter
 
 from projects.views import reading
 
 app_name = "projects"
 
+
+class CodeConverter(StringConverter):
+    """The code of a project; the database cannot even be asked about one with a NUL in it."""
+
+    regex = "[^/\\0]+"
+
+
+register_converter(CodeConverter, "code")
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("du-an/", reading.project_list, name="list"),
     path("du-an/", include("projects.urls_edit")),
-    path("du-an/<str:code>/", reading.project_detail, name="detail"),
+    path("du-an/<code:code>/", reading.project_detail, name="detail"),
 ]
