@@ -24,6 +24,7 @@ LARGE_PROJECT_VND = 500_000_000_000
 SHOWN = 8
 """Rows in each short list of the page; the link below it leads to all of them."""
 
+PLACES_SHOWN = 2 * SHOWN
 HORIZON = timedelta(days=30)
 
 
@@ -176,7 +177,7 @@ def _places() -> tuple[Place, ...]:
         .annotate(late=Exists(flagged))
         .values("units", "units__name")
         .annotate(projects=Count("pk"), overdue=Count("pk", filter=Q(late=True)))
-        .order_by("-overdue", "-projects", "units__name")[:SHOWN]
+        .order_by("-overdue", "-projects", "units__name")[:PLACES_SHOWN]
     )
     return tuple(
         Place(row["units"], row["units__name"], row["projects"], row["overdue"]) for row in counted

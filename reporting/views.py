@@ -14,7 +14,7 @@ from accounts.access import requires, signed_in
 from accounts.permissions import Permission
 from deadlines.models import SweepRun
 from desk.tasks import enqueue
-from projects.filters import FOLLOWED
+from projects.filters import FOLLOWED, OVERDUE
 from reporting import configuring
 from reporting.actions import reports
 from reporting.dashboard import dashboard
@@ -40,6 +40,7 @@ def show_dashboard(request: HttpRequest) -> HttpResponse:
             "soon": [soon_line(line, shown.on) for line in shown.soon],
             "statuses": status_lines(shown),
             "followed_url": f"{reverse('projects:list')}?tinh_trang={FOLLOWED}",
+            "overdue_url": f"{reverse('projects:list')}?canh_bao={OVERDUE}",
             "swept": swept,
         },
     )

@@ -19,7 +19,7 @@ from deadlines.models import Flag, Obligation
 from deadlines.rules.severity import flag_mark, flag_rank
 from desk.addresses import CURSOR, ORDER, SIZE, Address
 from desk.paging import SIZES, Page
-from projects.filters import FOLLOWED, LAND_KINDS, ProjectFilter
+from projects.filters import FOLLOWED, LAND_KINDS, OVERDUE, ProjectFilter
 from projects.models import Project
 from projects.querysets import listing
 from projects.rules.status import PILL, Bucket
@@ -165,12 +165,14 @@ def views(projects: QuerySet[Project], user: User, address: Address) -> list[Vie
     if not user.can(Permission.VIEW_FLAGS):
         return []
     live = Flag.objects.live().filter(project_id__isnull=False)
+    binding = live.filter(advisory=False)
     unknown = Obligation.objects.unknown().filter(project_id__isnull=False)
     found = projects.aggregate(
         all=Count("pk"),
         followed=Count("pk", filter=~Q(bucket=Bucket.TERMINATED)),
         flagged=Count("pk", filter=Q(pk__in=live.values("project_id"))),
-        land=Count("pk", filter=Q(pk__in=live.filter(kind__in=LAND_KINDS).values("project_id"))),
+        overdue=Count("pk", filter=Q(pk__in=binding.values("project_id"))),
+        land=Count("pk", filter=Q(pk__in=binding.filter(kind__in=LAND_KINDS).values("project_id"))),
         unknown=Count("pk", filter=Q(pk__in=unknown.values("project_id"))),
         mine=Count("pk", filter=Q(officer=user)),
     )
@@ -179,7 +181,8 @@ def views(projects: QuerySet[Project], user: User, address: Address) -> list[Vie
     ready: tuple[tuple[str, dict[str, str], int, bool], ...] = (
         (gettext("All"), {}, found["all"], False),
         (gettext("Followed"), {"tinh_trang": FOLLOWED}, found["followed"], False),
-        (gettext("With flags"), {"canh_bao": "co"}, found["flagged"], True),
+        (gettext("With flags"), {"canh_bao": "co"}, found["flagged"], False),
+        (gettext("Past a deadline"), {"canh_bao": OVERDUE}, found["overdue"], True),
         (gettext("Late land use"), {"canh_bao": "dat"}, found["land"], True),
         (gettext("Deadline not computable"), {"thieu": "han"}, found["unknown"], False),
         (gettext("My projects"), {"can_bo": "toi"}, found["mine"], False),

@@ -143,6 +143,17 @@ def test_a_flag_is_new_in_the_month_it_was_raised(
     assert [line.is_new for line in shown.late] == [is_new]
 
 
+def test_the_number_of_overdue_projects_leads_to_just_those(leader: Client) -> None:
+    FlagOpen(project_id=ProjectNotStarted().pk)
+    FlagOpen(project_id=ProjectNotStarted().pk, advisory=True)
+    page = leader.get(reverse(PAGE))
+    url = f"{reverse('projects:list')}?canh_bao=qua_han"
+    assert f'href="{url}"' in page.content.decode()
+    listed = leader.get(url).content.decode()
+    assert len(set(re.findall(r'href="/du-an/(DA-\d+)/', listed))) == 1
+    assert page.context["board"].overdue.projects == 1
+
+
 def test_the_short_list_leads_with_the_new_and_then_the_gravest(leader: Client) -> None:
     for _n in range(SHOWN):
         late(ProjectNotStarted(), opened_on=EARLIER)
@@ -206,7 +217,10 @@ def test_places_come_with_their_projects_most_overdue_first(leader: Client) -> N
         ("Xã Bắc Sơn", 4, 1),
         ("Xã Đồng Đăng", 2, 1),
     ]
-    assert f'href="{reverse("projects:list")}?tinh_trang=dang_theo_doi&amp;dia_ban={calm.pk}"' in page.content.decode()
+    assert (
+        f'href="{reverse("projects:list")}?tinh_trang=dang_theo_doi&amp;dia_ban={calm.pk}"'
+        in page.content.decode()
+    )
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,17 @@ def test_filters_by_flag(desk) -> None:
     assert codes(desk, canh_bao="I1") == [schedule.code]
 
 
+def test_advisory_flags_are_in_no_count_of_what_is_overdue(desk) -> None:
+    late, hinted = ProjectFactory(), ProjectFactory()
+    raised(project=late, kind="L1")
+    raised(project=hinted, kind="L1", advisory=True)
+    assert set(codes(desk, canh_bao="co")) == {late.code, hinted.code}
+    assert codes(desk, canh_bao="qua_han") == [late.code]
+    assert codes(desk, canh_bao="dat") == [late.code]
+    counts = {view.url: view.count for view in desk.get(LIST).context["views"]}
+    assert counts[f"{LIST}?canh_bao=qua_han"] == counts[f"{LIST}?canh_bao=dat"] == "1"
+
+
 @pytest.mark.parametrize(
     ("condition", "lacking"),
     [
@@ -212,5 +223,5 @@ def test_ready_made_filters_carry_their_counts(desk, officer) -> None:
     unknown = ProjectFactory()
     ObligationUnknown(project_id=unknown.pk)
     views = desk.get(LIST, {"canh_bao": "co"}).context["views"]
-    assert [view.count for view in views] == ["2", "2", "1", "1", "1", "1"]
-    assert [view.current for view in views] == [False, False, True, False, False, False]
+    assert [view.count for view in views] == ["2", "2", "1", "1", "1", "1", "1"]
+    assert [view.label for view in views if view.current] == ["Có cảnh báo"]
