@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deadlines import wording
 from vn.dates import day_text
+from vn.numbers import group
 
 Params = Mapping[str, Any]
 
@@ -82,12 +83,16 @@ def _day(text: str | None) -> str:
 def _base(params: Params, day: str) -> Line:
     words = wording.label(BASES, params["fact"])
     if params.get("name"):
-        words = gettext("%(fact)s: %(name)s (phase %(phase)s)") % {
-            "fact": words,
-            "name": params["name"],
-            "phase": params["phase"],
-        }
+        words = _of_phase(words, params["name"], params["phase"])
     return Line("", words, day, basis=params.get("reference", ""))
+
+
+def _of_phase(fact: str, name: str, phase: int) -> str:
+    """The milestone with its phase, unless the decision's own words for it already say which."""
+    if f"giai đoạn {phase}" in name.lower():
+        return f"{fact}: {name}"
+    said = {"fact": fact, "name": name, "phase": phase}
+    return gettext("%(fact)s: %(name)s (phase %(phase)s)") % said
 
 
 def _last_day(params: Params, day: str) -> Line:
@@ -173,7 +178,7 @@ STEP_KINDS = frozenset(_BUILDERS) | {"due"}
 def _results(row: Mapping[str, Any], on: date) -> Iterable[Line]:
     clock, due = row["clock"], row["due_date"]
     if clock == "stopped":
-        left = gettext("%(n)s days") % {"n": row["days_left"]}
+        left = gettext("%(n)s days") % {"n": group(row["days_left"])}
         yield Line("=", gettext("Left when the clock stopped"), left, css="res")
         words = gettext("When the clock runs again, the due day moves by the days it stood still")
         yield Line("", words, "", css="gap")

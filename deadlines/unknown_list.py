@@ -33,12 +33,12 @@ def summary(duties: QuerySet[Obligation]) -> dict[str, Any]:
         lacking=Count("project_id", filter=Q(clock="unknown"), distinct=True),
     )
     computed = found["all"] - found["unknown"]
-    ratio = ratio_percent(computed, found["all"])
+    ratio = ratio_percent(computed, found["all"], 1)
     return {
         "computed": group(computed),
         "all": group(found["all"]),
         "unknown": group(found["unknown"]),
-        "ratio": "—" if ratio is None else percent_text(ratio),
+        "ratio": "—" if ratio is None else percent_text(ratio, 1),
         "bar": 0 if ratio is None else float(ratio),
         "projects": group(found["projects"]),
         "lacking": group(found["lacking"]),

@@ -99,7 +99,7 @@ class SuspensionForm(ActForm):
     """A suspension by its notice or decision (R-1.40)."""
 
     sections = (
-        Section("", ("decided_by", "start_date", "ordered_until")),
+        Section(_("Suspension"), ("decided_by", "start_date", "ordered_until")),
         Section(_("Notice or decision"), ("document_number", "document_date")),
     )
 

@@ -70,6 +70,8 @@ def _links(project: Project, user: User) -> dict[str, str]:
     names: tuple[str, ...] = ()
     if user.can(Permission.EDIT_PROJECT):
         names += _PROJECT_ACTS
+        if project.legal_state != Project.LegalState.TERMINATED:
+            names += _STANDING_ACTS
     if user.can(Permission.EDIT_LAND):
         names += ("tranche_add",)
     return {name: reverse(f"projects:{name}", args=[project.code]) for name in names}
@@ -81,9 +83,9 @@ _PROJECT_ACTS = (
     "instrument_add",
     "item_add",
     "period_add",
-    "suspend",
-    "terminate",
 )
+_STANDING_ACTS = ("suspend", "terminate")
+"""Acts on a project that is still in force."""
 
 
 def _marks(record: Record, on: date) -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ from projects.wording import FIELDS
 from vn.areas import ha_text
 from vn.dates import Precision, day_text, partial_text
 from vn.money import ty_text
+from vn.numbers import decimal_text
 
 _MODELS: Mapping[str, type[Model]] = {
     "project": Project,
@@ -69,10 +70,12 @@ def _said(name: str, values: Mapping[str, Any], labels: Mapping[str, Mapping[Any
 
 
 def _measured(name: str, values: Mapping[str, Any]) -> str:
-    """Amounts in tỷ, areas in hectares, days as they are written; anything else as it is."""
+    """Amounts in tỷ or US dollars, areas in hectares, days as they are written; anything else as it is."""
     value = values[name]
     if name.endswith("_vnd"):
         return gettext("%(amount)s billion VND") % {"amount": ty_text(int(value), 3, trim=True)}
+    if name.endswith("_usd"):
+        return f"{decimal_text(Decimal(value), 2, trim=True)} USD"
     if name.endswith("_m2"):
         return f"{ha_text(Decimal(value), 4, trim=True)} ha"
     if name == "date" or name.endswith(("_date", "_as_of", "_since", "_until")):
