@@ -1,0 +1,98 @@
+"""One piece of work in a process of its own, so that its memory and processor time are its own.
+
+Run by `measure` as `python -m tests.benchmarks.alone WORK ARGUMENTS`; the last line is JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+_CHECKOUT = Path(__file__).resolve().parents[2]
+_KIB_A_MB = 1024
+
+
+def measure(work: str, *arguments: object) -> dict[str, float]:
+    """Run a work alone; its own figures with `peak_mb`, the most memory it held."""
+    words = [sys.executable, "-m", "tests.benchmarks.alone", work, *map(str, arguments)]
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "investportal.settings", "DEBUG": "0"}
+    said = subprocess.run(  # noqa: S603 -- our own module
+        words, cwd=_CHECKOUT, env=env, capture_output=True, text=True, check=False
+    )
+    if said.returncode:
+        raise RuntimeError(said.stderr[-2_000:])
+    found: dict[str, float] = json.loads(said.stdout.splitlines()[-1])
+    return found
+
+
+def sample_report(overdue: str, missing: str) -> dict[str, float]:
+    """The PDF of an invented month, rendered by a worker that has rendered before."""
+    from reporting import pdf  # noqa: PLC0415 -- settings come first
+    from tests.support.report_samples import usual  # noqa: PLC0415
+
+    pdf.render(usual(overdue=1, missing=1))
+    report = usual(overdue=int(overdue), missing=int(missing))
+    return _rendered(lambda: pdf.render(report))
+
+
+def month(database: str) -> dict[str, float]:
+    """The PDF of the month of a registry, from its frozen figures."""
+    from reporting import pdf  # noqa: PLC0415 -- settings come first
+    from reporting.builder import monthly  # noqa: PLC0415
+    from reporting.configuring import letter  # noqa: PLC0415
+    from tests.benchmarks.database import using  # noqa: PLC0415
+    from tests.benchmarks.province import DAY  # noqa: PLC0415
+
+    with using(database):
+        report = monthly(cut_off=DAY, generated_on=DAY, letter=letter())
+    rows = len(report.overdue) + len(report.computability.rows)
+    return _rendered(lambda: pdf.render(report)) | {"rows": rows}
+
+
+def _rendered(render: Callable[[], bytes]) -> dict[str, float]:
+    from reporting import pdf  # noqa: PLC0415 -- settings come first
+
+    start = time.process_time()
+    made = render()
+    return {"cpu": time.process_time() - start, "pages": pdf.page_count(made)}
+
+
+def recompute(database: str, projects: str) -> dict[str, float]:
+    """All obligations of the first projects of a registry, chunk by chunk."""
+    from deadlines.actions.refreshing import chunks, compute, current_setting  # noqa: PLC0415
+    from tests.benchmarks.database import using  # noqa: PLC0415
+    from tests.benchmarks.province import DAY  # noqa: PLC0415
+
+    found = 0
+    start = time.process_time()
+    with using(database):
+        setting = current_setting(DAY)
+        for chunk in chunks(range(1, int(projects) + 1)):
+            found += len(compute(chunk, setting))
+    return {"cpu": time.process_time() - start, "obligations": found}
+
+
+def main(work: str, *arguments: str) -> None:
+    """Do the work and print its figures."""
+    import django  # noqa: PLC0415 -- only the process of its own sets Django up here
+
+    django.setup()
+    works: dict[str, Callable[..., dict[str, Any]]] = {
+        "sample_report": sample_report,
+        "month": month,
+        "recompute": recompute,
+    }
+    found = works[work](*arguments)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB_A_MB
+    print(json.dumps(found | {"peak_mb": peak}))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

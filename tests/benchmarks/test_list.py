@@ -1,0 +1,213 @@
+"""The registry list: as rows, as a page, deep down, and as the registry grows."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from desk.addresses import CURSOR, ORDER, SIZE
+from desk.paging import Cursor
+from projects.models import Project
+from projects.querysets import listing
+from tests.benchmarks import database, floors
+from tests.benchmarks.harness import Goal, Ledger, Line, in_turn, ratio, seconds, took
+from tests.benchmarks.province import COMMON, RARE
+from tests.benchmarks.urls import ROWS, rows_of
+
+LIST = f"/du-an/?{ORDER}={listing.NAME}&{SIZE}={ROWS}"
+REPEATS = 15
+FEW = 5
+PAGE = (
+    "Beside its hundred rows the page draws filters, ready-made views with their counts, totals and "
+    "the menu with its counters. Processor time is the template of the rows and the filters; what "
+    "grows with the registry are the counts, which read all flags and open obligations each time."
+)
+
+
+@pytest.fixture
+def reader(settings, registry: str) -> Client:
+    """An officer of the registry, signed in."""
+    settings.ROOT_URLCONF = "tests.benchmarks.urls"
+    client = Client()
+    client.force_login(User.objects.get(pk=1))
+    return client
+
+
+def get(client: Client, address: str) -> Callable[[], bytes]:
+    """A request for one page, which must succeed."""
+
+    def ask() -> bytes:
+        answer = client.get(address)
+        assert answer.status_code == 200, (address, answer.status_code)
+        return answer.content
+
+    return ask
+
+
+def test_rows_as_json(reader: Client, registry: str, ledger: Ledger) -> None:
+    raw, own = get(reader, "/bench/raw/"), get(reader, "/bench/own/")
+    assert orjson.loads(own()) == orjson.loads(raw())
+    taken = in_turn({"floor": raw, "ours": own}, repeats=REPEATS)
+    note = (
+        "The portal asks twice, for the keys of the page and then for its rows, and the query "
+        "builder costs about a millisecond for each; the raw view asks once."
+    )
+    add(ledger, Against("List as JSON, 100 rows", registry, "raw view", Goal(1.5), note), taken)
+
+
+def test_page(reader: Client, registry: str, ledger: Ledger) -> None:
+    taken = in_turn(
+        {
+            "floor": get(reader, "/bench/raw/"),
+            "admin": get(reader, "/bench/admin/projects/project/"),
+            "ours": get(reader, LIST),
+        },
+        repeats=REPEATS if registry == "2k" else FEW,
+    )
+    add(ledger, Against("List as a page, 100 rows", registry, "raw view", Goal(6), PAGE), taken)
+    ledger.add(
+        Line(
+            "List as a page, times faster than Django's admin",
+            registry,
+            took(taken["ours"]),
+            f"admin changelist {took(taken['admin'])}",
+            ratio(taken["admin"], taken["ours"]),
+            Goal(4, at_least=True),
+            note="Same causes.",
+        )
+    )
+
+
+def test_gravest_first(reader: Client, registry: str, ledger: Ledger) -> None:
+    taken = in_turn(
+        {
+            "floor": get(reader, LIST),
+            "ours": get(reader, f"/du-an/?{ORDER}={listing.SEVERITY}&{SIZE}={ROWS}"),
+        },
+        repeats=FEW,
+    )
+    add(ledger, Against("List by gravity of flags", registry, "the same by name"), taken)
+
+
+def test_deep_page(reader: Client, registry: str, ledger: Ledger) -> None:
+    depth = database.SIZES[registry] * 9 // 10
+    keys = Project.objects.order_by("sort_key", "id").values_list("sort_key", "id")[depth]
+    cursor = Cursor(backward=False, segment=0, values=tuple(map(str, keys)))
+    taken = in_turn(
+        {"floor": get(reader, LIST), "ours": get(reader, f"{LIST}&{CURSOR}={cursor}")},
+        repeats=REPEATS if registry == "2k" else FEW,
+    )
+    add(ledger, Against(f"Deep page, row {depth:,}", registry, "its first page", Goal(1.3)), taken)
+
+
+@pytest.mark.parametrize(
+    ("words", "bound"), [(COMMON, 10), (RARE, 20)], ids=["common word", "rare word"]
+)
+def test_search(registry: str, ledger: Ledger, words: str, bound: int) -> None:
+    spellings = {
+        words,
+        words.upper(),
+        unicodedata.normalize("NFD", words),
+        words.replace("ủy", "uỷ"),
+        "".join(c for c in unicodedata.normalize("NFD", words) if not unicodedata.combining(c)),
+    }
+    hits = {Project.objects.search(spelling.replace("đ", "d")).count() for spelling in spellings}
+    assert len(hits) == 1
+    assert 0 < floors.search_unfolded(words) <= hits.pop()
+    taken = in_turn(
+        {
+            "floor": lambda: floors.search_unfolded(words),
+            "ours": lambda: Project.objects.search(words).count(),
+        },
+        repeats=REPEATS,
+    )
+    ledger.add(
+        Line(
+            f"Accent-blind search, times faster, {'common' if words == COMMON else 'rare'} word",
+            registry,
+            took(taken["ours"]),
+            f"icontains on plain columns {took(taken['floor'])}",
+            ratio(taken["floor"], taken["ours"]),
+            Goal(bound, at_least=True),
+            note="Two thousand rows are read whole in a few milliseconds either way; the goal is "
+            "meant for large registries."
+            if registry == "2k"
+            else "",
+        )
+    )
+
+
+GROWING: dict[str, tuple[str, str]] = {
+    "rows": ("list as rows", ""),
+    "search": (
+        "first page of a search",
+        "A word of one project in twelve has fifty times the hits, and all are sorted before the "
+        "first hundred are shown.",
+    ),
+    "page": ("list as a page", PAGE),
+}
+
+
+@pytest.mark.parametrize("what", list(GROWING))
+def test_growth(swept, settings, ledger: Ledger, what: str) -> None:
+    """The same work at both sizes, in turn; opening the connection is not counted."""
+    settings.ROOT_URLCONF = "tests.benchmarks.urls"
+    taken: dict[str, list[float]] = {size: [] for size in database.SIZES}
+    for _ in range(FEW):
+        for size in database.SIZES:
+            with database.using(swept(size)):
+                work = growing(what)
+                work()
+                taken[size] += [seconds(work) for _ in range(FEW)]
+    small, large = (taken[size] for size in database.SIZES)
+    name, note = GROWING[what]
+    ledger.add(
+        Line(
+            f"Growth of the {name}",
+            "2k to 100k",
+            took(large),
+            took(small),
+            ratio(large, small),
+            Goal(1.5),
+            note,
+        )
+    )
+
+
+def growing(what: str) -> Callable[[], Any]:
+    """The work, on the database connected to."""
+    if what == "rows":
+        return lambda: rows_of(Project.objects.all())
+    if what == "search":
+        return lambda: rows_of(Project.objects.search(COMMON))
+    client = Client()
+    client.force_login(User.objects.get(pk=1))
+    return get(client, LIST)
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What a line compares, on which registry, with which floor and goal."""
+
+    work: str
+    size: str
+    floor: str
+    goal: Goal | None = None
+    note: str = ""
+
+
+def add(ledger: Ledger, against: Against, taken: dict[str, list[float]]) -> None:
+    """One line of the ledger against the floor."""
+    ours, base = taken["ours"], taken["floor"]
+    floor = f"{against.floor} {took(base)}"
+    value = ratio(ours, base)
+    ledger.add(
+        Line(against.work, against.size, took(ours), floor, value, against.goal, against.note)
+    )

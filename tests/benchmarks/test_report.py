@@ -1,0 +1,116 @@
+"""The monthly report: its figures at both sizes, its pages by processor time and memory."""
+
+from __future__ import annotations
+
+from statistics import median
+
+from django.db import connection
+
+from reporting.builder import monthly
+from reporting.configuring import letter
+from tests.benchmarks import alone
+from tests.benchmarks.harness import Goal, Ledger, Line, in_turn, number, ratio, took
+from tests.benchmarks.province import DAY
+
+PAGES_A_SECOND = Goal(6.5, at_least=True, unit=" pages/s")
+ROWS = 200
+REPEATS = 3
+
+_ROWS_OF_THE_REPORT = """
+SELECT o.kind, o.clock, o.due_date, o.missing, o.excluded_days, p.code, p.name, i.name,
+       p.location_text, p.registered_capital_vnd, p.land_area_m2, a.name, v.article
+FROM deadlines_obligation o
+JOIN projects_project p ON p.id = o.project_id
+JOIN accounts_agency a ON a.id = p.agency_id
+LEFT JOIN projects_investor i ON i.id = p.investor_id
+LEFT JOIN deadlines_ruleversion v ON v.id = o.rule_version_id
+WHERE o.clock = 'unknown' OR (o.clock = 'running' AND o.level >= 4)
+"""
+
+
+def rows_as_tuples() -> int:
+    """The rows that the two appendices list, from one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ROWS_OF_THE_REPORT)
+        return len(cursor.fetchall())
+
+
+def test_figures_of_the_month(registry: str, ledger: Ledger) -> None:
+    taken = in_turn(
+        {
+            "floor": rows_as_tuples,
+            "ours": lambda: monthly(cut_off=DAY, generated_on=DAY, letter=letter()).sha256,
+        },
+        repeats=REPEATS if registry == "2k" else 1,
+        warm=registry == "2k",
+    )
+    ours, floor = taken["ours"], taken["floor"]
+    ledger.add(
+        Line(
+            "Monthly report: all figures computed and frozen",
+            registry,
+            took(ours),
+            f"its {rows_as_tuples():,} rows as tuples {took(floor)}",
+            ratio(ours, floor),
+        )
+    )
+
+
+def test_pages_of_two_hundred_rows(ledger: Ledger) -> None:
+    runs = [alone.measure("sample_report", ROWS, 24) for _ in range(REPEATS)]
+    pages = runs[0]["pages"]
+    cpu = median(run["cpu"] for run in runs)
+    size = f"{ROWS} rows"
+    ledger.add(
+        Line(
+            "Report PDF, pages for each second of processor time",
+            size,
+            f"{number(cpu)} s for {pages:.0f} pages",
+            "a page of 18 dense rows, tagged, PDF/A",
+            pages / cpu,
+            PAGES_A_SECOND,
+            note="Thirteen columns make a row of four to six lines, so a page holds seven rows and "
+            "over a hundred cells; the goal was set on pages of 18 rows. Time goes with cells: "
+            "about two thirds is WeasyPrint's layout, a quarter drawing, a twelfth PDF tags.",
+        )
+    )
+    ledger.add(
+        Line(
+            "Report PDF, memory of the worker at its peak",
+            size,
+            f"{number(median(run['peak_mb'] for run in runs))} MB",
+            "Django, WeasyPrint and fonts alone: about 130 MB",
+            median(run["peak_mb"] for run in runs),
+            Goal(150, unit=" MB"),
+            note="The goal was set on 11 pages; this report has nearly three times as many, and "
+            "WeasyPrint holds every page until the file is written.",
+        )
+    )
+
+
+def test_month_of_two_thousand_projects(swept, ledger: Ledger) -> None:
+    run = alone.measure("month", swept("2k"))
+    what = f"Monthly report with its whole appendices ({run['rows']:,.0f} rows)"
+    ledger.add(
+        Line(
+            f"{what}, pages a second",
+            "2k",
+            f"{number(run['cpu'])} s for {run['pages']:.0f} pages",
+            "measured once",
+            run["pages"] / run["cpu"],
+            PAGES_A_SECOND,
+            note="As above: the pages are dense.",
+        )
+    )
+    ledger.add(
+        Line(
+            f"{what}, memory",
+            "2k",
+            f"{number(run['peak_mb'])} MB",
+            "measured once",
+            run["peak_mb"],
+            Goal(400, unit=" MB"),
+            note="WeasyPrint holds every page until the file is written, so memory grows with "
+            "the rows; a registry with this many late projects wants its appendix as a workbook.",
+        )
+    )
