@@ -42,7 +42,7 @@ FOLLOWED = "dang_theo_doi"
 """Value of the status filter for everything that is not terminated: the stock reports count."""
 
 ANY_FLAG, NO_FLAG, LAND_FLAG, OVERDUE = "co", "khong", "dat", "qua_han"
-"""OVERDUE and LAND_FLAG leave advisory flags out, as the dashboard and the report count them."""
+"""OVERDUE and LAND_FLAG leave advisory flags out, as the dashboard does; the monthly report counts them too."""
 LAND_KINDS = ("L1", "L2", "L3")
 ME = "toi"
 ANY_DEADLINE = "han"
