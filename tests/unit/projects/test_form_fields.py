@@ -30,7 +30,7 @@ def refusal(field, text: str) -> tuple[str, str]:
         field.clean(text)
     first = error.value.error_list[0]
     with translation.override("en"):
-        return first.code, first.messages[0]
+        return first.code or "", first.messages[0]
 
 
 @pytest.mark.parametrize(
