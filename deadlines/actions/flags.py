@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import audit
 from accounts.models import User
+from deadlines.actions.refreshing import hold_open
 from deadlines.models import Flag, FlagEvent
 from deadlines.querysets import LIVE_STATES
 
@@ -63,6 +64,7 @@ def decide(*, decision: Decision, by: User, on: date, at: datetime) -> Flag:
         raise NeedsReason
     if decision.state == Flag.State.CONTESTED and not decision.reason.strip():
         raise NeedsReason
+    hold_open()
     flag: Flag = (
         Flag.objects.select_for_update(of=("self",))
         .select_related("obligation")

@@ -225,16 +225,32 @@ def _key_of(row: Obligation) -> Key:
     return (row.kind, row.subject_kind, row.subject_id, row.cycle)
 
 
+def hold_still() -> None:
+    """Until the end of the transaction nobody recomputes or decides; those who do are waited for.
+
+    Who sweeps or counts everything sees one state of the registry, and never blocks in a circle
+    with somebody who holds rows that come later.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_CLASS])
+
+
+def hold_open() -> None:
+    """Until the end of the transaction nobody sweeps or counts everything."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_LOCK_CLASS])
+
+
 def _lock(project_ids: Sequence[int]) -> None:
     """Two recomputations of one project go one after the other, each on committed facts.
 
     A large batch takes the whole registry instead of one lock a project.
     """
+    if len(project_ids) > CHUNK:
+        hold_still()
+        return
+    hold_open()
     with connection.cursor() as cursor:
-        if len(project_ids) > CHUNK:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_CLASS])
-            return
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_LOCK_CLASS])
         cursor.execute(
             "SELECT pg_advisory_xact_lock(%s, id) FROM unnest(%s::int[]) AS id ORDER BY id",
             [_LOCK_CLASS, sorted(project_ids)],

@@ -8,10 +8,8 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from deadlines.actions import settling
-from deadlines.actions.refreshing import refresh
+from deadlines.actions.refreshing import hold_still, refresh
 from deadlines.models import Obligation, SweepRun
-
-_LOCK = 4503
 
 # One statement a night: the ladder's arrays say where each claimed row stands now.
 _MOVE = """
@@ -49,11 +47,10 @@ def catch_up(*, on: date, at: datetime) -> list[SweepRun]:
 def sweep(*, on: date, at: datetime) -> SweepRun:
     """One night: recompute what the day changes, move levels, settle flags.
 
-    Touches only rows that change. A night already swept is returned as it was: the advisory
-    lock makes a second worker wait, and it then finds the row.
+    Touches only rows that change. A night already swept is returned as it was: a second worker
+    waits, and then finds the row.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    hold_still()
     done = SweepRun.objects.filter(on__gte=on).order_by("on").first()
     if done is not None:
         return done
@@ -74,8 +71,8 @@ def sweep(*, on: date, at: datetime) -> SweepRun:
 @transaction.atomic
 def sweep_all(*, on: date, at: datetime) -> settling.Settled:
     """The full sweep: every row's level and flag as of the day, without the date index."""
+    hold_still()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         cursor.execute(_MOVE_ALL, {"on": on})
     return settling.settle(on=on, at=at)
 

@@ -29,7 +29,7 @@ from projects.actions.refusals import Refusal
 from projects.models import Investor, Project
 from vn.text import fold, tidy
 
-_LOCK_CLASS = 4503
+_LOCK_CLASS = 4505
 
 
 @dataclass(frozen=True, slots=True)

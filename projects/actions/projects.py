@@ -32,7 +32,7 @@ from projects.models import Project, Sector
 from vn.dates import day_text
 from vn.text import tidy
 
-_LOCK_CLASS = 4504
+_LOCK_CLASS = 4506
 _WITH_NAMES = Project.objects.select_related("investor", "sector", "agency", "officer")
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import audit
 from accounts.models import User
+from deadlines.actions.refreshing import hold_still
 from desk.actions import jobs
 from desk.models import Job
 from reporting import builder
@@ -77,6 +78,7 @@ def render(*, run_id: int, at: datetime) -> None:
 
 
 def _freeze(*, cut_off: date, by: User | None, at: datetime, letter: builder.Letter) -> ReportRun:
+    hold_still()
     report = builder.monthly(cut_off=cut_off, generated_on=cut_off, letter=letter)
     if not report.total.projects:
         raise NothingToReport
