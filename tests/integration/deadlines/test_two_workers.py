@@ -25,13 +25,13 @@ from tests.factories import (
     TrancheHandedOver,
     UserFactory,
 )
+from tests.support.together import at_once, closing
 
 AT = datetime(2026, 9, 21, 17, 10, tzinfo=UTC)
 HANDED = date(2025, 9, 22)
 DUE = date(2026, 9, 22)
 LATE = DUE + timedelta(1)
 TRANCHES = 12
-AtOnce = Callable[..., list[Any]]
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def in_use(row: LandTranche, by: User) -> Callable[[], Any]:
     return lambda: put_in_use(by=by, on=LATE, at=AT, seen=Seen(row.pk, row.version), use=use)
 
 
-def test_two_workers_sweep_a_night_once(tranches: list[LandTranche], at_once: AtOnce) -> None:
+def test_two_workers_sweep_a_night_once(tranches: list[LandTranche]) -> None:
     runs = at_once(night(LATE), night(LATE), night(LATE))
     assert len({run.pk for run in runs}) == 1
     assert {run.opened for run in runs} == {TRANCHES}
@@ -70,7 +70,7 @@ def test_two_workers_sweep_a_night_once(tranches: list[LandTranche], at_once: At
     assert FlagEvent.objects.filter(flag__kind="L1").count() == TRANCHES
 
 
-def test_two_workers_catch_up_each_night_once(tranches: list[LandTranche], at_once: AtOnce) -> None:
+def test_two_workers_catch_up_each_night_once(tranches: list[LandTranche]) -> None:
     last = LATE + timedelta(6)
     both = at_once(*[lambda: sweeping.catch_up(on=last, at=AT)] * 2)
     nights = [LATE + timedelta(n) for n in range(7)]
@@ -82,7 +82,7 @@ def test_two_workers_catch_up_each_night_once(tranches: list[LandTranche], at_on
 
 @pytest.mark.parametrize("turn", range(4))
 def test_edits_during_a_sweep_leave_what_would_be_computed(
-    tranches: list[LandTranche], at_once: AtOnce, turn: int
+    tranches: list[LandTranche], turn: int
 ) -> None:
     by = UserFactory()
     edited = tranches[turn::4]
@@ -104,9 +104,7 @@ def held_project(tranches: list[LandTranche]) -> Iterator[LandTranche]:
         yield row
 
 
-def test_an_act_in_the_middle_does_not_stop_the_night(
-    held_project: LandTranche, at_once: AtOnce
-) -> None:
+def test_an_act_in_the_middle_does_not_stop_the_night(held_project: LandTranche) -> None:
     (run,) = at_once(night(LATE))
     assert run.opened == TRANCHES, "the act is not committed, so it does not count yet"
     refreshing.refresh(project_ids=[held_project.project_id], on=LATE, at=AT, cause="test")
@@ -140,18 +138,6 @@ def test_a_decision_begun_first_is_kept(tranches: list[LandTranche]) -> None:
     flag.refresh_from_db()
     assert flag.state == "dismissed"
     assert flag.events.count() == 2
-
-
-def closing(act: Callable[[], Any]) -> Callable[[], Any]:
-    """The act, after which its thread gives back its connection."""
-
-    def run() -> Any:
-        try:
-            return act()
-        finally:
-            connection.close()
-
-    return run
 
 
 def wait_until_someone_waits() -> None:

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from datetime import UTC, datetime
-from threading import Barrier
 from typing import Any
 
-import pytest
-from django.db import connection
-
-from deadlines.actions import law
 from projects.actions.acts import Seen
 from projects.actions.investors import InvestorFacts
 from projects.actions.land import Granted, extend
@@ -19,39 +13,9 @@ from projects.actions.projects import ProjectFacts, create
 from projects.actions.refusals import Refusal, Stale
 from projects.models import Extension, Investor, Project
 from tests.factories import TODAY, AgencyFactory, TrancheHandedOver, UserFactory
+from tests.support.together import at_once
 
 AT = datetime(2026, 8, 31, 2, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def law_afterwards(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Real transactions end with emptied tables; the law of the other tests comes back."""
-    yield
-    with django_db_blocker.unblock():
-        law.load_defaults()
-        law.load_holidays(range(2020, 2030))
-
-
-@pytest.fixture
-def real(law_afterwards, transactional_db) -> None:
-    """Transactions that other connections see."""
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Start all acts together; what each returned or how it was refused."""
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        start.wait(timeout=10)
-        try:
-            return act()
-        except Refusal as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def test_two_new_projects_get_two_codes_and_one_investor(real) -> None:
@@ -76,7 +40,9 @@ def test_the_same_project_sent_twice_is_entered_once(real) -> None:
     def send() -> Any:
         return create(by=by, on=TODAY, at=AT, prefix="DA", facts=facts)
 
-    refused = [found for found in at_once(send, send) if isinstance(found, Refusal)]
+    refused = [
+        found for found in at_once(send, send, refusals=(Refusal,)) if isinstance(found, Refusal)
+    ]
     assert len(refused) == 1
     assert Project.objects.count() == 1
 
@@ -88,6 +54,6 @@ def test_two_extensions_of_one_tranche_leave_one(real) -> None:
         granted = Granted(number, TODAY, TODAY, 12)
         return lambda: extend(by=by, on=TODAY, at=AT, seen=Seen(row.pk, 1), granted=granted)
 
-    answers = at_once(grant("1/QĐ-UBND"), grant("2/QĐ-UBND"))
+    answers = at_once(grant("1/QĐ-UBND"), grant("2/QĐ-UBND"), refusals=(Refusal,))
     assert [type(answer) for answer in answers].count(Stale) == 1
     assert Extension.objects.count() == 1

@@ -1,0 +1,39 @@
+"""Acts that begin at the same moment, each on a connection of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+from django.db import connection
+
+
+def closing(act: Callable[[], Any]) -> Callable[[], Any]:
+    """The act, after which its thread gives back its connection."""
+
+    def run() -> Any:
+        try:
+            return act()
+        finally:
+            connection.close()
+
+    return run
+
+
+def at_once(*acts: Callable[[], Any], refusals: tuple[type[Exception], ...] = ()) -> list[Any]:
+    """Start all acts together; what each returned, or which of the `refusals` it met."""
+    start = Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> Any:
+        start.wait(timeout=10)
+        try:
+            return act()
+        except refusals as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
