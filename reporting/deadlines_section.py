@@ -91,7 +91,9 @@ def deadlines(*, cut_off: date) -> Deadlines:
         groups=_groups(late),
         computability=_computability(owed.pending().count(), unknown, found),
         rule_versions=_versions_used(),
-        late_land_projects=len({row.project_id for row in late if row.kind in LAND_RULES}),
+        late_land_projects=len(
+            {row.project_id for row in late if row.kind in LAND_RULES and not row.advisory}
+        ),
     )
 
 
@@ -175,9 +177,10 @@ def _agency(row: Obligation, project: Project) -> str:
 
 
 def _groups(late: list[Obligation]) -> tuple[OverdueGroup, ...]:
-    grouped: dict[tuple[str, str], list[Obligation]] = defaultdict(list)
+    grouped: dict[tuple[str, str, bool], list[Obligation]] = defaultdict(list)
     for row in late:
-        grouped[row.kind, row.rule_version.article if row.rule_version else ""].append(row)
+        article = row.rule_version.article if row.rule_version else ""
+        grouped[row.kind, article, row.advisory].append(row)
     return tuple(
         OverdueGroup(
             rule_kind=kind,
@@ -185,9 +188,9 @@ def _groups(late: list[Obligation]) -> tuple[OverdueGroup, ...]:
             article=article,
             obligations=len(rows),
             projects=len({row.project_id for row in rows}),
-            advisory=all(row.advisory for row in rows),
+            advisory=advisory,
         )
-        for (kind, article), rows in sorted(grouped.items())
+        for (kind, article, advisory), rows in sorted(grouped.items())
     )
 
 

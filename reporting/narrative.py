@@ -135,8 +135,21 @@ def overdue(report: MonthlyReport) -> list[str]:
         f"{start}, có {projects_text(report.overdue_projects)} với "
         f"{number_text(len(report.overdue))} thời hạn đã quá, sau khi trừ thời gian không tính; "
         f"trong đó: {'; '.join(parts)}.",
+        *_advisory(report),
         "Đây là kết quả rà soát tự động từ số liệu đã nhập, để cơ quan theo dõi xác minh; chưa "
         "phải kết luận vi phạm.",
+    ]
+
+
+def _advisory(report: MonthlyReport) -> list[str]:
+    """How many of the late deadlines are hints only, and how many projects remain without them."""
+    hints = sum(row.advisory for row in report.overdue)
+    if not hints:
+        return []
+    binding = {row.project_code for row in report.overdue if not row.advisory}
+    return [
+        f"Trong số đó có {number_text(hints)} thời hạn theo quy định chờ xác nhận (*), chỉ để tham "
+        f"khảo; không kể các thời hạn này thì có {projects_text(len(binding))} có thời hạn đã quá."
     ]
 
 

@@ -107,7 +107,7 @@ class Land:
     tranches_handed: int
     decided_area_m2: int | None
     handed_area_m2: int | None
-    late_projects: int  # projects with an overdue L1, L2 or L3
+    late_projects: int  # projects with an overdue L1, L2 or L3 that is not merely advisory
 
     @property
     def tranches_not_handed(self) -> int:
@@ -142,9 +142,9 @@ class OverdueRow:
     cause: str = ""
 
     @property
-    def group_key(self) -> tuple[str, str]:
-        """The group this line is printed under."""
-        return self.rule_kind, self.article
+    def group_key(self) -> tuple[str, str, bool]:
+        """The group this line is printed under: advisory signs stand apart."""
+        return self.rule_kind, self.article, self.advisory
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,9 +159,9 @@ class OverdueGroup:
     advisory: bool
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> tuple[str, str, bool]:
         """What tells one group from another."""
-        return self.rule_kind, self.article
+        return self.rule_kind, self.article, self.advisory
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -181,7 +181,11 @@ def test_no_land_register_leaves_the_section_out() -> None:
 
 
 def test_late_deadlines_are_suspicions_counted_by_state() -> None:
-    counted, caution = map(plain, narrative.overdue(report_samples.usual()))
+    report = report_samples.usual()
+    counted, hints, caution = map(plain, narrative.overdue(report))
+    binding = {row.project_code for row in report.overdue if not row.advisory}
+    assert f"có {sum(row.advisory for row in report.overdue):02} thời hạn theo quy định" in hints
+    assert f"thì có {len(binding):02} dự án có thời hạn đã quá" in hints
     assert "có 27 dự án với 30 thời hạn đã quá" in counted
     assert "08 đã được xác nhận; 15 đang chờ xác minh; 07 có ý kiến khác." in counted
     assert "chưa phải kết luận vi phạm" in caution
