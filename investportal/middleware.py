@@ -14,6 +14,10 @@ from django.urls import reverse
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
+LONGEST_NAME = 255
+"""Characters of the column in which failed attempts are counted by name."""
+
+
 def client_address(request: HttpRequest) -> str:
     """The visitor's address, trusting only as many proxies as PROXY_COUNT declares."""
     forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
@@ -25,10 +29,13 @@ def client_address(request: HttpRequest) -> str:
 
 
 def sign_in_name(request: HttpRequest, credentials: Mapping[str, str | None] | None) -> str:
-    """The name or e-mail under which somebody tries to sign in, for the counting of failures."""
+    """The name or e-mail under which somebody tries to sign in, for the counting of failures.
+
+    Cut to what its column holds: no account has a longer one.
+    """
     given = credentials or {}
     name = given.get("username") or given.get("email") or request.POST.get("login")
-    return (name or "").strip().lower()
+    return (name or "").replace("\0", "").strip().lower()[:LONGEST_NAME]
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):  # type: ignore[misc, unused-ignore]

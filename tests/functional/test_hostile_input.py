@@ -11,6 +11,7 @@ from django.test import Client
 
 from accounts.models import User
 from deadlines.filters import FlagFilter
+from deadlines.models import Flag
 from projects.filters import ProjectFilter
 from projects.querysets.listing import ORDERS
 from tests.factories import (
@@ -172,3 +173,21 @@ def test_what_does_not_exist_is_not_found(desk: Client, address: str) -> None:
 
 def test_a_parameter_said_a_thousand_times_is_read_once(desk: Client) -> None:
     assert desk.get("/du-an/?" + "&".join(["q=a"] * 900)).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["state", "reason", "document_number", "version"])
+def test_no_value_of_one_box_breaks_a_decision(desk: Client, name: str) -> None:
+    flag = Flag.objects.get()
+    said = {"state": "confirmed", "reason": "", "document_number": "", "version": "7"}
+    for value in HOSTILE:
+        answer = desk.post(f"/canh-bao/{flag.pk}/ket-luan/", said | {name: value})
+        assert answer.status_code in (409, 422), value
+    assert Flag.objects.get().version == flag.version
+
+
+@pytest.mark.parametrize("name", ["login", "password", "next"])
+def test_no_value_of_one_box_breaks_signing_in(client: Client, name: str) -> None:
+    client.raise_request_exception = False
+    for value in HOSTILE[::3]:
+        said = {"login": "ai-do", "password": "sai", "next": "/"} | {name: value}
+        assert client.post("/dang-nhap/", said).status_code in (200, 429), value
