@@ -20,7 +20,7 @@ class ProjectQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> ProjectQuerySet:
         """The projects this person may know exist; everything else answers 404.
 
-        Province: all. Agency: those it follows, handed land for, or owes something on.
+        Province: all. Agency: those it follows, or has handed or must hand land over for (L6).
         Place: those in its commune. Own: those of an investor the person acts for.
         """
         if user.scope == Scope.PROVINCE:
