@@ -21,14 +21,19 @@ RETURNING id
 """
 
 # The same for every row, whatever it says of itself: what reconcile and the tests compare with.
+_MISPLACED = """
+clock IN ('running', 'stopped') AND cardinality(ladder_dates) > 0
+  AND (level, next_change_on) IS DISTINCT FROM (
+    coalesce(ladder_levels[width_bucket(%(on)s::date, ladder_dates)], 0),
+    ladder_dates[width_bucket(%(on)s::date, ladder_dates) + 1])
+"""
+# Asked first, because a question may use all cores and an update only one.
+_COUNT_MISPLACED = "SELECT count(*) FROM deadlines_obligation WHERE {misplaced}"
 _MOVE_ALL = """
 UPDATE deadlines_obligation SET
     level = coalesce(ladder_levels[width_bucket(%(on)s::date, ladder_dates)], 0),
     next_change_on = ladder_dates[width_bucket(%(on)s::date, ladder_dates) + 1]
-WHERE clock IN ('running', 'stopped') AND cardinality(ladder_dates) > 0
-  AND (level, next_change_on) IS DISTINCT FROM (
-    coalesce(ladder_levels[width_bucket(%(on)s::date, ladder_dates)], 0),
-    ladder_dates[width_bucket(%(on)s::date, ladder_dates) + 1])
+WHERE {misplaced}
 """
 
 
@@ -73,7 +78,9 @@ def sweep_all(*, on: date, at: datetime) -> settling.Settled:
     """The full sweep: every row's level and flag as of the day, without the date index."""
     hold_still()
     with connection.cursor() as cursor:
-        cursor.execute(_MOVE_ALL, {"on": on})
+        cursor.execute(_COUNT_MISPLACED.format(misplaced=_MISPLACED), {"on": on})
+        if cursor.fetchone()[0]:
+            cursor.execute(_MOVE_ALL.format(misplaced=_MISPLACED), {"on": on})
     return settling.settle(on=on, at=at)
 
 
