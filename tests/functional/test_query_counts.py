@@ -1,0 +1,61 @@
+"""No page asks the database more often because the registry is larger."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import (
+    FlagOpen,
+    ItemPlanned,
+    ObligationOverdue,
+    ObligationUnknown,
+    ProjectNotStarted,
+    TrancheHandedOver,
+    UserFactory,
+)
+from tests.functional.test_permission_matrix import OURS, Address, signed_in, things, url_of
+
+__all__ = ["things"]
+
+pytestmark = pytest.mark.django_db
+
+MOST = 24
+"""Queries of the dearest page, the shell's five included."""
+
+
+def grow(projects: int) -> None:
+    """More projects with a milestone, a tranche, a flag and an unknown deadline each."""
+    for _ in range(projects):
+        project = ProjectNotStarted()
+        ItemPlanned(project=project)
+        TrancheHandedOver(project=project)
+        obligation = ObligationOverdue(project_id=project.pk)
+        FlagOpen(obligation=obligation, project_id=project.pk)
+        ObligationUnknown(project_id=project.pk)
+
+
+def queries(client: Client, url: str) -> int:
+    client.get(url)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    return len(asked)
+
+
+PAGES = [each for each in OURS if each.name not in ("reporting:prepare", "deadlines:decide")]
+
+
+@pytest.mark.parametrize("address", PAGES, ids=lambda each: each.name)
+def test_a_page_asks_as_often_with_three_projects_as_with_fifteen(
+    address: Address, things: dict[str, Any]
+) -> None:
+    client = signed_in(UserFactory(specialist=True, is_superuser=False))
+    url = url_of(address, things)
+    grow(2)
+    few = queries(client, url)
+    grow(12)
+    assert queries(client, url) == few <= MOST
