@@ -27,7 +27,10 @@ class Flag(models.Model):
         RESOLVED = "resolved", _("Resolved")
         MOVED = "moved", _("Moved")
 
-    obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="flags")
+    # Found through the unique constraint below, which begins with it.
+    obligation = models.ForeignKey(
+        Obligation, on_delete=models.PROTECT, related_name="flags", db_index=False
+    )
     due_date = models.DateField()
     kind = models.CharField(max_length=10)
     project_id = models.BigIntegerField(null=True)
