@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.e2e.conftest import sign_in
 
 KEEPER = "quantri"
 ADMIN = "/quan-tri/"
@@ -71,7 +73,12 @@ def test_an_agency_is_corrected_with_the_place_found_by_typing(page: Page, addre
     assert "Khuổi Lầm" in page.locator("#result_list tbody tr").first.inner_text()
 
 
-def test_signing_out_there_is_signing_out(page: Page, address: str, browser) -> None:
+def test_signing_out_there_is_signing_out(browser: Browser, address: str) -> None:
+    # In a context of its own: the others go on being signed in.
+    context = browser.new_context()
+    page = context.new_page()
+    sign_in(page, address, KEEPER)
     page.goto(address + ADMIN)
     page.locator("#logout-form button").click()
     page.wait_for_url("**/dang-nhap/")
+    context.close()
