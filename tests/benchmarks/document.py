@@ -60,6 +60,10 @@ projects (some 76,000 rows) are frozen but not laid out: no province is that lar
 """
 
 
+_ORDER = ("Sweep", "Recompute", "List", "Deep", "Accent", "Growth", "Monthly", "Report")
+"""First words of the works, as the page tells them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """When a run began and how busy the machine was."""
@@ -75,10 +79,15 @@ def begin() -> Start:
 
 def write(lines: Sequence[Line], start: Start) -> None:
     """Write the page."""
+    lines = sorted(lines, key=_place)
     TARGET.write_text(
         "\n".join([_ABOUT, _machine(start), *_table(lines), *_misses(lines), _HOW, _NOT])
     )
     print(f"\n  {TARGET.relative_to(TARGET.parents[1])} is written.")  # noqa: T201
+
+
+def _place(line: Line) -> int:
+    return next((n for n, word in enumerate(_ORDER) if line.work.startswith(word)), len(_ORDER))
 
 
 def _machine(start: Start) -> str:

@@ -20,7 +20,8 @@ class Goal:
     unit: str = "x"
 
     def met(self, value: float) -> bool:
-        """Whether the value keeps within the bound."""
+        """Whether the value, as exact as it is printed, keeps within the bound."""
+        value = float(f"{value:.2g}") if value < 10 else round(value)
         return value >= self.bound if self.at_least else value <= self.bound
 
     def __str__(self) -> str:

@@ -34,7 +34,7 @@ def test_reconcile(swept, ledger: Ledger) -> None:
             ratio(taken["ours"], taken["floor"]),
             Goal(4),
             note="The rules are pure Python: about eleven obligations a project, each with its "
-            "clock, ladder, steps and hash, cost around 0.1 ms; reading a row costs 0.005 ms. "
+            "clock, ladder, steps and hash, cost about 0.1 ms of processor time; reading a row costs 0.005 ms. "
             "Only reconcile, an import and a change of law compute all; a night computes few.",
         )
     )

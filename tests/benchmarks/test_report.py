@@ -6,11 +6,8 @@ from statistics import median
 
 from django.db import connection
 
-from reporting.builder import monthly
-from reporting.configuring import letter
 from tests.benchmarks import alone
-from tests.benchmarks.harness import Goal, Ledger, Line, in_turn, number, ratio, took
-from tests.benchmarks.province import DAY
+from tests.benchmarks.harness import Goal, Ledger, Line, number, ratio, seconds, took
 
 PAGES_A_SECOND = Goal(6.5, at_least=True, unit=" pages/s")
 ROWS = 200
@@ -35,21 +32,16 @@ def rows_as_tuples() -> int:
         return len(cursor.fetchall())
 
 
-def test_figures_of_the_month(registry: str, ledger: Ledger) -> None:
-    taken = in_turn(
-        {
-            "floor": rows_as_tuples,
-            "ours": lambda: monthly(cut_off=DAY, generated_on=DAY, letter=letter()).sha256,
-        },
-        repeats=REPEATS if registry == "2k" else 1,
-        warm=registry == "2k",
-    )
-    ours, floor = taken["ours"], taken["floor"]
+def test_figures_of_the_month(registry: str, swept, ledger: Ledger) -> None:
+    once = 1 if registry == "100k" else REPEATS
+    runs = [alone.measure("figures", swept(registry)) for _ in range(once)]
+    floor = [seconds(rows_as_tuples) for _ in range(REPEATS)]
+    ours = [run["seconds"] for run in runs]
     ledger.add(
         Line(
             "Monthly report: all figures computed and frozen",
             registry,
-            took(ours),
+            f"{took(ours)}, {number(runs[0]['peak_mb'])} MB",
             f"its {rows_as_tuples():,} rows as tuples {took(floor)}",
             ratio(ours, floor),
         )
@@ -66,12 +58,12 @@ def test_pages_of_two_hundred_rows(ledger: Ledger) -> None:
             "Report PDF, pages for each second of processor time",
             size,
             f"{number(cpu)} s for {pages:.0f} pages",
-            "a page of 18 dense rows, tagged, PDF/A",
+            "the goal's pages held 18 rows, these eight",
             pages / cpu,
             PAGES_A_SECOND,
-            note="Thirteen columns make a row of four to six lines, so a page holds seven rows and "
-            "over a hundred cells; the goal was set on pages of 18 rows. Time goes with cells: "
-            "about two thirds is WeasyPrint's layout, a quarter drawing, a twelfth PDF tags.",
+            note="Thirteen columns make a row of four to six lines, so a page holds eight rows in a "
+            "hundred cells. Two thirds of the time is WeasyPrint's layout of cells and lines, a "
+            "quarter drawing, a twelfth the tags that make the file readable aloud.",
         )
     )
     ledger.add(
