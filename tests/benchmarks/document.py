@@ -32,9 +32,9 @@ _HOW = """\
 
 - **Data.** A generated province, the same in every run: per project one or two decisions, six
   milestones, one or two land tranches, and the obligations that the rules compute from them, about
-  eleven; two thirds of the projects operate, half of the others are late somewhere. The first
-  2,000 projects were computed by `refresh`; at 100,000 their stories and obligations are copied
-  inside the database under other names, so ladders and clocks are real but repeat.
+  eleven; two thirds of the projects operate, a quarter are late somewhere. The first 2,000
+  projects were computed by `refresh`; at 100,000 their stories and obligations are copied inside
+  the database under other names, so ladders and clocks are real but repeat.
 - **Databases.** Committed work, never a transaction rolled back. Each first night runs on a fresh
   copy of the registry, the following nights on what it left, after VACUUM ANALYZE.
 - **Sweep.** Its floor counts, with the same conditions, the levels that move, the flags that end,
