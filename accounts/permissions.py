@@ -25,6 +25,10 @@ class Permission(StrEnum):
     VIEW_REPORTS = "view_reports"
     PREPARE_REPORT = "prepare_report"
     VIEW_HISTORY = "view_history"
+    VIEW_DOCUMENTS = "view_documents"
+    KEEP_DOCUMENTS = "keep_documents"
+    VIEW_OWN_PROJECTS = "view_own_projects"
+    HAND_OVER = "hand_over"
     MANAGE_SYSTEM = "manage_system"
 
 
@@ -64,6 +68,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.VIEW_DASHBOARD,
         Permission.PREPARE_REPORT,
         Permission.VIEW_HISTORY,
+        Permission.VIEW_DOCUMENTS,
+        Permission.KEEP_DOCUMENTS,
     },
     Role.DEPARTMENT_LEADER: _READ
     | {
@@ -73,18 +79,33 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.VIEW_DASHBOARD,
         Permission.PREPARE_REPORT,
         Permission.VIEW_HISTORY,
+        Permission.VIEW_DOCUMENTS,
+        Permission.KEEP_DOCUMENTS,
+        Permission.HAND_OVER,
     },
-    Role.COMMITTEE_LEADER: _READ | {Permission.VIEW_DASHBOARD},
+    Role.COMMITTEE_LEADER: _READ | {Permission.VIEW_DASHBOARD, Permission.VIEW_DOCUMENTS},
     Role.SECTOR_AGENCY: frozenset(
-        {Permission.VIEW_REGISTRY, Permission.VIEW_FLAGS, Permission.EDIT_LAND}
+        {
+            Permission.VIEW_REGISTRY,
+            Permission.VIEW_FLAGS,
+            Permission.EDIT_LAND,
+            Permission.VIEW_DOCUMENTS,
+            Permission.KEEP_DOCUMENTS,
+        }
     ),
-    Role.COMMUNE_OFFICER: frozenset({Permission.VIEW_REGISTRY}),
+    Role.COMMUNE_OFFICER: frozenset({Permission.VIEW_REGISTRY, Permission.VIEW_DOCUMENTS}),
     Role.OWNER: frozenset({Permission.VIEW_REGISTRY}),
-    Role.INSPECTOR: _READ | {Permission.VIEW_DASHBOARD, Permission.VIEW_HISTORY},
+    Role.INSPECTOR: _READ
+    | {Permission.VIEW_DASHBOARD, Permission.VIEW_HISTORY, Permission.VIEW_DOCUMENTS},
     Role.SUPERVISOR: frozenset({Permission.VIEW_REGISTRY, Permission.VIEW_REPORTS}),
-    Role.INVESTOR: frozenset({Permission.VIEW_REGISTRY}),
+    Role.INVESTOR: frozenset({Permission.VIEW_OWN_PROJECTS}),
     Role.ADMINISTRATOR: _READ
-    | {Permission.VIEW_DASHBOARD, Permission.VIEW_HISTORY, Permission.MANAGE_SYSTEM},
+    | {
+        Permission.VIEW_DASHBOARD,
+        Permission.VIEW_HISTORY,
+        Permission.HAND_OVER,
+        Permission.MANAGE_SYSTEM,
+    },
 }
 
 ROLE_SCOPE: dict[str, Scope] = {

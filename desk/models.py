@@ -1,7 +1,11 @@
-"""Work left for a worker. The row is the truth; the broker only carries its number."""
+"""What a person works with and no domain owns: background work, drafts.
+
+A job row is the truth; the broker only carries its number.
+"""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -63,3 +67,29 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.handler} {self.subject_id} {self.state}"
+
+
+class Draft(models.Model):
+    """What a person has typed into a form and not saved yet; one for each form and person."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts"
+    )
+    path = models.CharField(max_length=300)
+    form = models.CharField(max_length=40, blank=True, default="")
+    typed = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("Draft")
+        ordering = ["-saved_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "path", "form"],
+                name="draft_one_for_each_form",
+                violation_error_message=_("This form already has a draft."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.path}"

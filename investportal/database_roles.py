@@ -9,6 +9,8 @@ from psycopg2 import sql
 # Triggers refuse these too; the missing right also holds against TRUNCATE and a dropped trigger.
 KEPT_FOREVER = {
     "accounts.AuditEvent": ("UPDATE", "DELETE"),
+    "accounts.AuditLeaf": ("UPDATE", "DELETE"),
+    "accounts.AuditSeal": ("UPDATE", "DELETE"),
     "reporting.ReportRun": ("DELETE",),
 }
 

@@ -44,6 +44,11 @@ ON_LOOPBACK = LOOPBACK_HOSTS.issuperset(ALLOWED_HOSTS)
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 FILES_ROOT = Path(env.str("FILES_ROOT", default=str(BASE_DIR / ".portal" / "files")))
+# Where the day's root of the sealed history is written: outside the database, best on a disk that
+# the database's administrator cannot change.
+ANCHORS_ROOT = Path(env.str("ANCHORS_ROOT", default=str(BASE_DIR / ".portal" / "anchors")))
+# What personal fields are digested with in the history; it never changes, unlike SECRET_KEY may.
+HISTORY_KEY = env.str("HISTORY_KEY", default="")
 
 INSTALLED_APPS = [
     "investportal",
@@ -62,6 +67,8 @@ INSTALLED_APPS = [
     "django_filters",
     "pgtrigger",
     "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "whitenoise.runserver_nostatic",
     "investportal.administration.AdministrationConfig",
     "django.contrib.auth",
@@ -223,6 +230,10 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
+DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=25 * 1024 * 1024)
+DOCUMENT_MAX_PIXELS = env.int("DOCUMENT_MAX_PIXELS", default=60_000_000)
+# clamd's address, tcp://host:3310 or unix:///path; empty: files say "not scanned".
+CLAMD_URL = env.str("CLAMD_URL", default="")
 
 # E-mail
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
@@ -234,6 +245,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }
 
 # Background work: the row in the database is the truth, so a task may be delivered twice and a

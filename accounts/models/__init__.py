@@ -6,7 +6,10 @@ from accounts.models.agencies import (
     Agency,
     AgencySuccession,
 )
+from accounts.models.attempts import Attempt
 from accounts.models.audit import AuditEvent
+from accounts.models.invitations import Deputyship, Invitation, InvitationBatch
+from accounts.models.seals import AuditLeaf, AuditSeal
 from accounts.models.users import User
 
 __all__ = [
@@ -14,6 +17,12 @@ __all__ = [
     "AdministrativeUnitSuccession",
     "Agency",
     "AgencySuccession",
+    "Attempt",
     "AuditEvent",
+    "AuditLeaf",
+    "AuditSeal",
+    "Deputyship",
+    "Invitation",
+    "InvitationBatch",
     "User",
 ]

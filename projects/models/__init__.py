@@ -1,5 +1,6 @@
 """Models of the registry, one file a subject."""
 
+from projects.models.documents import Document, DocumentFile
 from projects.models.imports import ImportBatch
 from projects.models.instruments import Instrument
 from projects.models.investors import Investor, InvestorMember
@@ -9,6 +10,8 @@ from projects.models.project import Project, Sector
 from projects.models.schedule import ScheduleItem, ScheduleRevision
 
 __all__ = [
+    "Document",
+    "DocumentFile",
     "ExcludedPeriod",
     "Extension",
     "ImportBatch",
