@@ -19,6 +19,7 @@ from deadlines.models import Flag, Obligation
 from deadlines.rules.severity import flag_mark, flag_rank
 from desk.addresses import CURSOR, ORDER, SIZE, Address
 from desk.paging import SIZES, Page
+from projects import providing
 from projects.filters import FOLLOWED, LAND_KINDS, OVERDUE, ProjectFilter
 from projects.models import Project
 from projects.querysets import listing
@@ -161,21 +162,31 @@ class View:
 
 
 def views(projects: QuerySet[Project], user: User, address: Address) -> list[View]:
-    """The ready-made filters with their counts, in one query; none for people who see no flags."""
+    """The ready-made filters with their counts; none for people who see no flags.
+
+    Three counts of their own tables: asking of each project whether it has a flag cost thrice as
+    much at 100,000 projects.
+    """
     if not user.can(Permission.VIEW_FLAGS):
         return []
-    live = Flag.objects.live().filter(project_id__isnull=False)
-    binding = live.filter(advisory=False)
-    unknown = Obligation.objects.unknown().filter(project_id__isnull=False)
+    seen = providing.visible_to(user)
+    theirs = Q(project_id__isnull=False) if seen is None else Q(project_id__in=seen)
     found = projects.aggregate(
         all=Count("pk"),
         followed=Count("pk", filter=~Q(bucket=Bucket.TERMINATED)),
-        flagged=Count("pk", filter=Q(pk__in=live.values("project_id"))),
-        overdue=Count("pk", filter=Q(pk__in=binding.values("project_id"))),
-        land=Count("pk", filter=Q(pk__in=binding.filter(kind__in=LAND_KINDS).values("project_id"))),
-        unknown=Count("pk", filter=Q(pk__in=unknown.values("project_id"))),
         mine=Count("pk", filter=Q(officer=user)),
     )
+    binding, distinct = Q(advisory=False), Count("project_id", distinct=True)
+    found |= (
+        Flag.objects.live()
+        .filter(theirs)
+        .aggregate(
+            flagged=distinct,
+            overdue=Count("project_id", filter=binding, distinct=True),
+            land=Count("project_id", filter=binding & Q(kind__in=LAND_KINDS), distinct=True),
+        )
+    )
+    found |= Obligation.objects.unknown().filter(theirs).aggregate(unknown=distinct)
     conditions = address.conditions
     path = reverse("projects:list")
     ready: tuple[tuple[str, dict[str, str], int, bool], ...] = (

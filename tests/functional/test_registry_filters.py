@@ -225,3 +225,17 @@ def test_ready_made_filters_carry_their_counts(desk, officer) -> None:
     views = desk.get(LIST, {"canh_bao": "co"}).context["views"]
     assert [view.count for view in views] == ["2", "2", "1", "1", "1", "1", "1"]
     assert [view.label for view in views if view.current] == ["Có cảnh báo"]
+
+
+def test_each_ready_made_count_is_what_its_filter_finds_for_its_reader(client) -> None:
+    reader = UserFactory(sector_agency=True)
+    inside, outside = ProjectFactory(agency=reader.agency), ProjectFactory()
+    for project in (inside, outside):
+        raised(project=project, kind="L1", days=40)
+        raised(project=project, kind="I1", days=4)
+        ObligationUnknown(project_id=project.pk)
+    ProjectFactory(agency=reader.agency)
+    client.force_login(reader)
+    views = client.get(LIST).context["views"]
+    found = [str(client.get(view.url).context["totals"].projects) for view in views]
+    assert [view.count for view in views] == found == ["2", "2", "1", "1", "1", "1", "0"]
