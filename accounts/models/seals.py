@@ -10,12 +10,16 @@ from django.utils.translation import gettext_lazy as _
 class AuditSeal(models.Model):
     """A batch of history rows under one Merkle root, chained to the batch before it.
 
-    `root` is the SHA-256 of `previous_root` and `merkle_root`, all in lower-case hex; the first
-    seal has an empty `previous_root`.
+    Seals are numbered 1, 2, 3 … `root` covers every other column (accounts/rules/seals.py); the
+    first seal has an empty `previous_root`. All rows numbered up to `complete_to` are under this
+    seal or an earlier one, and no transaction that could still bring one was open any more: the
+    next seal looks only above it, and a row that appears below it later was smuggled in.
     """
 
+    id = models.PositiveIntegerField(primary_key=True)
     sealed_at = models.DateTimeField()
     rows = models.PositiveIntegerField()
+    complete_to = models.BigIntegerField()
     previous_root = models.CharField(max_length=64, blank=True, default="")
     merkle_root = models.CharField(max_length=64)
     root = models.CharField(max_length=64)
