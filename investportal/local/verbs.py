@@ -78,7 +78,8 @@ def welcome(env: dict[str, str], address: str, data: str) -> str:
 def test(arguments: Sequence[str]) -> int:
     """Unit, integration and functional tests against a real PostgreSQL and Redis."""
     chosen = [word for word in arguments if Path(word.partition("::")[0]).exists()]
-    scope = [] if chosen else ["tests", "--ignore=tests/e2e", "--ignore=tests/benchmarks"]
+    whole = ["tests", "--ignore=tests/e2e", "--ignore=tests/benchmarks", "--numprocesses=auto"]
+    scope = [] if chosen else whole
     return pytest("test", [*scope, *arguments])
 
 
