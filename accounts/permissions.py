@@ -98,7 +98,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.INSPECTOR: _READ
     | {Permission.VIEW_DASHBOARD, Permission.VIEW_HISTORY, Permission.VIEW_DOCUMENTS},
     Role.SUPERVISOR: frozenset({Permission.VIEW_REGISTRY, Permission.VIEW_REPORTS}),
-    Role.INVESTOR: frozenset({Permission.VIEW_OWN_PROJECTS}),
+    Role.INVESTOR: frozenset({Permission.VIEW_OWN_PROJECTS, Permission.VIEW_DOCUMENTS}),
     Role.ADMINISTRATOR: _READ
     | {
         Permission.VIEW_DASHBOARD,

@@ -10,9 +10,9 @@ class ProjectsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the room of deadlines what the registry owns."""
+        """Tell the room of deadlines what the registry owns, and documents what they are about."""
         from deadlines.registry import Owner, register
-        from projects import providing, subject_facts, subjects
+        from projects import document_owners, extensions, providing, subject_facts, subjects
 
         register(
             Owner(
@@ -25,3 +25,5 @@ class ProjectsConfig(AppConfig):
                 find=subjects.find,
             )
         )
+        for owner in document_owners.owners():
+            extensions.document_owner(owner)

@@ -22,4 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("du-an/", reading.project_list, name="list"),
     path("du-an/", include("projects.urls_edit")),
     path("du-an/<code:code>/", reading.project_detail, name="detail"),
+    path("tai-lieu/", include("projects.urls_documents")),
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.constraints import one_of
 from projects.models.fields import PrecisionField, RecordedBy, precision_of
 from projects.models.project import Project
+from projects.querysets.documents import DocumentQuerySet
 
 
 class Document(RecordedBy):
@@ -51,6 +52,8 @@ class Document(RecordedBy):
     withdrawn_by_id = models.BigIntegerField(null=True, editable=False)
     withdrawn_reason = models.CharField(max_length=300, blank=True, default="", editable=False)
     version = models.PositiveIntegerField(default=1)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("Document on file")

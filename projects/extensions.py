@@ -1,0 +1,69 @@
+"""What rooms above may add to the registry of projects; filled in `AppConfig.ready()`.
+
+So far one thing: who owns documents. A document knows its subject only as (kind, id).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOwner:
+    """A kind of thing that documents are about.
+
+    `project_id` gives the project behind a subject (None for one without; LookupError when there
+    is no such subject), `describe` its words, and `visible_to` the condition under which a person
+    may know of a document about this kind.
+    """
+
+    kind: str
+    project_id: Callable[[int], int | None]
+    describe: Callable[[Sequence[int]], Mapping[int, str]]
+    visible_to: Callable[[User], Q]
+
+
+_OWNERS: dict[str, DocumentOwner] = {}
+
+
+def document_owner(owner: DocumentOwner) -> None:
+    """Register a kind of subject. Raises ValueError when the kind already has an owner."""
+    if owner.kind in _OWNERS:
+        raise ValueError(f"document owner registered twice: {owner.kind}")
+    _OWNERS[owner.kind] = owner
+
+
+def project_of(kind: str, subject_id: int) -> int | None:
+    """The project behind a subject. Raises LookupError for an unknown kind or subject."""
+    return _OWNERS[kind].project_id(subject_id)
+
+
+def describe(keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """Words for subjects given as (kind, id): one question for each kind."""
+    by_kind: dict[str, set[int]] = {}
+    for kind, subject_id in keys:
+        by_kind.setdefault(kind, set()).add(subject_id)
+    return {
+        (kind, subject_id): words
+        for kind, ids in by_kind.items()
+        if kind in _OWNERS
+        for subject_id, words in _OWNERS[kind].describe(sorted(ids)).items()
+    }
+
+
+def documents_visible_to(user: User) -> Q:
+    """The condition on documents; kinds that are seen alike are asked about together."""
+    alike: dict[Callable[[User], Q], list[str]] = {}
+    for owner in _OWNERS.values():
+        alike.setdefault(owner.visible_to, []).append(owner.kind)
+    found = Q(pk__in=[])
+    for condition, kinds in alike.items():
+        found |= Q(owner_kind__in=kinds) & condition(user)
+    return found
