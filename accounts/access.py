@@ -1,4 +1,4 @@
-"""The gate in front of every page: a permission, or an honest refusal."""
+"""Who stands before a page: the gate that asks a permission, and the address of a visitor."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
@@ -46,3 +47,13 @@ def signed_in(request: HttpRequest) -> User:
     if not isinstance(user, User):
         raise PermissionDenied
     return user
+
+
+def client_address(request: HttpRequest) -> str:
+    """The visitor's address, trusting only as many proxies as PROXY_COUNT declares."""
+    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
+    hops = [hop.strip() for hop in forwarded.split(",") if hop]
+    if settings.PROXY_COUNT and len(hops) >= settings.PROXY_COUNT:
+        nearest_stranger: str = hops[-settings.PROXY_COUNT]
+        return nearest_stranger
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -18,16 +18,6 @@ LONGEST_NAME = 255
 """Characters of the column in which failed attempts are counted by name."""
 
 
-def client_address(request: HttpRequest) -> str:
-    """The visitor's address, trusting only as many proxies as PROXY_COUNT declares."""
-    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
-    hops = [hop.strip() for hop in forwarded.split(",") if hop]
-    if settings.PROXY_COUNT and len(hops) >= settings.PROXY_COUNT:
-        nearest_stranger: str = hops[-settings.PROXY_COUNT]
-        return nearest_stranger
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
 def sign_in_name(request: HttpRequest, credentials: Mapping[str, str | None] | None) -> str:
     """The name or e-mail under which somebody tries to sign in, for the counting of failures.
 

@@ -24,6 +24,8 @@ ISSUER_PARENT = env.str("ISSUER_PARENT", default=f"UBND tỉnh {PROVINCE_NAME}")
 ISSUER_NAME = env.str("ISSUER_NAME", default="Sở Tài chính")
 REPORT_PLACE = env.str("REPORT_PLACE", default=PROVINCE_NAME)
 REPORT_DAY = env.int("REPORT_DAY", default=20)
+# Nights the sweep makes up without asking; a clock further ahead needs a person who confirms it.
+SWEEP_MOST_DAYS = env.int("SWEEP_MOST_DAYS", default=35)
 REPORT_NUMBER_SUFFIX = env.str("REPORT_NUMBER_SUFFIX", default="/BC-STC")
 REPORT_ADDRESSEES = env.list(
     "REPORT_ADDRESSEES",
@@ -171,7 +173,7 @@ AXES_USERNAME_CALLABLE = "investportal.middleware.sign_in_name"
 AXES_RESET_ON_SUCCESS = True
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
-AXES_CLIENT_IP_CALLABLE = "investportal.middleware.client_address"
+AXES_CLIENT_IP_CALLABLE = "accounts.access.client_address"
 
 # Headers
 CONTENT_SECURITY_POLICY = {
@@ -271,6 +273,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULER = "investportal.timetable:Timetable"
 
 # Logs: one line an event on standard output.
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")

@@ -9,8 +9,8 @@ import pytest
 from django.test import RequestFactory
 from django.utils import formats, translation
 
+from accounts.access import client_address
 from investportal.celery import app
-from investportal.middleware import client_address
 
 
 def test_every_recurring_task_exists() -> None:
