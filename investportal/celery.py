@@ -31,6 +31,15 @@ app.conf.beat_schedule = {
         "task": "reporting.tasks.monthly_report",
         "schedule": crontab(minute="5"),
     },
+    "seal new history rows": {
+        "task": "accounts.tasks.seal_history",
+        "schedule": crontab(minute="*/5"),
+    },
+    # Hourly, because the task itself sees whether the day is written, and catches up.
+    "anchor the sealed history outside the database": {
+        "task": "accounts.tasks.anchor_history",
+        "schedule": crontab(minute="7"),
+    },
     "put left-behind jobs back into the queue": {
         "task": "desk.tasks.requeue_left_behind",
         "schedule": crontab(minute="*"),
