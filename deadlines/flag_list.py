@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from deadlines.filters import CLOSED, CLOSED_STATES, FlagFilter
 from deadlines.models import Flag
 from deadlines.queries import SEVERITY
 from deadlines.querysets import LIVE_STATES
-from deadlines.registry import Subject, describe
+from deadlines.registry import describe
 from deadlines.rules.severity import flag_mark
 from desk.addresses import CURSOR, ORDER, SIZE, Address
 from desk.paging import SIZES, Key, Page, Segment
@@ -54,9 +55,9 @@ def segments(flags: QuerySet[Flag], order: str) -> tuple[Segment, ...]:
     return (Segment(flags, gravest),)
 
 
-def rows(page: Page, on: date) -> list[dict[str, Any]]:
-    """The flags of the page, ready to print."""
-    found = Flag.objects.filter(pk__in=page.ids).values(
+def found(ids: Sequence[int]) -> list[dict[str, Any]]:
+    """What a list shows of these flags, in the order of `ids`, as plain values."""
+    rows = Flag.objects.filter(pk__in=ids).values(
         "pk",
         "kind",
         "state",
@@ -64,20 +65,28 @@ def rows(page: Page, on: date) -> list[dict[str, Any]]:
         "opened_on",
         "closed_on",
         "advisory",
+        "obligation_id",
+        rank=SEVERITY,
         title=F("obligation__rule_version__title"),
+        article=F("obligation__rule_version__article"),
         level=F("obligation__level"),
         subject_kind=F("obligation__subject_kind"),
         subject_id=F("obligation__subject_id"),
     )
-    by_id = {row["pk"]: row for row in found}
-    ordered = [by_id[pk] for pk in page.ids if pk in by_id]
+    by_id = {row["pk"]: row for row in rows}
+    ordered = [by_id[pk] for pk in ids if pk in by_id]
     subjects = describe((row["subject_kind"], row["subject_id"]) for row in ordered)
     return [
-        _row(row, subjects.get((row["subject_kind"], row["subject_id"])), on) for row in ordered
+        row | {"subject": subjects.get((row["subject_kind"], row["subject_id"]))} for row in ordered
     ]
 
 
-def _row(row: dict[str, Any], subject: Subject | None, on: date) -> dict[str, Any]:
+def rows(page: Page, on: date) -> list[dict[str, Any]]:
+    """The flags of the page, ready to print."""
+    return [_row(row, on) for row in found(page.ids)]
+
+
+def _row(row: dict[str, Any], on: date) -> dict[str, Any]:
     live = row["state"] in LIVE_STATES
     mark = flag_mark(kind=row["kind"], level=row["level"], advisory=row["advisory"])
     title = row["title"] or wording.label(wording.SHORT, row["kind"])
@@ -93,7 +102,7 @@ def _row(row: dict[str, Any], subject: Subject | None, on: date) -> dict[str, An
         "state": Flag.State(row["state"]).label,
         "open": row["state"] == Flag.State.OPEN,
         "advisory": row["advisory"],
-        "subject": subject,
+        "subject": row["subject"],
     }
 
 

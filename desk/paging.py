@@ -64,6 +64,10 @@ class Page:
         return [row[-1] for row in self.rows]
 
 
+class CursorOfAnotherList(Exception):
+    """The cursor holds keys that this list is not ordered by."""
+
+
 def read_cursor(text: str) -> Cursor | None:
     """The cursor in an address; None for the first page and for anything unreadable."""
     try:
@@ -84,14 +88,27 @@ def read_size(text: str) -> int:
 def page(segments: Sequence[Segment], *, cursor: Cursor | None, size: int) -> Page:
     """The rows after (or before) the cursor; the first page for a cursor of another order."""
     try:
+        found = following(segments, cursor=cursor, size=size)
+    except CursorOfAnotherList:
+        return page(segments, cursor=None, size=size)
+    if cursor is not None and (not found.rows or (cursor.backward and not found.newer)):
+        return page(segments, cursor=None, size=size)
+    return found
+
+
+def following(segments: Sequence[Segment], *, cursor: Cursor | None, size: int) -> Page:
+    """The rows after (or before) the cursor, none when there are no more.
+
+    A program reads until there is no next page, so it must never be sent back to the first one.
+    Raises CursorOfAnotherList where `page` would begin again.
+    """
+    try:
         start = _start(segments, cursor)
-    except (ValueError, OverflowError):
-        cursor, start = None, None
+    except (ValueError, OverflowError) as error:
+        raise CursorOfAnotherList from error
     backward = cursor is not None and cursor.backward
     found = _collect(segments, start, size + 1, backward=backward)
     more = len(found) > size
-    if cursor is not None and (not found or (backward and not more)):
-        return page(segments, cursor=None, size=size)
     found = found[:size]
     if backward:
         found.reverse()

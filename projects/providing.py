@@ -1,4 +1,4 @@
-"""What the registry tells the room of deadlines: obligations of projects, and who sees them."""
+"""What the registry tells others of its projects: their obligations, and who sees which."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from accounts.permissions import Scope
 from projects.models import Project
 from projects.querysets.facts import facts_of
+from projects.querysets.projects import ProjectQuerySet
 from projects.rules.obligations import compute
 
 if TYPE_CHECKING:
@@ -34,3 +35,9 @@ def visible_to(user: User) -> Iterable[Any] | None:
     if user.scope == Scope.PROVINCE:
         return None
     return Project.objects.visible_to(user).values("pk")
+
+
+def visible(user: User) -> ProjectQuerySet:
+    """The projects this person may know of, as a plain set of rows that joins cannot repeat."""
+    seen = visible_to(user)
+    return Project.objects.all() if seen is None else Project.objects.filter(pk__in=seen)

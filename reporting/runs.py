@@ -28,9 +28,14 @@ class Listed:
     requested_at: datetime
     requested_by: str
     rendered_at: datetime | None
-    snapshot_code: str
+    snapshot_sha256: str
     progress: int
     failed: bool
+
+    @property
+    def snapshot_code(self) -> str:
+        """The first digits, to compare by eye with those printed in the PDF."""
+        return self.snapshot_sha256[:12]
 
 
 def listed() -> list[Listed]:
@@ -59,7 +64,7 @@ def listed() -> list[Listed]:
             requested_at=run.requested_at,
             requested_by=str(people.get(run.requested_by_id, "")),
             rendered_at=run.rendered_at,
-            snapshot_code=run.snapshot_sha256[:12],
+            snapshot_sha256=run.snapshot_sha256,
             progress=_progress(jobs.get(run.pk)),
             failed=_failed(jobs.get(run.pk)),
         )

@@ -17,6 +17,7 @@ from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Sum, Value, 
 from django.db.models.functions import Coalesce
 
 from accounts.models import AdministrativeUnit
+from accounts.permissions import Permission
 from deadlines.models import Flag
 from deadlines.queries import EARLIEST_LATE, WORST, duties_of
 from desk.paging import Key, Segment
@@ -28,6 +29,18 @@ SEVERITY, NAME, CAPITAL, UPDATED = "muc", "ten", "von", "moi"
 """Values of the parameter `sap` of the list; a minus in front turns the order around."""
 
 ORDERS = (SEVERITY, NAME, f"-{NAME}", CAPITAL, f"-{CAPITAL}", UPDATED)
+
+
+def default_order(user: User) -> str:
+    """Officers begin with what is most serious, others with the name."""
+    return SEVERITY if user.can(Permission.VIEW_FLAGS) else NAME
+
+
+def read_order(text: str, user: User) -> str:
+    """The order asked for, if there is such a one and this person may see what it tells."""
+    if text == SEVERITY or text not in ORDERS:
+        return default_order(user)
+    return text
 
 
 @dataclass(frozen=True, slots=True)

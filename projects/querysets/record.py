@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
@@ -12,6 +13,10 @@ from accounts.permissions import Permission
 from deadlines.models import Flag, Obligation
 from deadlines.queries import duties_of
 from deadlines.querysets import LIVE_STATES
+from deadlines.rules.clock import Exclusion
+from projects.rules.evidence import derived_exclusions
+from projects.rules.facts import ProjectFacts, TrancheFacts
+from vn.dates import Precision, last_day
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -65,6 +70,35 @@ def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
         duties=_duties(project.pk, user),
         flags=_flags(project.pk, user),
         history=_history(project.pk, user),
+    )
+
+
+def derived_periods(record: Record, on: date) -> list[Exclusion]:
+    """Periods begun that no document decides: land decided but kept back (R-1.23)."""
+    project = record.project
+    facts = ProjectFacts(
+        id=project.pk,
+        agency_id=project.agency_id,
+        physical_state=project.physical_state,
+        tranches=tuple(_facts(tranche) for tranche in record.tranches),
+    )
+    phases = {tranche.phase or 1 for tranche in record.tranches}
+    found = {part for phase in phases for part in derived_exclusions(facts, phase)}
+    begun = [part for part in found if part.start <= on]
+    return sorted(begun, key=lambda part: (part.start, part.reference))
+
+
+def _facts(tranche: Any) -> TrancheFacts:
+    handed = tranche.handover_date
+    return TrancheFacts(
+        id=tranche.pk,
+        label=tranche.label,
+        phase=tranche.phase,
+        decision_number=tranche.decision_number,
+        decision_date=tranche.decision_date,
+        planned_handover=tranche.planned_handover_date,
+        handover_date=handed and last_day(handed, Precision(tranche.handover_precision)),
+        in_use_date=tranche.in_use_date,
     )
 
 

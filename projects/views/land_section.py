@@ -11,11 +11,10 @@ from deadlines import wording
 from deadlines.models import Obligation
 from deadlines.rules.severity import duty_mark
 from projects.models import ExcludedPeriod, Instrument, LandTranche
-from projects.querysets.record import Record
-from projects.rules.evidence import derived_exclusions
-from projects.rules.facts import ProjectFacts, TrancheFacts
+from projects.querysets.record import Record, derived_periods
+from projects.wording import partial
 from vn.areas import ha_text
-from vn.dates import Precision, day_text, last_day, partial_text
+from vn.dates import day_text
 from vn.money import ty_text
 from vn.numbers import ratio_percent
 
@@ -42,7 +41,7 @@ def _tranche(record: Record, tranche: LandTranche, on: date) -> dict[str, Any]:
         "decided": ha_text(tranche.decided_area_m2),
         "handed": ha_text(tranche.handed_area_m2),
         "partial": _is_partial(tranche),
-        "handover": _partial(tranche.handover_date, tranche.handover_precision),
+        "handover": partial(tranche.handover_date, tranche.handover_precision),
         "planned": _day(tranche.planned_handover_date),
         "minutes": tranche.minutes_number,
         "in_use": _day(tranche.in_use_date),
@@ -102,7 +101,7 @@ def _instrument(row: Instrument) -> dict[str, Any]:
         "pk": row.pk,
         "kind": kind,
         "number": row.number or gettext("number not known"),
-        "issued": _partial(row.issued_date, row.issued_precision),
+        "issued": partial(row.issued_date, row.issued_precision),
         "authority": row.issuer_name or row.get_authority_display(),
         "capital": ty_text(row.capital_vnd, unknown=""),
         "note": row.note,
@@ -127,15 +126,6 @@ def _period(period: ExcludedPeriod) -> dict[str, Any]:
 
 
 def _derived(record: Record, on: date) -> list[dict[str, Any]]:
-    """Periods begun that no document decides: land decided but kept back (R-1.23)."""
-    facts = ProjectFacts(
-        id=record.project.pk,
-        agency_id=record.project.agency_id,
-        physical_state=record.project.physical_state,
-        tranches=tuple(_facts(tranche) for tranche in record.tranches),
-    )
-    phases = {tranche.phase or 1 for tranche in record.tranches}
-    found = {part for phase in phases for part in derived_exclusions(facts, phase)}
     return [
         {
             "pk": "",
@@ -146,28 +136,9 @@ def _derived(record: Record, on: date) -> list[dict[str, Any]]:
             "document": part.reference,
             "derived": True,
         }
-        for part in sorted(found, key=lambda part: (part.start, part.reference))
-        if part.start <= on
+        for part in derived_periods(record, on)
     ]
-
-
-def _facts(tranche: LandTranche) -> TrancheFacts:
-    return TrancheFacts(
-        id=tranche.pk,
-        label=tranche.label,
-        phase=tranche.phase,
-        decision_number=tranche.decision_number,
-        decision_date=tranche.decision_date,
-        planned_handover=tranche.planned_handover_date,
-        handover_date=tranche.handover_date
-        and last_day(tranche.handover_date, Precision(tranche.handover_precision)),
-        in_use_date=tranche.in_use_date,
-    )
 
 
 def _day(value: date | None) -> str:
     return day_text(value) if value else ""
-
-
-def _partial(first: date | None, precision: str) -> str:
-    return partial_text(first, Precision(precision)) if first else ""

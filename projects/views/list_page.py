@@ -61,18 +61,6 @@ def frame(conditions: ProjectFilter, address: Address) -> dict[str, Any]:
     }
 
 
-def default_order(user: User) -> str:
-    """Officers begin with what is most serious, others with the name."""
-    return listing.SEVERITY if user.can(Permission.VIEW_FLAGS) else listing.NAME
-
-
-def read_order(text: str, user: User) -> str:
-    """The order asked for, if there is such a one and this person may see what it tells."""
-    if text == listing.SEVERITY or text not in listing.ORDERS:
-        return default_order(user)
-    return text
-
-
 def rows(projects: QuerySet[Project], page: Page, user: User, on: date) -> list[dict[str, Any]]:
     """The rows of the page, ready to print."""
     flags = listing.live_flags(page.ids) if user.can(Permission.VIEW_FLAGS) else {}
@@ -174,7 +162,7 @@ def views(projects: QuerySet[Project], user: User, address: Address) -> list[Vie
     found = projects.aggregate(
         all=Count("pk"),
         followed=Count("pk", filter=~Q(bucket=Bucket.TERMINATED)),
-        mine=Count("pk", filter=Q(officer=user)),
+        mine=Count("pk", filter=Q(officer__in=user.persons)),
     )
     binding, distinct = Q(advisory=False), Count("project_id", distinct=True)
     found |= (

@@ -9,23 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires, signed_in
-from accounts.models import User
-from accounts.permissions import Permission, Scope
+from accounts.permissions import Permission
 from desk import paging
 from desk.addresses import CURSOR, ORDER, Address
+from projects import providing
 from projects.filters import ProjectFilter, options
-from projects.models import Project
 from projects.querysets import listing
-from projects.querysets.projects import ProjectQuerySet
 from projects.querysets.record import record
 from projects.views import detail_page, list_page
-
-
-def _visible(user: User) -> ProjectQuerySet:
-    """The projects this person may see, as a plain set of rows that joins cannot repeat."""
-    if user.scope == Scope.PROVINCE:
-        return Project.objects.all()
-    return Project.objects.filter(pk__in=Project.objects.visible_to(user).values("pk"))
 
 
 @require_safe
@@ -33,10 +24,10 @@ def _visible(user: User) -> ProjectQuerySet:
 def project_list(request: HttpRequest) -> HttpResponse:
     """The registry, filtered by what the address says."""
     user, on, address = signed_in(request), timezone.localdate(), Address(request)
-    visible = _visible(user)
+    visible = providing.visible(user)
     conditions = ProjectFilter(request.GET, visible, user=user, choices=options())
     found = conditions.found()
-    order = list_page.read_order(request.GET.get(ORDER, ""), user)
+    order = listing.read_order(request.GET.get(ORDER, ""), user)
     page = paging.page(
         listing.segments(found, order),
         cursor=paging.read_cursor(request.GET.get(CURSOR, "")),
@@ -61,7 +52,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
 def project_detail(request: HttpRequest, code: str) -> HttpResponse:
     """All of one project on one page; a project one may not see does not exist."""
     user, on = signed_in(request), timezone.localdate()
-    found = record(_visible(user), code, user)
+    found = record(providing.visible(user), code, user)
     if found is None:
         raise Http404
     return render(request, "projects/detail.html", detail_page.context(found, user, on))
