@@ -130,8 +130,12 @@ class FlagFilter(django_filters.FilterSet):  # type: ignore[misc, unused-ignore]
         return Wanted(
             text=said.get("q") or "",
             agency_id=int(said["co_quan"]) if said.get("co_quan") else None,
-            officer_id=self.user.pk if officer == ME else int(officer) if officer else None,
+            officer_ids=self._officers(officer) if officer else (),
         )
+
+    def _officers(self, value: str) -> tuple[int, ...]:
+        """The officer chosen; "toi" is the reader and those he or she stands in for."""
+        return tuple(each.pk for each in self.user.persons) if value == ME else (int(value),)
 
     def active(self) -> Iterator[tuple[str, str]]:
         """(parameter, words) of each condition that is on; call after `found`."""

@@ -61,10 +61,10 @@ class Wanted:
 
     text: str = ""
     agency_id: int | None = None
-    officer_id: int | None = None
+    officer_ids: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.text or self.agency_id or self.officer_id)
+        return bool(self.text or self.agency_id or self.officer_ids)
 
 
 def _no_words(kind: str, ids: Sequence[int]) -> Mapping[int, Subject]:

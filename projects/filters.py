@@ -238,8 +238,10 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-igno
         return queryset.filter(pk__in=inside.values("project_id"))
 
     def by_officer(self, queryset: Any, name: str, value: str) -> Any:
-        """In charge of this officer; "toi" is the reader."""
-        return queryset.filter(officer_id=self.user.pk if value == ME else value)
+        """In charge of this officer; "toi" is the reader and those he or she stands in for."""
+        if value == ME:
+            return queryset.filter(officer__in=self.user.persons)
+        return queryset.filter(officer_id=value)
 
     def by_flag(self, queryset: Any, name: str, value: str) -> Any:
         """With, without, or with a certain kind of live flag."""

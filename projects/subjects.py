@@ -21,8 +21,8 @@ def find(wanted: Wanted) -> QuerySet[Any]:
     found = Project.objects.search(wanted.text)
     if wanted.agency_id is not None:
         found = found.filter(agency_id=wanted.agency_id)
-    if wanted.officer_id is not None:
-        found = found.filter(officer_id=wanted.officer_id)
+    if wanted.officer_ids:
+        found = found.filter(officer_id__in=wanted.officer_ids)
     return found.values("pk")
 
 

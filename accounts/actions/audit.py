@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from accounts.models import AuditEvent, User
+
+_LONGEST_NAME = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ def record(*, by: User | None, entry: Entry) -> AuditEvent:
     """
     return AuditEvent.objects.create(
         by_id=by.pk if by else None,
-        by_name=str(by) if by else "",
+        by_name=signature(by) if by else "",
         verb=entry.verb,
         subject_kind=entry.subject_kind,
         subject_id=entry.subject_id,
@@ -39,3 +45,21 @@ def record(*, by: User | None, entry: Entry) -> AuditEvent:
         new=entry.new,
         reason=entry.reason,
     )
+
+
+def in_words(text: Promise | str, **words: object) -> str:
+    """A sentence for the history, which is kept in one language whatever the writer reads."""
+    with translation.override("vi"):
+        return str(text) % {name: str(word) for name, word in words.items()}
+
+
+def signature(person: User) -> str:
+    """How the history names who acted; a deputy with those he or she stands in for that day.
+
+    It says so of every act of such a day: it is a fact about the person, whichever right was used.
+    """
+    if not person.acting_for:
+        return str(person)
+    absent = ", ".join(map(str, person.acting_for))
+    said = in_words(_("%(person)s (standing in for %(absent)s)"), person=person, absent=absent)
+    return said[:_LONGEST_NAME]

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.agencies import Agency
+from accounts.models.reach import Reach, reach_of
 from accounts.permissions import ROLE_PERMISSIONS, ROLE_SCOPE, Permission, Role, Scope
+
+if TYPE_CHECKING:
+    from accounts.models.invitations import Deputyship
 
 
 class UserManager(DjangoUserManager["User"]):
@@ -25,7 +31,14 @@ class UserManager(DjangoUserManager["User"]):
 
 
 class User(AbstractUser):
-    """A person who signs in, with the one role in which he or she acts."""
+    """A person who signs in, with the one role in which he or she acts.
+
+    While somebody is absent, the deputy also has that person's role and sees what that person
+    sees. Only a request knows the day, so it tells the person behind it through `today`; anywhere
+    else a person acts for nobody.
+    """
+
+    today: date | None = None
 
     display_name = models.CharField(max_length=120)
     position = models.CharField(max_length=120, blank=True)
@@ -56,14 +69,48 @@ class User(AbstractUser):
 
     @property
     def permissions(self) -> frozenset[Permission]:
-        """The rights of this person's role."""
-        return ROLE_PERMISSIONS[self.role]
+        """The rights of this person's role, and of those he or she stands in for.
+
+        Keeping the system is never passed on, and neither is what an absent person holds as the
+        deputy of another.
+        """
+        held = ROLE_PERMISSIONS[self.role]
+        for absent in self.acting_for:
+            held |= ROLE_PERMISSIONS[absent.role] - {Permission.MANAGE_SYSTEM}
+        return held
 
     @property
     def scope(self) -> Scope:
-        """How far this person sees."""
-        return ROLE_SCOPE[self.role]
+        """How far this person sees; as a deputy as far as the province, if the absent one does.
+
+        Narrower scopes of a deputy add up: ask `persons` for each.
+        """
+        scopes = [ROLE_SCOPE[person.role] for person in self.persons]
+        return Scope.PROVINCE if Scope.PROVINCE in scopes else scopes[0]
+
+    @cached_property
+    def deputyships(self) -> tuple[Deputyship, ...]:
+        """The periods of absence in which this person stands in today, the earliest end first."""
+        if self.today is None or self.role == Role.INVESTOR:
+            return ()
+        running = self.acts_for.filter(from_date__lte=self.today, to_date__gte=self.today)
+        return tuple(running.select_related("absent__agency").order_by("to_date", "pk"))
+
+    @property
+    def acting_for(self) -> tuple[User, ...]:
+        """The absent people this person stands in for today."""
+        return tuple(each.absent for each in self.deputyships)
+
+    @property
+    def persons(self) -> tuple[User, ...]:
+        """This person and those he or she stands in for today."""
+        return (self, *self.acting_for)
 
     def can(self, permission: Permission) -> bool:
         """Whether this person holds the right."""
         return self.is_active and permission in self.permissions
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What this person's agency answers for today, asked once for each request."""
+        return reach_of(self.agency)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
-from accounts.permissions import Scope
+from accounts.permissions import ROLE_SCOPE, Scope
 from vn.text import fold
 
 if TYPE_CHECKING:
@@ -21,18 +22,16 @@ class ProjectQuerySet(models.QuerySet[Any]):
         """The projects this person may know exist; everything else answers 404.
 
         Province: all. Agency: those it follows, or has handed or must hand land over for (L6).
-        Place: those in its commune. Own: those of an investor the person acts for.
+        Place: those in its commune. Own: those of an investor the person acts for. What an agency
+        or a commune took over wholly from others counts as its own (`User.reach`). A deputy sees what
+        the absent person sees besides.
         """
         if user.scope == Scope.PROVINCE:
             return self
-        if user.scope == Scope.AGENCY:
-            return self.filter(
-                Q(agency_id=user.agency_id) | Q(tranches__agency_id=user.agency_id)
-            ).distinct()
-        if user.scope == Scope.PLACE:
-            unit_id = user.agency.unit_id if user.agency else None
-            return self.filter(units=unit_id) if unit_id else self.none()
-        return self.filter(investor__members__user=user)
+        seen = Q()
+        for person in user.persons:
+            seen |= _WITHIN[ROLE_SCOPE[person.role]](person)
+        return self.filter(seen)
 
     def search(self, text: str) -> ProjectQuerySet:
         """Every word found in the folded text, whatever its accents (R-8.9)."""
@@ -40,3 +39,45 @@ class ProjectQuerySet(models.QuerySet[Any]):
         for word in fold(text).split():
             found = found.filter(search_text__contains=word)
         return found
+
+
+def _of_agency(user: User) -> Q:
+    """Its own and those of agencies that became it; of a divided one those in its own place.
+
+    A district became several communes. Showing all of its projects to each of them would tell
+    every commune what lies in the others, so a divided agency passes on by place.
+    """
+    reach = user.reach
+    followed = _followed_by(reach.agencies)
+    if reach.divided and reach.places:
+        followed |= _followed_by(reach.divided) & _placed_in(reach.places)
+    return followed
+
+
+def _of_place(user: User) -> Q:
+    """Those in its commune, or in a place that went to this commune alone and wholly.
+
+    A project that names only a district, since divided, is nobody's commune's until an officer
+    says in which commune it lies; those who see the whole province see it meanwhile.
+    """
+    return _placed_in(user.reach.places)
+
+
+def _of_investor(user: User) -> Q:
+    """Those of the investors the person acts for."""
+    members = apps.get_model("projects", "InvestorMember").objects.filter(user=user)
+    return Q(investor_id__in=members.values("investor_id"))
+
+
+_WITHIN = {Scope.AGENCY: _of_agency, Scope.PLACE: _of_place, Scope.OWN: _of_investor}
+
+
+def _followed_by(agencies: frozenset[int]) -> Q:
+    tranches = apps.get_model("projects", "LandTranche").objects.filter(agency_id__in=agencies)
+    return Q(agency_id__in=agencies) | Q(pk__in=tranches.values("project_id"))
+
+
+def _placed_in(units: frozenset[int]) -> Q:
+    through = apps.get_model("projects", "Project").units.through.objects
+    inside = through.filter(administrativeunit_id__in=units)
+    return Q(pk__in=inside.values("project_id"))
