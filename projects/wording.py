@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from projects.rules.stage import Stage
+from vn.dates import Precision, partial_text
 
 FIELDS = {
     "achieved_undated": _("Reached, day not known"),
@@ -79,3 +84,33 @@ FIELDS = {
 def named(fields: Iterable[str]) -> str:
     """The facts in words, separated by commas; what a person does not enter is left out."""
     return ", ".join(str(FIELDS[name]) for name in fields if name in FIELDS)
+
+
+STAGES = {
+    Stage.TERMINATED: _("The project is terminated"),
+    Stage.SUSPENDED: _("Suspended for a time"),
+    Stage.STOPPED: _("Has stopped operating"),
+    Stage.OPERATING: _("In operation"),
+    Stage.COMPLETED: _("Construction completed, not yet in operation"),
+    Stage.CONSTRUCTION: _("Construction is under way"),
+    Stage.LAND_RECEIVED: _("Land received in the field, construction being prepared"),
+    Stage.LAND_DECIDED: _("Land decided, waiting for the handover in the field"),
+    Stage.CERTIFIED: _("Registration certificate issued, land being prepared"),
+    Stage.APPROVED: _("Investment approved, further procedures being completed"),
+    Stage.UNKNOWN: _("No stage is on record yet"),
+}
+"""A project's stage as its investor and the public read it."""
+
+_ROMAN = ("I", "II", "III", "IV")
+
+
+def partial(first: date | None, precision: str) -> str:
+    """A day as exactly as it is known, in the reader's language; empty without a day."""
+    if first is None:
+        return ""
+    if precision == Precision.QUARTER:
+        said = {"quarter": _ROMAN[(first.month - 1) // 3], "year": first.year}
+        return gettext("Quarter %(quarter)s/%(year)s") % said
+    if precision == Precision.MONTH:
+        return gettext("month %(month)s/%(year)s") % {"month": first.month, "year": first.year}
+    return partial_text(first, Precision(precision))

@@ -35,3 +35,11 @@ def is_document_number(text: str) -> bool:
     """Whether the text, once normalised, has the State's or the Party's pattern (R-8.8)."""
     number = normalise_number(text)
     return bool(_STATE.fullmatch(number) or _PARTY.fullmatch(number))
+
+
+def bare_number(text: str) -> str:
+    """Letters and digits alone: how two spellings of one number meet where a person types it.
+
+    "Số: 49 0000-0001" and "4900000001" -> "4900000001". Empty when nothing of a number is there.
+    """
+    return re.sub(r"[^a-z0-9]", "", fold(normalise_number(text)))

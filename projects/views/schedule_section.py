@@ -15,7 +15,8 @@ from deadlines.models import Obligation
 from deadlines.rules.severity import duty_mark
 from projects.models import ScheduleItem
 from projects.querysets.record import Record
-from vn.dates import Precision, last_day, partial_text
+from projects.wording import partial
+from vn.dates import Precision, last_day
 
 WIDE, NARROW = 1060, 350
 
@@ -97,7 +98,7 @@ def _actual(item: ScheduleItem) -> str:
 
 
 def _day(first: date | None, precision: str) -> str:
-    return partial_text(first, Precision(precision)) if first else "—"
+    return partial(first, precision) or "—"
 
 
 def _end(first: date | None, precision: str) -> date | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from vn import mst
-from vn.documents import is_document_number, normalise_number, search_number
+from vn.documents import bare_number, is_document_number, normalise_number, search_number
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,26 @@ def test_confused_separators_meet_in_search_but_stay_apart_in_store() -> None:
     assert normalise_number("13/NQ-TW") != normalise_number("13-NQ/TW")
     assert search_number("13/NQ-TW") == search_number("13-NQ/TW") == "13 nq tw"
     assert search_number("2463/QĐ-UBND") == "2463 qd ubnd"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("4900000001", "4900000001"),
+        (" 49 0000 0001 ", "4900000001"),
+        ("4900-000-001", "4900000001"),
+        ("4900.000.001", "4900000001"),
+        ("Số: 4900000001", "4900000001"),
+        ("số hiệu 4900000001.", "4900000001"),
+        ("\uff14\uff19\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff11", "4900000001"),
+        ("5/GCN-ĐT", "05gcndt"),
+        ("05 / gcn – đt", "05gcndt"),
+        ("---", ""),
+        ("", ""),
+    ],
+)
+def test_spellings_of_one_number_meet(typed: str, meant: str) -> None:
+    assert bare_number(typed) == meant
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,61 @@
+"""Which stage a project has reached, from its acts and its three stored states (law.md §1.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """The furthest stage that an act or a recorded state proves."""
+
+    TERMINATED = "terminated"
+    SUSPENDED = "suspended"
+    STOPPED = "stopped"
+    OPERATING = "operating"
+    COMPLETED = "completed"
+    CONSTRUCTION = "construction"
+    LAND_RECEIVED = "land_received"
+    LAND_DECIDED = "land_decided"
+    CERTIFIED = "certified"
+    APPROVED = "approved"
+    UNKNOWN = "unknown"
+
+
+_BY_LEGAL_STATE = {"terminated": Stage.TERMINATED, "suspended": Stage.SUSPENDED}
+_BY_OPERATION = {"stopped": Stage.STOPPED, "operating": Stage.OPERATING}
+_BY_CONSTRUCTION = {
+    "completed": Stage.COMPLETED,
+    "partly_built": Stage.CONSTRUCTION,
+    "under_construction": Stage.CONSTRUCTION,
+}
+_BY_ACT = (
+    ("land_allocation", Stage.LAND_DECIDED),
+    ("land_lease", Stage.LAND_DECIDED),
+    ("registration_certificate", Stage.CERTIFIED),
+    ("investor_approval", Stage.APPROVED),
+    ("policy_approval", Stage.APPROVED),
+)
+"""Kinds of instruments, the furthest first."""
+
+
+def stage(
+    *, states: tuple[str, str, str], acts: Collection[str], land_decided: bool, land_received: bool
+) -> Stage:
+    """The stage of a project.
+
+    `states` are its legal, physical and operating state; `acts` the kinds of its instruments. What
+    was recorded of the whole project goes before what its acts prove: not every project has
+    every stage (R-1.1).
+    """
+    legal, physical, operating = states
+    recorded = (
+        _BY_LEGAL_STATE.get(legal) or _BY_OPERATION.get(operating) or _BY_CONSTRUCTION.get(physical)
+    )
+    if recorded is not None:
+        return recorded
+    if land_received:
+        return Stage.LAND_RECEIVED
+    if land_decided:
+        return Stage.LAND_DECIDED
+    return next((reached for kind, reached in _BY_ACT if kind in acts), Stage.UNKNOWN)
