@@ -1,4 +1,4 @@
-"""Which agencies and places a question may be asked about."""
+"""Which agencies and places a question may be asked about, and what became of which."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Now, TruncDate
+
+from accounts.rules.succession import Lineage, Link, Span
 
 
 class DatedQuerySet(models.QuerySet[Any]):
@@ -16,3 +19,32 @@ class DatedQuerySet(models.QuerySet[Any]):
         return self.filter(models.Q(valid_from__isnull=True) | models.Q(valid_from__lte=on)).filter(
             models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=on)
         )
+
+
+class SuccessionQuerySet(models.QuerySet[Any]):
+    """Successions of agencies or of places, read anew for each question: an edit counts at once."""
+
+    def effective(self) -> SuccessionQuerySet:
+        """Those that have happened, by the clock of the database: one recorded ahead waits."""
+        return self.filter(effective_date__lte=TruncDate(Now()))
+
+    def lineage(self) -> Lineage:
+        """The whole of them as a graph with the days of its nodes, in one query."""
+        share = ("share",) if any(f.name == "share" for f in self.model._meta.fields) else ()
+        links, spans = [], {}
+        for row in self.values(*_ENDS, *share):
+            old, new = row["old_id"], row["new_id"]
+            links.append(Link(old, new, row["share"]) if share else Link(old, new))
+            spans[old] = Span(row["old__valid_from"], row["old__valid_to"])
+            spans[new] = Span(row["new__valid_from"], row["new__valid_to"])
+        return Lineage(links, spans)
+
+
+_ENDS = (
+    "old_id",
+    "new_id",
+    "old__valid_from",
+    "old__valid_to",
+    "new__valid_from",
+    "new__valid_to",
+)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.querysets import DatedQuerySet
+from accounts.querysets import DatedQuerySet, SuccessionQuerySet
 
 
 def validity_constraint(name: str) -> models.CheckConstraint:
@@ -66,9 +66,14 @@ class AdministrativeUnitSuccession(models.Model):
     new = models.ForeignKey(
         AdministrativeUnit, on_delete=models.PROTECT, related_name="predecessors_of"
     )
-    share = models.DecimalField(max_digits=5, decimal_places=4, default=Decimal(1))
+    # NULL: a part of the old place went there, and nobody recorded how large a part.
+    share = models.DecimalField(
+        max_digits=5, decimal_places=4, default=Decimal(1), null=True, blank=True
+    )
     effective_date = models.DateField()
     legal_reference = models.CharField(max_length=200)
+
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("Succession of places")
@@ -158,6 +163,8 @@ class AgencySuccession(models.Model):
     new = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="predecessors_of")
     effective_date = models.DateField()
     legal_reference = models.CharField(max_length=200)
+
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("Succession of agencies")

@@ -52,6 +52,19 @@ class CommuneFactory(_Named):
     valid_from = date(2025, 7, 1)
 
 
+class DistrictFactory(_Named):
+    """A district that ended on 30/6/2025."""
+
+    class Meta:
+        model = AdministrativeUnit
+
+    code = factory.Sequence(lambda n: f"huyen-{n:05d}")
+    name = factory.Sequence(lambda n: f"Huyện Văn Quan {n}")
+    level = AdministrativeUnit.Level.DISTRICT
+    parent = factory.SubFactory(ProvinceFactory)
+    valid_to = date(2025, 6, 30)
+
+
 class UnitSuccessionFactory(DjangoModelFactory):
     """A place that became part of another."""
 
