@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.db.models import Case, F, IntegerField, Max, Min, Q, Value, When
 from django.db.models.functions import Coalesce
 
@@ -34,6 +36,14 @@ EARLIEST_LATE = Coalesce(
     Min(F("due_date")),
 )
 """The due day longest past among the gravest flags of a group."""
+
+
+def database_now() -> datetime:
+    """What the database's clock says: a second witness of the present, on a server of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        said: datetime = cursor.fetchone()[0]
+    return said
 
 
 def duties_of(user: User) -> ObligationQuerySet:

@@ -4,18 +4,39 @@ from __future__ import annotations
 
 from datetime import date
 
+import structlog
 from celery import shared_task
 from django.utils import timezone, translation
 
+from deadlines import queries
 from deadlines.actions import reconciling, sweeping
+
+_log = structlog.get_logger(__name__)
+
+
+def _today(on: str | None) -> date:
+    """The day asked for, else the day on which our clock and the database's agree that it began.
+
+    Of two clocks that disagree the one that is behind can only make the sweep wait.
+    """
+    if on:
+        return date.fromisoformat(on)
+    return min(timezone.localdate(), timezone.localdate(queries.database_now()))
+
+
+def _sweep(on: date) -> None:
+    """Sweep, or say why not; the health page says it too, until a person has answered."""
+    try:
+        sweeping.catch_up(on=on, at=timezone.now())
+    except sweeping.ClockInDoubt as doubt:
+        _log.error("sweep_refused", why=str(doubt))
 
 
 @shared_task(name="deadlines.tasks.nightly_sweep", ignore_result=True)
 def nightly_sweep(on: str | None = None) -> None:
     """Sweep every night up to today, missed ones first; `on` (ISO day) replays up to that day."""
     with translation.override("vi"), timezone.override("Asia/Ho_Chi_Minh"):
-        last = date.fromisoformat(on) if on else timezone.localdate()
-        sweeping.catch_up(on=last, at=timezone.now())
+        _sweep(_today(on))
 
 
 @shared_task(name="deadlines.tasks.nightly_reconcile", ignore_result=True)
@@ -25,6 +46,6 @@ def nightly_reconcile(on: str | None = None) -> None:
     A night not yet swept is swept first: its changes are no drift.
     """
     with translation.override("vi"), timezone.override("Asia/Ho_Chi_Minh"):
-        day = date.fromisoformat(on) if on else timezone.localdate()
-        sweeping.catch_up(on=day, at=timezone.now())
+        day = _today(on)
+        _sweep(day)
         reconciling.reconcile(on=day, at=timezone.now())

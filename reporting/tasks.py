@@ -9,6 +9,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone, translation
 
+from deadlines.actions.sweeping import last_swept
 from desk.tasks import enqueue
 from reporting import configuring
 from reporting.actions import reports
@@ -24,7 +25,8 @@ def monthly_report(on: str | None = None) -> None:
     """From the configured day of the month on, make the month's report if it is not there.
 
     Beat calls this hourly, so a day on which the portal was off is made up for on the next. An
-    empty registry has nothing to report.
+    empty registry has nothing to report, and figures are counted only as of a night that was
+    swept: what a wrong clock freezes could never be taken back.
     """
     with (
         translation.override("vi"),
@@ -32,7 +34,7 @@ def monthly_report(on: str | None = None) -> None:
         suppress(reports.NothingToReport),
     ):
         today = date.fromisoformat(on) if on else timezone.localdate()
-        if today.day < settings.REPORT_DAY:
+        if today.day < settings.REPORT_DAY or last_swept() not in (None, today):
             return
         job = reports.issue_monthly(cut_off=today, at=timezone.now(), letter=configuring.letter())
         if job is not None:

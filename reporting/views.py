@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
+from deadlines.actions.sweeping import ClockInDoubt
 from deadlines.models import SweepRun
 from desk.tasks import enqueue
 from projects.filters import FOLLOWED, OVERDUE
@@ -76,6 +77,8 @@ def prepare_report(request: HttpRequest) -> HttpResponse:
         )
     except reports.NothingToReport as refusal:
         messages.error(request, str(refusal.text))
+    except ClockInDoubt as doubt:
+        messages.error(request, str(doubt))
     else:
         enqueue(job.pk)
         messages.success(request, _("Figures are frozen. The report is being rendered."))

@@ -33,10 +33,11 @@ _log = structlog.get_logger(__name__)
 def reconcile(*, on: date, at: datetime) -> int:
     """Recompute all obligations in chunks; log, count and repair what differs.
 
-    Levels are compared as of the last night swept. Returns the number of drifted obligations,
-    which the health page shows beside the sweep.
+    Everything is compared as of the last night swept, whatever the clock says; `on` counts only
+    before the first. Returns the number of drifted obligations, which the health page shows
+    beside the sweep.
     """
-    swept = SweepRun.objects.filter(on__lte=on).aggregate(last=Max("on"))["last"] or on
+    swept = SweepRun.objects.aggregate(last=Max("on"))["last"] or on
     setting = current_setting(swept)
     drift = 0
     for owner in owners():

@@ -85,8 +85,9 @@ def rescue(*, at: datetime) -> list[int]:
             continue
         fail(job_id=job.pk, error="worker lost", at=at)
         back.append(job.pk)
+    # A job of the future was asked for before the clock was put back.
     waiting = Job.objects.filter(state=Job.State.QUEUED).filter(
-        Q(pk__in=back) | Q(created_at__lt=at - PICK_UP)
+        Q(pk__in=back) | Q(created_at__lt=at - PICK_UP) | Q(created_at__gt=at)
     )
     return list(waiting.order_by("created_at").values_list("pk", flat=True))
 

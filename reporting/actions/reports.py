@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions import audit
 from accounts.models import User
 from deadlines.actions.refreshing import hold_still
+from deadlines.actions.sweeping import believe
 from desk.actions import jobs
 from desk.models import Job
 from reporting import builder
@@ -50,8 +51,10 @@ def issue_monthly(*, cut_off: date, at: datetime, letter: builder.Letter) -> Job
 def request(*, cut_off: date, by: User, at: datetime, letter: builder.Letter) -> Job:
     """Freeze a new version of the month's report and leave the job that renders it.
 
-    Raises NothingToReport when the registry is empty.
+    Raises NothingToReport when the registry is empty, and ClockInDoubt where the sweep would:
+    a report of a wrong day could never be taken back.
     """
+    believe(on=cut_off)
     _lock()
     run = _freeze(cut_off=cut_off, by=by, at=at, letter=letter)
     return jobs.ask(handler=RENDER, subject_id=run.pk, at=at, by_id=by.pk)

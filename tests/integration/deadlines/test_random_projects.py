@@ -103,7 +103,8 @@ def test_the_nightly_sweep_equals_a_slow_reading(registry: list[int]) -> None:
     assert min(nights.values()) > 3, nights
 
 
-def test_no_flag_comes_back_after_it_was_dismissed(registry: list[int]) -> None:
+def test_no_flag_comes_back_after_it_was_dismissed(registry: list[int], settings) -> None:
+    settings.SWEEP_MOST_DAYS = NIGHTS
     some = list(Flag.objects.filter(state="open").order_by("pk").values_list("pk", flat=True)[::3])
     by = UserFactory()
     Flag.objects.filter(pk__in=some).update(
