@@ -142,7 +142,7 @@ def test_confirming_the_true_day_takes_early_nights_back(tranches: list[LandTran
     sweeping.confirm_day(on=TODAY, at=AT)
     assert sweeping.last_swept() == TODAY
     raised = Flag.objects.live().order_by("pk").values_list("obligation_id", "opened_on")
-    assert {opened_on for _pk, opened_on in raised} <= {n for n in map(day_before, range(60))}
+    assert {opened_on for _pk, opened_on in raised} <= set(map(day_before, range(60)))
     assert [row for row in state() if len(row) == 7] == [row for row in before if len(row) == 7]
     assert reconciling.reconcile(on=TODAY, at=AT) == 0
     for night in NIGHTS[1:]:
@@ -205,8 +205,8 @@ def test_the_sweep_waits_for_the_later_of_two_clocks(
     tranches: list[LandTranche], monkeypatch
 ) -> None:
     asked: list[date] = []
-    monkeypatch.setattr(tasks.timezone, "now", lambda: AT + timedelta(days=365))
-    monkeypatch.setattr(tasks.queries, "database_now", lambda: AT + timedelta(days=1))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT + timedelta(days=365))
+    monkeypatch.setattr("deadlines.queries.database_now", lambda: AT + timedelta(days=1))
     monkeypatch.setattr(sweeping, "catch_up", lambda on, at: asked.append(on))
     tasks.nightly_sweep()
     assert asked == [TOMORROW]
