@@ -8,7 +8,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+
+from desk.querysets import DraftQuerySet
 
 
 class Job(models.Model):
@@ -69,16 +72,31 @@ class Job(models.Model):
         return f"{self.handler} {self.subject_id} {self.state}"
 
 
+USE = "nhap"
+"""Parameter that names the draft to use, and the box that names the form a post belongs to."""
+
+FILES = "tep-da-chon"
+"""Name under which a draft keeps the names of files."""
+
+
 class Draft(models.Model):
-    """What a person has typed into a form and not saved yet; one for each form and person."""
+    """What a person has typed into a form and not saved yet, with nobody else's eyes on it.
+
+    One for each form that was opened: two windows on one page do not overwrite each other. `path`
+    is the page of the form, `form` the opened form, `title` its name in the words the person read.
+    `typed` holds the values by the name of the box, as lists.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts"
     )
     path = models.CharField(max_length=300)
     form = models.CharField(max_length=40, blank=True, default="")
+    title = models.CharField(max_length=200, blank=True, default="")
     typed = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
+
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("Draft")
@@ -93,3 +111,13 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.path}"
+
+    @property
+    def address(self) -> str:
+        """The page with this draft in its boxes."""
+        return f"{self.path}?{urlencode({USE: self.form})}"
+
+    @property
+    def files(self) -> list[str]:
+        """Names of the files that were chosen: a draft holds none, so they are chosen again."""
+        return list(self.typed.get(FILES, []))

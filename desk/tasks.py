@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from kombu.exceptions import OperationalError
 
-from desk.actions import jobs
+from desk.actions import drafts, jobs
 from desk.jobs import handler_for
 
 
@@ -46,3 +46,9 @@ def requeue_left_behind() -> None:
     """Beat: put back what a killed worker or a lost message left behind."""
     for job_id in jobs.rescue(at=timezone.now()):
         run_job.apply_async(args=(job_id,), retry=False)
+
+
+@shared_task(name="desk.tasks.discard_old_drafts", ignore_result=True)
+def discard_old_drafts() -> None:
+    """Beat: give up drafts nobody came back to."""
+    drafts.discard_old(at=timezone.now())

@@ -40,6 +40,10 @@ app.conf.beat_schedule = {
         "task": "accounts.tasks.anchor_history",
         "schedule": crontab(minute="7"),
     },
+    "throw away drafts nobody came back to": {
+        "task": "desk.tasks.discard_old_drafts",
+        "schedule": crontab(hour="2", minute="30"),
+    },
     "put left-behind jobs back into the queue": {
         "task": "desk.tasks.requeue_left_behind",
         "schedule": crontab(minute="*"),

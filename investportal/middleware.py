@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from urllib.parse import urlsplit
 
 from allauth.mfa.utils import is_mfa_enabled
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+
+from desk.actions import drafts
+from desk.drafts import came_from, kept, read_key, same_origin, typed_of
+from desk.models import USE, Draft
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -67,3 +76,55 @@ class SecondFactorMiddleware:
             reverse("health"),
         )
         return not request.path.startswith(open_paths) and not is_mfa_enabled(request.user)
+
+
+SIGN_IN_PAGES = {"account_login", "admin:login"}
+
+
+class KeepTypedMiddleware:
+    """Nothing that was typed into a form with a key is lost, whatever happens to the post.
+
+    The draft is made first, before the sign-in, the CSRF token or the act are looked at: the
+    signed key says whose it is, and the browser that one of our own pages sent it. An answer that
+    redirects has done the act, so its draft ends; one that sends to the sign-in leads back to the
+    form with everything in it.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Keep, answer, and let go of what was saved."""
+        if request.method != "POST":
+            return self.get_response(request)
+        draft = _keep(request)
+        request.draft = draft  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        where = response.get("Location", "")
+        page = _page_of(where)
+        if page in SIGN_IN_PAGES and not request.user.is_authenticated:
+            return redirect_to_login(draft.address if draft else came_from(request) or "/")
+        if draft is not None and draft == kept(request) and page and where != draft.address:
+            with suppress(DatabaseError):
+                drafts.discard(user_id=draft.user_id, form=draft.form)
+        return response
+
+
+def _keep(request: HttpRequest) -> Draft | None:
+    key = read_key(request.POST.get(USE, ""))
+    if key is None or not same_origin(request):
+        return None
+    with suppress(DatabaseError, drafts.TooLarge):
+        return drafts.keep(key=key, typed=typed_of(request), at=timezone.now())
+    return None
+
+
+def _page_of(location: str) -> str:
+    """The name of the page an answer redirects to; empty for none, and for steps of signing in."""
+    if not location:
+        return ""
+    try:
+        name = resolve(urlsplit(location).path).view_name
+    except Resolver404:
+        return ""
+    return "" if name.startswith(("account_", "mfa_")) and name not in SIGN_IN_PAGES else name

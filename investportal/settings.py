@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.TodayMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "investportal.middleware.KeepTypedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "investportal.middleware.SecondFactorMiddleware",

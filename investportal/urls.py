@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ngon-ngu/", set_language, name="set_language"),
     path("bo-giao-dien/", views.gallery, name="gallery"),
     path("", include("accounts.urls")),
+    path("", include("desk.urls")),
     path("", include("deadlines.urls")),
     path("", include("projects.urls")),
     path("", include("reporting.urls")),
