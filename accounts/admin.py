@@ -1,24 +1,19 @@
-"""Agencies, successions and accounts under /quan-tri/; the history to read."""
+"""Agencies and successions under /quan-tri/; the history to read.
+
+Accounts are kept on the portal's own pages (`accounts.views`).
+"""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import signed_in
-from accounts.actions import people
 from accounts.administration import ReadOnlyAdmin, ReferenceAdmin, named, titled
-from accounts.forms import AccountForm
 from accounts.models import (
     AdministrativeUnitSuccession,
     Agency,
     AgencySuccession,
     AuditEvent,
-    User,
 )
 from accounts.wording import FIELDS
 
@@ -54,42 +49,6 @@ class UnitSuccessionAdmin(ReferenceAdmin):
     listed = named(FIELDS, "old", "new", "share", "effective_date", "legal_reference")
     list_select_related = ("old", "new")
     autocomplete_fields = ("old", "new")
-
-
-@admin.register(User)
-class AccountAdmin(ReferenceAdmin):
-    """One account, one person: opened here, closed by taking away the right to sign in.
-
-    Django's own groups and permissions are not offered: the role says everything.
-    """
-
-    form = AccountForm
-    labels = named(
-        FIELDS, "username", "display_name", "position", "email", "role", "agency", "is_active"
-    )
-    listed = named(FIELDS, "username", "display_name", "role", "agency", "is_active") | {
-        "last_login": _("Last sign-in")
-    }
-    list_filter = (("role", titled(FIELDS["role"])),)
-    list_select_related = ("agency",)
-    search_fields = ("username", "display_name", "email")
-    autocomplete_fields = ("agency",)
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The facts, then the password to hand over."""
-        return [*self.labels, "new_password"]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Nobody takes away the own rights."""
-        return ("role", "is_active") if obj is not None and obj.pk == request.user.pk else ()
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
-        """Hand the account to its action; whoever changes the own password stays signed in."""
-        people.keep_account(
-            account=obj, by=signed_in(request), password=form.cleaned_data["new_password"]
-        )
-        if obj.pk == request.user.pk:
-            update_session_auth_hash(request, obj)
 
 
 @admin.register(AuditEvent)
