@@ -16,11 +16,13 @@ class Refusal(Exception):
     """An act that may not be done, in words for the person who tried it.
 
     `text` says what to do next, with %(names)s filled from the keywords of the constructor;
-    `field` names the input it concerns, or is empty when it concerns them all.
+    `field` names the input it concerns, or is empty when it concerns them all; `status` is the
+    answer's status.
     """
 
     text: str | Promise = ""
     field: str = ""
+    status: int = 422
 
     def __init__(self, *, field: str = "", **words: Any) -> None:
         super().__init__(words)
