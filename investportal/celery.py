@@ -44,6 +44,10 @@ app.conf.beat_schedule = {
         "task": "desk.tasks.discard_old_drafts",
         "schedule": crontab(hour="2", minute="30"),
     },
+    "scan and tidy the files of documents": {
+        "task": "projects.tasks.nightly_care_of_files",
+        "schedule": crontab(hour="2", minute="30"),
+    },
     "put left-behind jobs back into the queue": {
         "task": "desk.tasks.requeue_left_behind",
         "schedule": crontab(minute="*"),

@@ -10,9 +10,12 @@ class ProjectsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the room of deadlines what the registry owns, and documents what they are about."""
+        """Tell the rooms below what the registry owns and does, and documents what they are about."""
         from deadlines.registry import Owner, register
+        from desk.jobs import handles
         from projects import document_owners, extensions, providing, subject_facts, subjects
+        from projects.actions.documents import LOOK_AFTER
+        from projects.tasks import look_after_file
 
         register(
             Owner(
@@ -27,3 +30,4 @@ class ProjectsConfig(AppConfig):
         )
         for owner in document_owners.owners():
             extensions.document_owner(owner)
+        handles(LOOK_AFTER, look_after_file)

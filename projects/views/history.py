@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.utils.translation import gettext
 
 from projects.models import (
+    Document,
     ExcludedPeriod,
     Instrument,
     LandTranche,
@@ -33,6 +34,7 @@ _MODELS: Mapping[str, type[Model]] = {
     "excluded_period": ExcludedPeriod,
     "suspension": Suspension,
     "termination": Termination,
+    "document": Document,
 }
 
 
