@@ -8,7 +8,8 @@ from django.db import transaction
 
 from accounts.demo import AgencyFact
 from accounts.models import AdministrativeUnit, Agency
-from vn.text import fold, search_text, sort_key, tidy
+from vn.places import bare
+from vn.text import search_text, sort_key, tidy
 
 
 @transaction.atomic
@@ -38,13 +39,13 @@ def find_or_create_agencies(
 
 @transaction.atomic
 def find_or_create_provinces(*, names: Iterable[str]) -> dict[str, AdministrativeUnit]:
-    """The province of each name, whatever its accents; keys are the folded names.
+    """The province of each name, whatever its accents; keys are the names `vn.places.bare`.
 
     A new one gets its name only: since when and until when it existed is not known here.
     """
-    wanted = {fold(name): tidy(name) for name in names}
+    wanted = {bare(name): tidy(name) for name in names}
     level = AdministrativeUnit.Level.PROVINCE
-    found = {fold(unit.name): unit for unit in AdministrativeUnit.objects.filter(level=level)}
+    found = {bare(unit.name): unit for unit in AdministrativeUnit.objects.filter(level=level)}
     new = [
         AdministrativeUnit(
             code=_province_code(key),
@@ -57,7 +58,7 @@ def find_or_create_provinces(*, names: Iterable[str]) -> dict[str, Administrativ
         if key not in found
     ]
     AdministrativeUnit.objects.bulk_create(new)
-    found |= {fold(unit.name): unit for unit in new}
+    found |= {bare(unit.name): unit for unit in new}
     return {key: found[key] for key in wanted}
 
 

@@ -17,6 +17,7 @@ from accounts.demo import AgencyFact
 from accounts.models import Agency, User
 from deadlines.actions.refreshing import refresh
 from projects.actions.acts import HISTORY_LANGUAGE, Change
+from projects.actions.importing_places import gazetteer
 from projects.actions.importing_rows import Registry, Written, write_row
 from projects.actions.refusals import Refusal
 from projects.importing.messages import Message
@@ -26,6 +27,7 @@ from projects.models import ImportBatch, Project, Sector
 from projects.wording import named
 from vn.text import fold, sort_key
 
+_KNOWN = Project.objects.select_related("investor").prefetch_related("units__parent__parent")
 UNKNOWN_AGENCY = AgencyFact(
     code="chua-xac-dinh",
     name="Cơ quan đăng ký đầu tư (chưa xác định)",
@@ -110,7 +112,8 @@ def _registry(rows: Iterable[ParsedRow], workbook: Workbook, by: User | None, on
         agency=agencies[UNKNOWN_AGENCY.code],
         provinces=find_or_create_provinces(names=sorted(names)),
         sectors=_sectors({row.text("sector") for row in rows} - {""}),
-        projects=list(Project.objects.select_related("investor").prefetch_related("units")),
+        projects=list(_KNOWN.all()),
+        gazetteer=gazetteer(),
         file_name=workbook.file_name,
         prefix=workbook.prefix,
         by=by,

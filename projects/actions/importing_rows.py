@@ -10,6 +10,7 @@ from typing import Any
 from accounts.models import AdministrativeUnit, Agency, User
 from projects.actions.acts import Change, assign
 from projects.actions.importing_acts import write_acts
+from projects.actions.importing_places import Gazetteer, top
 from projects.actions.indexing import index, order_of
 from projects.actions.investors import InvestorFacts, find_or_create
 from projects.actions.projects import next_code
@@ -17,6 +18,7 @@ from projects.importing.reading import ParsedRow
 from projects.models import Investor, Project, Sector
 from vn.dates import Precision, parse_partial
 from vn.errors import Unreadable
+from vn.places import bare
 from vn.text import fold
 
 _STATES: dict[str, tuple[str, str, str]] = {
@@ -49,6 +51,7 @@ class Registry:
     provinces: dict[str, AdministrativeUnit]
     sectors: dict[str, Sector]
     projects: list[Project]
+    gazetteer: Gazetteer
     file_name: str
     prefix: str
     by: User | None
@@ -95,15 +98,23 @@ def write_row(row: ParsedRow, registry: Registry) -> Written:
         project.version += 0 if known is None else 1
         project.sort_key = order_of(project, project.name)
         project.save()
-    place = registry.provinces.get(fold(row.text("province")))
-    if place is not None and (known is None or place not in known.units.all()):
-        project.units.add(place)
-        change |= Change({}, {"units": [str(place)]})
+    change |= _place(row, project, registry)
     change |= write_acts(row=row, project=project, agency=registry.agency, by=registry.by)
     if not change:
         return Written(project, "unchanged")
     index(project)
     return Written(project, "created" if known is None else "updated", change)
+
+
+def _place(row: ParsedRow, project: Project, registry: Registry) -> Change:
+    """Into the places its text names, else into its province, unless it is in that province."""
+    province = registry.provinces.get(bare(row.text("province")))
+    if province is None or province.pk in {top(unit).pk for unit in project.units.all()}:
+        return Change()
+    day = _source_day(row, registry.on)
+    units = registry.gazetteer.units_of(province, row.text("location"), day) or [province]
+    project.units.add(*units)
+    return Change({}, {"units": [str(unit) for unit in units]})
 
 
 def _values(row: ParsedRow, project: Project, registry: Registry) -> dict[str, Any]:
@@ -193,7 +204,7 @@ def _knows_later(project: Project, as_of: date | None) -> bool:
 
 
 def _identity(project: Project) -> tuple[str, str, str]:
-    provinces = [u for u in project.units.all() if u.level == AdministrativeUnit.Level.PROVINCE]
-    place = provinces[0].name if provinces else ""
+    tops = [top(unit) for unit in project.units.all()]
+    place = tops[0].name if tops else ""
     investor = project.investor.name if project.investor else ""
-    return (fold(project.name), fold(investor), fold(place))
+    return (fold(project.name), fold(investor), bare(place))

@@ -13,6 +13,7 @@ from projects.importing.messages import Message, Severity
 from sheets.reader import Cell, CellKind, Sheet
 from vn.dates import PartialDate, Precision
 from vn.errors import Unreadable
+from vn.places import bare
 from vn.text import fold
 
 _FATAL = frozenset({"excel_error", "too_long"})
@@ -61,8 +62,8 @@ class ParsedRow:
     @property
     def identity(self) -> tuple[str, str, str]:
         """What makes a project the same when the workbook gives it no number of its own."""
-        name, investor, province = (fold(self.text(k)) for k in ("name", "investor", "province"))
-        return (name, investor, province)
+        name, investor = (fold(self.text(key)) for key in ("name", "investor"))
+        return (name, investor, bare(self.text("province")))
 
     def _value(self, key: str) -> object:
         return self.values[key].value if key in self.values else None

@@ -76,7 +76,9 @@ class Command(BaseCommand):
         with self._step(f"first data ({wanted})"), transaction.atomic():
             if wanted == "demo":
                 call_command("load_demo", verbosity=0)
-            elif wanted == "published":
+            else:
+                call_command("load_units", verbosity=0)
+            if wanted == "published":
                 call_command("import_projects", str(PUBLISHED_ROWS), verbosity=0)
             call_command("make_report", verbosity=0, stdout=io.StringIO())
             self._mark(wanted)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.models import AuditEvent, User
+from accounts.models import AdministrativeUnit, AuditEvent, User
 from projects.actions.importing import (
     DemonstrationIsLoaded,
     Report,
@@ -247,3 +247,30 @@ def test_accounts_come_only_with_the_published_demonstration(
     path.write_bytes(workbook(HEADER, ROW))
     call_command("import_projects", str(path), verbosity=0, stdout=StringIO())
     assert User.objects.count() == count
+
+
+PLACED_HEADER = ("Mã dòng", "Tên dự án", "Nhà đầu tư", "Tỉnh", "Địa điểm")
+PLACED: tuple[tuple[CellIn, ...], ...] = (
+    ("1", "Khu A", "Công ty A", "Lạng Sơn", "xã Hồ Sơn, xã Hòa Thắng, huyện Hữu Lũng"),
+    ("2", "Cửa khẩu", "Công ty A", "Lạng Sơn", "cửa khẩu Hữu Nghị"),
+    ("3", "Nhà máy", "Công ty A", "Cao Bằng", "huyện Hữu Lũng"),
+)
+
+
+def placed() -> dict[str, set[str]]:
+    return {p.legacy_code: {u.code for u in p.units.all()} for p in Project.objects.all()}
+
+
+def test_a_project_is_placed_where_its_text_says() -> None:
+    call_command("load_units", verbosity=0)
+    bring_in(*PLACED, header=PLACED_HEADER)
+    assert placed() == {"1": {"cu-06451", "cu-06460"}, "2": {"20"}, "3": {"04"}}
+
+
+def test_a_place_that_an_officer_chose_stands() -> None:
+    call_command("load_units", verbosity=0)
+    bring_in(*PLACED, header=PLACED_HEADER)
+    project = Project.objects.get(legacy_code="1")
+    project.units.set(AdministrativeUnit.objects.filter(code="06385"))
+    assert outcome(bring_in(*PLACED, header=PLACED_HEADER)) == (0, 0, 3)
+    assert placed()["1"] == {"06385"}
