@@ -7,11 +7,12 @@ RUN apt-get update \
        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --user-group --uid 10001 --home-dir /srv investportal \
-    && install -d -o investportal -g investportal /srv/data
+    && install -d -o investportal -g investportal /srv/data /srv/anchors
 
 WORKDIR /srv/portal
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    FILES_ROOT=/srv/data/files STATIC_ROOT=/srv/data/static LOG_FORMAT=json
+    FILES_ROOT=/srv/data/files STATIC_ROOT=/srv/data/static \
+    ANCHORS_ROOT=/srv/anchors LOG_FORMAT=json
 
 COPY requirements/prod.lock requirements/prod.lock
 RUN pip install --no-cache-dir --require-hashes -r requirements/prod.lock

@@ -79,6 +79,12 @@ def _exposure() -> Finding:
             hint="Set EMAIL_URL, for example smtp+tls://user:password@mail.example:587.",
             id="portal.W002",
         )
+    if not settings.HISTORY_KEY:
+        yield Warning(
+            "HISTORY_KEY is empty, so personal facts in the history are digested with SECRET_KEY.",
+            hint="Set HISTORY_KEY once, like SECRET_KEY, and keep it when SECRET_KEY changes.",
+            id="portal.W003",
+        )
 
 
 def _installation() -> Finding:

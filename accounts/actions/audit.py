@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.digests import without_personal
 from accounts.models import AuditEvent, User
 
 _LONGEST_NAME = 150
@@ -16,7 +17,10 @@ _LONGEST_NAME = 150
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What an action tells of itself. `old` and `new` hold JSON-able values by field name."""
+    """What an action tells of itself. `old` and `new` hold JSON-able values by field name.
+
+    Personal ones are given as they are: only their digests are written.
+    """
 
     verb: str
     subject_kind: str
@@ -41,8 +45,8 @@ def record(*, by: User | None, entry: Entry) -> AuditEvent:
         subject_id=entry.subject_id,
         project_id=entry.project_id,
         summary=entry.summary,
-        old=entry.old,
-        new=entry.new,
+        old=without_personal(entry.old),
+        new=without_personal(entry.new),
         reason=entry.reason,
     )
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 from django.utils import translation
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.audit import Entry, record
@@ -22,8 +21,6 @@ _KINDS = {
     "administrativeunitsuccession": "unit_succession",
     "agencysuccession": "agency_succession",
 }
-_PERSONAL = frozenset({"email", "password"})
-"""Fields of which the history keeps that they changed, not what they were."""
 
 
 @transaction.atomic
@@ -49,8 +46,8 @@ def keep(*, row: Model, by: User) -> tuple[str, ...]:
             subject_kind=kind_of(row),
             subject_id=row.pk,
             summary=_summary(row, changed, is_new=before is None),
-            old={name: _plain(name, old[name]) for name in changed if name in old},
-            new={name: _plain(name, new[name]) for name in changed},
+            old={name: _plain(old[name]) for name in changed if name in old},
+            new={name: _plain(new[name]) for name in changed},
         ),
     )
     return changed
@@ -89,9 +86,7 @@ def _summary(row: Model, changed: tuple[str, ...], *, is_new: bool) -> str:
         return str(text) % words
 
 
-def _plain(name: str, value: Any) -> Any:
-    if name in _PERSONAL:
-        return salted_hmac("history", str(value)).hexdigest()[:16] if value else ""
+def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, Model | Decimal | str) else value

@@ -20,6 +20,8 @@ LENT = (
     "DATABASE_APP_ROLE",
     "REDIS_URL",
     "SECRET_KEY",
+    "HISTORY_KEY",
+    "ANCHORS_ROOT",
     "PORTAL_DATASET",
     "DEMO",
     "FILES_ROOT",

@@ -36,6 +36,8 @@ def services(instance: Instance, *, durable: bool = True) -> Iterator[dict[str, 
             env["REDIS_URL"] = broker.start()
             instance.servers["Redis"] = broker.runs
         env.setdefault("SECRET_KEY", instance.key("django"))
+        env["HISTORY_KEY"] = env.get("HISTORY_KEY") or instance.key("history")
+        env.setdefault("ANCHORS_ROOT", str(instance.root / "anchors"))
         env.setdefault("FILES_ROOT", str(instance.root / "files"))
         env.setdefault("STATIC_ROOT", str(instance.root / "static"))
         yield env

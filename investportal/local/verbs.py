@@ -52,7 +52,9 @@ def portal(
         if run([*MANAGE, "prepare_instance"], owner):
             raise Refusal("The portal could not be prepared; see above.")
     address = f"http://127.0.0.1:{port}"
-    supervisor = Supervisor(programs(port, instance.root), env, quiet=quiet)
+    # Web, worker and beat never learn the owner's password.
+    theirs = {name: value for name, value in env.items() if name != "DATABASE_OWNER_URL"}
+    supervisor = Supervisor(programs(port, instance.root), theirs, quiet=quiet)
     try:
         with step("Starting web, worker and beat"):
             supervisor.start()

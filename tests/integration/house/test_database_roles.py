@@ -5,13 +5,21 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import InternalError, ProgrammingError, connection, transaction
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, AuditLeaf, AuditSeal
 from desk.models import Job
 from reporting.models import ReportRun
+from tests.factories import ReportReady
 
 pytestmark = pytest.mark.usefixtures("as_application")
+
+TABLES = {
+    "audit": AuditEvent._meta.db_table,
+    "leaf": AuditLeaf._meta.db_table,
+    "seal": AuditSeal._meta.db_table,
+    "report": ReportRun._meta.db_table,
+}
 
 
 def refused(statement: str) -> bool:
@@ -34,10 +42,24 @@ def test_the_application_works_with_rows() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE {audit} SET verb = 'x'",
-        "DELETE FROM {audit}",
-        "TRUNCATE {audit}",
-        "ALTER TABLE {audit} DISABLE TRIGGER ALL",
+        *(
+            change.format(table=f"{{{table}}}", column=column, key=key)
+            for table, column, key in (
+                ("audit", "verb", "id"),
+                ("leaf", "digest", "event_id"),
+                ("seal", "root", "id"),
+            )
+            for change in (
+                "UPDATE {table} SET {column} = 'x'",
+                "DELETE FROM {table}",
+                "TRUNCATE {table} CASCADE",
+                "ALTER TABLE {table} DISABLE TRIGGER ALL",
+                "INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({key}) DO "
+                "UPDATE SET {column} = 'x'",
+                "DROP TABLE {table} CASCADE",
+            )
+        ),
+        "SELECT setval('accounts_auditevent_id_seq', 1)",
         "DELETE FROM {report}",
         "TRUNCATE {report}",
         "DROP TABLE {report}",
@@ -46,8 +68,22 @@ def test_the_application_works_with_rows() -> None:
     ],
 )
 def test_the_application_cannot_touch_history_or_schema(statement) -> None:
-    tables = {"audit": AuditEvent._meta.db_table, "report": ReportRun._meta.db_table}
-    assert refused(statement.format(**tables))
+    assert refused(statement.format(**TABLES))
+
+
+@pytest.mark.parametrize("change", ["number = 9", "state = 'queued', pdf = NULL", "snapshot = ''"])
+def test_the_application_cannot_change_an_issued_report(change) -> None:
+    run = ReportReady()
+    statement = "UPDATE {report} SET {change} WHERE id = {pk}"
+    with (
+        pytest.raises(InternalError, match="Cannot update or delete"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement.format(**TABLES, change=change, pk=run.pk))
+    assert ReportRun.objects.filter(
+        number=run.number, snapshot=run.snapshot, state="ready"
+    ).exists()
 
 
 def test_the_application_may_write_history() -> None:

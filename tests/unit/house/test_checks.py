@@ -27,6 +27,7 @@ def reachable(settings) -> None:
     settings.SECURE_SSL_REDIRECT = True
     settings.PROXY_COUNT = 1
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.HISTORY_KEY = STRONG
 
 
 def ids() -> set[str]:
@@ -90,6 +91,13 @@ def test_a_server_without_proxy_or_mail_is_warned_but_starts(settings) -> None:
     settings.PROXY_COUNT = 0
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     assert ids() == {"portal.W001", "portal.W002"}
+    refuse_misconfiguration()
+
+
+@pytest.mark.usefixtures("reachable")
+def test_a_server_whose_history_has_no_key_is_warned_but_starts(settings) -> None:
+    settings.HISTORY_KEY = ""
+    assert ids() == {"portal.W003"}
     refuse_misconfiguration()
 
 
