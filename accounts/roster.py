@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -111,8 +111,11 @@ def _header(rows: Sequence[Sequence[Cell]]) -> tuple[int, dict[str, int]]:
 
 def _line(row: Sequence[Cell], places: Mapping[str, int]) -> Line:
     by_column = {cell.column: cell.text for cell in row}
-    facts = {name: tidy(by_column.get(column, "")) for name, column in places.items()}
-    return Line(number=row[0].row + 1 if row else 0, **facts)
+    facts: dict[str, Any] = {
+        name: tidy(by_column.get(column, "")) for name, column in places.items()
+    }
+    line = Line(number=row[0].row + 1 if row else 0)
+    return replace(line, **facts)
 
 
 # ---------------------------------------------------------------- checking
@@ -147,7 +150,7 @@ def checked(lines: Sequence[Line], *, on: date) -> tuple[list[Line], list[User]]
             errors.append(gettext("User name: already taken"))
         if line.email and (emails[line.email.lower()] > 1 or line.email.lower() in taken):
             errors.append(gettext("E-mail: another account or row has it"))
-        told.append(Line(**line.cells(), errors=tuple(errors)))
+        told.append(replace(line, errors=tuple(errors)))
         if not errors:
             accounts.append(account)
     return told, accounts

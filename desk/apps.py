@@ -8,3 +8,14 @@ class DeskConfig(AppConfig):
     name = "desk"
     verbose_name = _("Background work")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Do the background work of the room below."""
+        from accounts import background
+        from accounts.actions.batches import RENDER
+        from accounts.tasks import render_slips
+        from desk.jobs import handles
+        from desk.workers import WORKER
+
+        background.employ(WORKER)
+        handles(RENDER, render_slips)

@@ -48,6 +48,10 @@ app.conf.beat_schedule = {
         "task": "projects.tasks.nightly_care_of_files",
         "schedule": crontab(hour="2", minute="30"),
     },
+    "close accounts nobody uses": {
+        "task": "accounts.tasks.nightly_people",
+        "schedule": crontab(hour="0", minute="20"),
+    },
     "put left-behind jobs back into the queue": {
         "task": "desk.tasks.requeue_left_behind",
         "schedule": crontab(minute="*"),

@@ -44,6 +44,11 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]", "testserver"})
 ON_LOOPBACK = LOOPBACK_HOSTS.issuperset(ALLOWED_HOSTS)
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+# What activation slips print and their QR codes open.
+PORTAL_URL = env.str(
+    "PORTAL_URL",
+    default=f"{'http' if ON_LOOPBACK else 'https'}://{[*ALLOWED_HOSTS, 'localhost'][0]}",
+)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 FILES_ROOT = Path(env.str("FILES_ROOT", default=str(BASE_DIR / ".portal" / "files")))
 # Where the day's root of the sealed history is written: outside the database, best on a disk that
@@ -152,6 +157,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Days without signing in after which an account is closed at night (law.md R-9.12); 0: never.
+ACCOUNT_IDLE_DAYS = env.int("ACCOUNT_IDLE_DAYS", default=45)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"

@@ -34,7 +34,7 @@ class PersonForm(ModelForm):
 
     def __init__(self, *args: Any, on: date, own: bool = False, **kwargs: Any) -> None:
         """`own`: the person's own account, whose role somebody else changes."""
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
         current = Agency.objects.in_force(on=on).values("pk")
         agency = self.fields["agency"]
         assert isinstance(agency, forms.ModelChoiceField)  # noqa: S101 -- tells the type
@@ -76,7 +76,7 @@ class RefusableForm(forms.Form):
     """A form whose action may refuse, at the input it names."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
         for field in self.fields.values():
             field.error_messages |= _WORDS
 
