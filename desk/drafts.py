@@ -11,11 +11,13 @@ import secrets
 from dataclasses import astuple, dataclass
 from datetime import timedelta
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, QueryDict
+from django.middleware.csrf import get_token
 
 from accounts.models import User
 from desk.actions.drafts import DraftKey
@@ -81,6 +83,30 @@ def as_post(draft: Draft) -> QueryDict:
     for name, values in draft.typed.items():
         found.setlist(name, values)
     return found
+
+
+def typed_again(request: HttpRequest) -> dict[str, Any]:
+    """What a failed post held, for the error page that sends it again (`_components/again.html`).
+
+    Nothing of a post from elsewhere. A form with a password is not sent again: the page would have
+    to hold it. Asks neither the database nor the session.
+    """
+    try:
+        if request.method != "POST" or not same_origin(request):
+            return {}
+        if any("password" in name for name in request.POST):
+            return {"was_post": True}
+        typed = typed_of(request) | {USE: request.POST.getlist(USE)}
+    except Exception:  # the page for faults must have none of its own
+        return {}
+    files = typed.pop(FILES, [])
+    return {
+        "was_post": True,
+        "again": [(name, text) for name, texts in typed.items() for text in texts],
+        "again_url": request.get_full_path(),
+        "again_token": get_token(request),
+        "files": files,
+    }
 
 
 def kept(request: HttpRequest) -> Draft | None:
@@ -156,4 +182,3 @@ def came_from(request: HttpRequest) -> str:
     """The page of ours that sent a request, empty when the browser does not say."""
     source = urlsplit(request.headers.get("Referer", ""))
     return source.path if source.netloc == request.get_host() else ""
-

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import secrets
+import sys
 
 import structlog
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -15,6 +19,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
+from desk.drafts import kept, typed_again
 from investportal import gallery as samples
 from investportal.context import Shell
 from investportal.preferences import (
@@ -30,9 +35,11 @@ log = structlog.get_logger(__name__)
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Send a person to the page his or her work begins on."""
-    if signed_in(request).can(Permission.VIEW_DASHBOARD):
+    user = signed_in(request)
+    if user.can(Permission.VIEW_DASHBOARD):
         return redirect("reporting:dashboard")
-    return redirect("projects:list")
+    own = user.can(Permission.VIEW_OWN_PROJECTS)
+    return redirect("projects:own_list" if own else "projects:list")
 
 
 @require_POST
@@ -86,7 +93,9 @@ def _refuse(request: HttpRequest, template: str, status: int) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the browser sent something no page of ours sends."""
+    """400: the browser sent something no page of ours sends; 413: more than a form may hold."""
+    if isinstance(exception, RequestDataTooBig):
+        return _refuse(request, "413.html", 413)
     return _refuse(request, "400.html", 400)
 
 
@@ -101,14 +110,35 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the page was open too long, or its form came from elsewhere."""
+    """403: the form came from elsewhere, or from a page too old to know whose it is.
+
+    A form with a key comes back filled in, with a new token: the person signed in again in
+    another window.
+    """
+    draft = kept(request)
+    if draft is not None:
+        return redirect(draft.address)
     return _refuse(request, "403_csrf.html", 403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault. Drawn without the database, the session or the person."""
+    """500: our fault. Drawn without the database, the session or the person.
+
+    503 while the database is away and 507 when a disk is full: the person can act on those. What
+    was typed is in the page, to be sent again.
+    """
     code = secrets.token_hex(4).upper()
-    log.exception("request_failed", path=request.path, lookup_code=code)
+    status = _status_of(sys.exc_info()[1])
+    log.exception("request_failed", path=request.path, lookup_code=code, status=status)
     frame = Shell(None, Preferences.from_cookies(request.COOKIES))
-    page = render_to_string("500.html", {"shell": frame, "lookup_code": code})
-    return HttpResponse(page, status=500)
+    context = {"shell": frame, "lookup_code": code} | typed_again(request)
+    page = render_to_string(f"{status}.html", context)
+    headers = {"Retry-After": "60"} if status > 500 else {}
+    return HttpResponse(page, status=status, headers=headers)
+
+
+def _status_of(error: BaseException | None) -> int:
+    if isinstance(error, OperationalError | InterfaceError):
+        return 503
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return 507 if full else 500
