@@ -10,6 +10,7 @@ from deadlines.models import RuleVersion
 from reporting import queries
 from reporting.deadlines_section import deadlines
 from reporting.letterhead import Issuer, Preset, Signature
+from reporting.names_on_day import NamesOnDay
 from reporting.shapes import MonthlyReport
 
 
@@ -29,12 +30,15 @@ class Letter:
 def monthly(*, cut_off: date, generated_on: date, letter: Letter) -> MonthlyReport:
     """Template A of law.md §7 as of the end of the cut-off day (R-7.1).
 
+    Places and bodies, the issuer too, bear the names of that day (R-5.4).
+
     Raises ReportShapeError when a part does not add up to its whole.
     """
     rows, outside = queries.census()
-    section = deadlines(cut_off=cut_off)
+    names = NamesOnDay(cut_off)
+    section = deadlines(cut_off=cut_off, names=names)
     return MonthlyReport(
-        issuer=letter.issuer,
+        issuer=names.issuer(letter.issuer),
         addressees=letter.addressees,
         recipients=letter.recipients,
         signature=letter.signature,
@@ -49,7 +53,7 @@ def monthly(*, cut_off: date, generated_on: date, letter: Letter) -> MonthlyRepo
         status_rows=rows,
         outside_rows=outside,
         flows=queries.flows(cut_off=cut_off),
-        cuts=queries.cuts(),
+        cuts=queries.cuts(names=names),
         land=queries.land(cut_off=cut_off, late_projects=section.late_land_projects),
         overdue=section.overdue,
         overdue_groups=section.groups,

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from accounts.models import AdministrativeUnit
 from reporting.builder import Letter
 from reporting.letterhead import Header, Issuer, Preset, Signature
 from reporting.shapes import DEMO_LABEL, PUBLISHED_LABEL
+from vn.places import bare
+from vn.text import fold
 
 _LABELS = {"demo": DEMO_LABEL, "published": PUBLISHED_LABEL}
 
 
 def letter() -> Letter:
     """Who issues the report, to whom, over which signature block; names stay blank."""
-    province = f"tỉnh {settings.PROVINCE_NAME}"
     return Letter(
         issuer=Issuer(
             header=Header.DEPARTMENT,
             name=settings.ISSUER_NAME,
-            province=province,
+            province=_province(),
             place=settings.REPORT_PLACE,
             parent=settings.ISSUER_PARENT,
             number_suffix=settings.REPORT_NUMBER_SUFFIX,
@@ -31,3 +33,12 @@ def letter() -> Letter:
         # A parent line beside the national title leaves room for the smaller letters only.
         preset=Preset.SMALL,
     )
+
+
+def _province() -> str:
+    """Its full name where the register of places has it: Hải Phòng is a city."""
+    provinces = AdministrativeUnit.objects.filter(level=AdministrativeUnit.Level.PROVINCE)
+    wanted = bare(settings.PROVINCE_NAME)
+    known = (name for name in provinces.values_list("name", flat=True) if bare(name) == wanted)
+    name = next(known, settings.PROVINCE_NAME)
+    return f"tỉnh {name}" if bare(name) == fold(name) else name[0].lower() + name[1:]

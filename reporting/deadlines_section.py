@@ -8,6 +8,7 @@ from datetime import date
 
 from deadlines.models import Flag, Obligation
 from projects.models import Instrument, Project, ScheduleItem
+from reporting.names_on_day import NamesOnDay
 from reporting.queries import stock
 from reporting.shapes import (
     Computability,
@@ -62,6 +63,7 @@ class _Lookups:
     items: dict[int, ScheduleItem]
     instruments: dict[int, Instrument]
     flags: dict[tuple[int, date], Flag]
+    names: NamesOnDay
 
     def flag(self, row: Obligation) -> Flag | None:
         """The flag of the due day in force; those of earlier days are history."""
@@ -71,8 +73,12 @@ class _Lookups:
         """The project an obligation is about; the report asks for those of projects only."""
         return self.projects[row.project_id or 0]
 
+    def agency(self, row: Obligation) -> str:
+        """Who acts: the agency that owes it, or the one that follows the project."""
+        return self.names.body(row.bearer_agency or self.project(row).agency)
 
-def deadlines(*, cut_off: date) -> Deadlines:
+
+def deadlines(*, cut_off: date, names: NamesOnDay) -> Deadlines:
     """Obligations of the followed projects as they stood at the end of the last sweep.
 
     A deadline an officer dismissed, with a document, is not listed as overdue.
@@ -82,7 +88,7 @@ def deadlines(*, cut_off: date) -> Deadlines:
         owed.overdue().filter(due_date__lt=cut_off).select_related("rule_version", "bearer_agency")
     )
     unknown = list(owed.unknown().select_related("rule_version", "bearer_agency"))
-    found = _lookups(late, unknown)
+    found = _lookups(late, unknown, names)
     late = [row for row in late if not _dismissed(row, found)]
     late.sort(key=lambda row: (row.due_date, row.project_id, row.kind))
     rows = tuple(_overdue_row(n, row, found, cut_off) for n, row in enumerate(late, start=1))
@@ -97,7 +103,7 @@ def deadlines(*, cut_off: date) -> Deadlines:
     )
 
 
-def _lookups(late: list[Obligation], unknown: list[Obligation]) -> _Lookups:
+def _lookups(late: list[Obligation], unknown: list[Obligation], names: NamesOnDay) -> _Lookups:
     projects = {row.project_id for row in (*late, *unknown) if row.project_id}
     items = {row.subject_id for row in late if row.subject_kind == "schedule_item"}
     latest = Instrument.objects.filter(project_id__in=projects, kind__in=_INSTRUMENTS)
@@ -111,6 +117,7 @@ def _lookups(late: list[Obligation], unknown: list[Obligation]) -> _Lookups:
             (row.obligation_id, row.due_date): row
             for row in Flag.objects.filter(obligation_id__in=[o.pk for o in late])
         },
+        names=names,
     )
 
 
@@ -137,7 +144,7 @@ def _overdue_row(stt: int, row: Obligation, found: _Lookups, cut_off: date) -> O
         project_code=project.code,
         project_name=project.name,
         investor=project.investor.name if project.investor else "",
-        place=_place(project),
+        place=_place(project, names=found.names),
         instrument_number=proof.number if proof else "",
         instrument_date=proof.issued_date if proof else None,
         capital_vnd=project.registered_capital_vnd,
@@ -153,27 +160,22 @@ def _overdue_row(stt: int, row: Obligation, found: _Lookups, cut_off: date) -> O
         rule_kind=row.kind,
         article=row.rule_version.article if row.rule_version else "",
         advisory=row.advisory,
-        agency=_agency(row, project),
+        agency=found.agency(row),
         flag_state=FlagState(flag.state)
         if flag and flag.state in set(FlagState)
         else FlagState.NONE,
     )
 
 
-def _place(project: Project) -> str:
-    names = [unit.name for unit in project.units.all()]
-    return ", ".join(names) or project.location_text
+def _place(project: Project, *, names: NamesOnDay) -> str:
+    places = names.places(unit.pk for unit in project.units.all())
+    return ", ".join(places) or project.location_text
 
 
 def _planned(item: ScheduleItem) -> str:
     if item.planned_date is None:
         return ""
     return partial_text(item.planned_date, Precision(item.planned_precision))
-
-
-def _agency(row: Obligation, project: Project) -> str:
-    """Who acts: the agency that owes it, or the one that follows the project."""
-    return (row.bearer_agency or project.agency).name
 
 
 def _groups(late: list[Obligation]) -> tuple[OverdueGroup, ...]:
@@ -212,7 +214,7 @@ def _computability(counted: int, unknown: list[Obligation], found: _Lookups) -> 
                 rule_kind=row.kind,
                 rule_label=_STATUTORY.get(row.kind, "Mốc tiến độ"),
                 missing=MISSING_FACTS[row.missing],
-                agency=_agency(row, found.project(row)),
+                agency=found.agency(row),
             )
             for n, row in enumerate(unknown, start=1)
         ),

@@ -35,3 +35,8 @@ class Signature:
     """Power and position lines above the blank name, top line first ("TM. ...", "KT. ...")."""
 
     power_lines: tuple[str, ...]
+
+
+def abbreviation(name: str) -> str:
+    """The letters of a body in a document number: "Sở Kế hoạch và Đầu tư" -> "SKHĐT"."""
+    return "".join(word[0].upper() for word in name.split() if word.lower() != "và")

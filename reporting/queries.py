@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from projects.models import Instrument, LandTranche, Project, Termination
 from projects.rules.status import CENSUS
 from projects.rules.status import Bucket as Census
+from reporting.names_on_day import NamesOnDay
 from reporting.shapes import Amount, Bucket, Cut, CutRow, Flow, Flows, Land, StatusRow
 
 _BUCKETS = {
@@ -63,13 +64,13 @@ def total(amounts: Iterable[Amount]) -> Amount:
     )
 
 
-def cuts() -> tuple[Cut, ...]:
+def cuts(*, names: NamesOnDay) -> tuple[Cut, ...]:
     """The same stock divided four ways; each division adds up to it."""
     return (
         _cut("zone", "Theo vị trí", _by_zone()),
         _cut("origin", "Theo nguồn vốn của nhà đầu tư", _by_origin()),
         _cut("sector", "Theo lĩnh vực", _by_sector()),
-        _cut("place", "Theo địa bàn", _by_place()),
+        _cut("place", "Theo địa bàn", _by_place(names)),
     )
 
 
@@ -164,25 +165,23 @@ def _by_sector() -> Iterable[tuple[str, Amount]]:
         yield row["sector__name"] or _NO_DATA, _amount(row)
 
 
-def _by_place() -> Iterable[tuple[str, Amount]]:
-    """A project in several communes is counted once, in a row of its own."""
-    placed = stock().annotate(places=Count("units"), place=Min("units__name"))
-    counted: Counter[str] = Counter()
-    capital: dict[str, int | None] = {}
-    unknown: Counter[str] = Counter()
-    for places, place, vnd in placed.values_list("places", "place", "registered_capital_vnd"):
-        label = _NO_DATA if not places else place if places == 1 else "Nhiều địa bàn"
-        counted[label] += 1
-        if vnd is None:
-            unknown[label] += 1
-            capital.setdefault(label, None)
-        else:
-            capital[label] = (capital.get(label) or 0) + vnd
-    for label, projects in counted.items():
+def _by_place(names: NamesOnDay) -> Iterable[tuple[str, Amount]]:
+    """A project in several places is counted once, in a row of its own."""
+    units: dict[int, list[int]] = defaultdict(list)
+    placed = Project.units.through.objects.filter(project__in=stock())
+    for project_id, unit_id in placed.values_list("project_id", "administrativeunit_id"):
+        units[project_id].append(unit_id)
+    for project_id, vnd in stock().values_list("pk", "registered_capital_vnd"):
         yield (
-            label,
-            Amount(projects=projects, capital_vnd=capital[label], without_capital=unknown[label]),
+            _place_label(names.places(units[project_id])),
+            Amount(projects=1, capital_vnd=vnd, without_capital=int(vnd is None)),
         )
+
+
+def _place_label(places: list[str]) -> str:
+    if not places:
+        return _NO_DATA
+    return places[0] if len(places) == 1 else "Nhiều địa bàn"
 
 
 def _flow(acts: list[_Act], cut_off: date) -> Flow:

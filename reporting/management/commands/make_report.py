@@ -1,8 +1,10 @@
-"""Freeze this month's report and leave the job that renders it."""
+"""Freeze the report of a month and leave the job that renders it."""
 
+from argparse import ArgumentParser
+from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from desk.tasks import enqueue
@@ -11,13 +13,21 @@ from reporting.actions import reports
 
 
 class Command(BaseCommand):
-    help = "Make this month's report unless it is there; the worker renders it."
+    help = "Make the report of a month unless it is there; the worker renders it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """`--cut-off`: the last day the report counts; today by default."""
+        parser.add_argument("--cut-off", type=date.fromisoformat, help="YYYY-MM-DD; default: today")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Leave the job; a portal without projects has nothing to report."""
+        today = timezone.localdate()
+        cut_off = options["cut_off"] or today
+        if cut_off > today:
+            raise CommandError("Ngày chốt số liệu không được sau hôm nay.")
         try:
             job = reports.issue_monthly(
-                cut_off=timezone.localdate(), at=timezone.now(), letter=configuring.letter()
+                cut_off=cut_off, at=timezone.now(), letter=configuring.letter()
             )
         except reports.NothingToReport as nothing:
             self.stdout.write(str(nothing.text))
