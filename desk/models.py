@@ -5,6 +5,8 @@ A job row is the truth; the broker only carries its number.
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -75,6 +77,11 @@ class Job(models.Model):
 USE = "nhap"
 """Parameter that names the draft to use, and the box that names the form a post belongs to."""
 
+CARRIED = ("act", "row", "version", "before")
+"""Boxes in which forms of any room carry what they need themselves, not what was typed."""
+
+_CODE = re.compile(r"[a-z]+(_[a-z]+)*(-\d+)?")
+
 FILES = "tep-da-chon"
 """Name under which a draft keeps the names of files."""
 
@@ -116,6 +123,14 @@ class Draft(models.Model):
     def address(self) -> str:
         """The page with this draft in its boxes."""
         return f"{self.path}?{urlencode({USE: self.form})}"
+
+    @property
+    def texts(self) -> list[str]:
+        """What the person wrote, for a form that can no longer be opened: no codes of choices."""
+        written = [
+            value for name, values in self.typed.items() if name not in CARRIED for value in values
+        ]
+        return [value for value in written if value.strip() and not _CODE.fullmatch(value)]
 
     @property
     def files(self) -> list[str]:

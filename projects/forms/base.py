@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import Model
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,7 @@ from projects.models import Project
 from projects.wording import FIELDS
 
 Text = str | list[str]
-HIDDEN = ("version", "before")
+HIDDEN = ("row", "version", "before")
 _NEVER_SEEN = -1
 
 
@@ -59,21 +60,27 @@ class Row:
 class ActForm(forms.Form):
     """Reads what a person typed into the plain input of one action; it never saves.
 
-    Refusals of the action come back through `refuse`. `warnings` are notes that do not stop the
+    Refusals of the action come back through `refuse`, with the answer's status. `warnings` are notes that do not stop the
     act, filled by `clean`.
     """
 
     sections: ClassVar[Sequence[Section]] = ()
 
+    row = forms.IntegerField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     before = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
-    def __init__(self, subject: Subject, data: QueryDict | None = None, *, key: str = "") -> None:
+    def __init__(
+        self, subject: Subject, data: QueryDict | None = None, files: Any = None, *, key: str = ""
+    ) -> None:
         """`key` tells the forms of one page apart in the identifiers of their boxes."""
         self.subject = subject
         self.warnings: list[str] = []
+        self.status = 422
+        self.refilled = False
         super().__init__(
             data,
+            files,
             initial=self.initial_of(subject),
             auto_id=f"{key}-%s" if key else "id_%s",
             label_suffix="",
@@ -82,12 +89,23 @@ class ActForm(forms.Form):
         for name, field in self.fields.items():
             field.label = field.label or FIELDS.get(name)
             field.error_messages |= _words_of(field)
+        self.initial["row"] = subject.row.pk if subject.row else None
         self.initial["version"] = version_of(subject.row) if subject.row else None
         self.initial["before"] = json.dumps(self.texts(self.initial), ensure_ascii=False)
+
+    def fill(self, typed: QueryDict) -> None:
+        """Put a draft into the boxes, with the version that was seen when it was begun."""
+        self.refilled = True
+        for name, box in self.fields.items():
+            self.initial[name] = box.widget.value_from_datadict(typed, MultiValueDict(), name)
 
     def initial_of(self, subject: Subject) -> dict[str, Any]:
         """What is on record, or a first proposal for a new row."""
         return {}
+
+    def recorded(self) -> Mapping[str, Any]:
+        """What is on record, without what a form proposes beside it."""
+        return self.initial
 
     def prepare(self) -> None:
         """Offer the choices that depend on the subject."""
@@ -104,10 +122,18 @@ class ActForm(forms.Form):
         if row is None:
             raise TypeError("a form that adds a row has seen none")
         version = self.cleaned_data.get("version")
-        return Seen(row.pk, _NEVER_SEEN if version is None else version)
+        never = version is None or self.of_another_row
+        return Seen(row.pk, _NEVER_SEEN if never else version)
+
+    @property
+    def of_another_row(self) -> bool:
+        """Whether the page now leads to another row than the one the person saw: its investor."""
+        row, seen = self.subject.row, self.cleaned_data.get("row")
+        return row is not None and seen is not None and seen != row.pk
 
     def refuse(self, refusal: Refusal) -> None:
         """Show why the action refused, at the input it names."""
+        self.status = refusal.status
         self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
     # ------------------------------------------------------------ drawing
@@ -126,7 +152,7 @@ class ActForm(forms.Form):
 
     def was(self, name: str) -> str:
         """The value before, when the person changed it and the form comes back."""
-        if not self.is_bound or self.subject.row is None:
+        if not (self.is_bound or self.refilled) or self.subject.row is None:
             return ""
         before = self.base().get(name)
         if not before or before == self.typed(name):
@@ -147,21 +173,31 @@ class ActForm(forms.Form):
         """What the box holds, in its plain form when it could be read."""
         if name in getattr(self, "cleaned_data", {}):
             return _text(self.fields[name].prepare_value(self.cleaned_data[name]))
-        return _text(self[name].data)
+        return _text(self[name].value())
 
     def base(self) -> dict[str, Text]:
         """What the boxes held when the person opened the form."""
         try:
-            kept = json.loads(self.data.get("before") or "{}")
+            kept = json.loads(self["before"].value() or "{}")
         except ValueError:
             return {}
-        return kept if isinstance(kept, dict) else {}
+        return plain_texts(kept)
 
     def shown(self, name: str, text: Text) -> str:
         """The text as a reader sees it: the words of a choice, a dash for nothing."""
         words = {str(key): str(label) for key, label in getattr(self.fields[name], "choices", ())}
         keys = text if isinstance(text, list) else [text]
         return ", ".join(words.get(key, key) for key in keys if key) or "—"
+
+
+def plain_texts(kept: object) -> dict[str, Text]:
+    """What came back of `before`, whatever somebody made of it."""
+    if not isinstance(kept, dict):
+        return {}
+    return {
+        str(name): [str(each) for each in text] if isinstance(text, list) else str(text)
+        for name, text in kept.items()
+    }
 
 
 def _words_of(field: forms.Field) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from projects.forms.base import HIDDEN, ActForm, Text
+from projects.forms.base import HIDDEN, ActForm, plain_texts
+from projects.wording import FIELDS
 
 PICK = "chon-"
 PREVIEW, CONFIRM = "preview", "confirm"
@@ -31,7 +32,7 @@ class Difference:
 
 def differences(form: ActForm, current: ActForm) -> list[Difference]:
     """The boxes that differ between a valid form and a fresh one of the row as it is now."""
-    base, theirs = form.base(), current.texts(current.initial)
+    base, theirs = form.base(), current.texts(current.recorded())
     found = []
     for name, now in theirs.items():
         mine, before = form.typed(name), base.get(name, "")
@@ -50,12 +51,26 @@ def differences(form: ActForm, current: ActForm) -> list[Difference]:
     return found
 
 
+def without_box(form: ActForm) -> list[tuple[str, str]]:
+    """What was typed into boxes that the form had when it was opened and no longer has."""
+    lost = [name for name in form.base() if name not in form.fields and form.data.get(name)]
+    return [(str(FIELDS.get(name, name)), str(form.data[name])) for name in lost]
+
+
 def carried(data: QueryDict) -> Iterator[tuple[str, str]]:
-    """Everything that was typed, to be sent again with the choice."""
+    """Everything a person last wanted to save, to be sent again with the choice."""
     for name in data:
         if name not in _NOT_TYPED and not name.startswith(PICK):
             for text in data.getlist(name):
                 yield name, str(text)
+
+
+def brought_up_to_date(data: QueryDict, current: ActForm) -> QueryDict:
+    """The post as if the form had been opened only now; nothing that was typed changes."""
+    fresh = data.copy()
+    for name in HIDDEN:
+        fresh[name] = str(current.initial[name])
+    return fresh
 
 
 def resolved(data: QueryDict) -> QueryDict:
@@ -64,7 +79,7 @@ def resolved(data: QueryDict) -> QueryDict:
     if not picked:
         return data
     try:
-        theirs: dict[str, Text] = json.loads(data.get("before") or "{}")
+        theirs = plain_texts(json.loads(data.get("before") or "{}"))
     except ValueError:
         return data
     merged = data.copy()

@@ -249,6 +249,10 @@ class StateForm(ActForm):
         names = ("physical_state", "operating_state", "state_note")
         return {name: getattr(project, name) for name in names} | {"state_as_of": subject.on}
 
+    def recorded(self) -> dict[str, Any]:
+        """The state with the day it was recorded for, which the form does not propose again."""
+        return {**self.initial, "state_as_of": getattr(self.subject.row, "state_as_of", None)}
+
     def facts(self) -> State:
         """The input of `projects.set_state`; call it on a valid form."""
         read = self.cleaned_data

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, TypedDict
 
@@ -19,11 +19,20 @@ from django.utils.translation import gettext
 
 from accounts.access import signed_in
 from accounts.models import AuditEvent, User
-from projects.actions.acts import Outcome, kind_of, version_of
+from desk.drafts import Drafts, Slip, as_post
+from projects.actions.acts import Outcome, kind_of
 from projects.actions.refusals import Refusal, Stale
 from projects.effects import Effect, compare, missing, snapshot
-from projects.forms.base import ActForm, Subject
-from projects.forms.conflicts import CONFIRM, PREVIEW, carried, differences, resolved
+from projects.forms.base import HIDDEN, ActForm, Subject
+from projects.forms.conflicts import (
+    CONFIRM,
+    PREVIEW,
+    brought_up_to_date,
+    carried,
+    differences,
+    resolved,
+    without_box,
+)
 from projects.models import Project
 from projects.wording import named
 
@@ -59,7 +68,11 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An edit page. `more` holds what its template shows beside the forms."""
+    """An edit page. `more` holds what its template shows beside the forms.
+
+    `back_url` is where one goes on, the project page if it is empty; `clocks` is false when
+    nothing on the page can move a deadline.
+    """
 
     heading: str | Promise
     acts: Sequence[Act]
@@ -67,14 +80,17 @@ class Page:
     lede: str | Promise = ""
     template: str = "projects/edit.html"
     more: dict[str, Any] = field(default_factory=dict)
+    back_url: str = ""
+    clocks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An act with its form, as the template draws it."""
+    """An act with its form, as the template draws it, and the slip of its draft."""
 
     act: Act
     form: ActForm
+    slip: Slip | None = None
 
 
 def visible_project(request: HttpRequest, code: str) -> Project:
@@ -92,7 +108,8 @@ def answer(request: HttpRequest, page: Page) -> HttpResponse:
     act = next((act for act in page.acts if act.key == request.POST.get("act", "")), None)
     if act is None:
         raise Http404
-    form = act.form(_subject(request, page, act), resolved(request.POST), key=act.key)
+    sent = resolved(request.POST)
+    form = act.form(_subject(request, page, act), sent, request.FILES, key=act.key)
     if not form.is_valid():
         return _draw(request, page, posted=Card(act, form))
     try:
@@ -105,7 +122,7 @@ def answer(request: HttpRequest, page: Page) -> HttpResponse:
     except Refusal as refusal:
         form.refuse(refusal)
         return _draw(request, page, posted=Card(act, form))
-    return _done(request, act, form, outcome)
+    return _done(request, page, Card(act, form), outcome)
 
 
 def _hand(request: HttpRequest) -> Hand:
@@ -122,17 +139,37 @@ def _draw(
     *,
     posted: Card | None = None,
     effects: list[Effect] | None = None,
+    stale: AuditEvent | None = None,
 ) -> HttpResponse:
-    """The page with its forms; the one that was sent keeps what was typed."""
-    cards = [
-        posted
-        if posted and posted.act is act
-        else Card(act, act.form(_subject(request, page, act), key=act.key))
-        for act in page.acts
-    ]
-    context = _frame(page) | {"cards": cards, "posted": posted, "effects": effects}
+    """The page with its forms; the one that was sent keeps what was typed.
+
+    `stale` is what somebody saved meanwhile beside the boxes of the form that was sent.
+    """
+    drafts = Drafts(request, signed_in(request))
+    cards = [_card(request, page, act, drafts, posted) for act in page.acts]
+    context = _frame(page) | {
+        "cards": cards,
+        "posted": posted,
+        "effects": effects,
+        "drafts": drafts,
+        "stale": stale,
+    }
     failed = posted is not None and bool(posted.form.errors)
-    return render(request, page.template, context, status=422 if failed else 200)
+    status = 409 if stale else posted.form.status if posted and failed else 200
+    return render(request, page.template, context, status=status)
+
+
+def _card(request: HttpRequest, page: Page, act: Act, drafts: Drafts, posted: Card | None) -> Card:
+    about = f"{page.project.code} {page.project.name}" if page.project else ""
+    title = " · ".join(filter(None, [str(act.title or page.heading), about]))
+    if posted and posted.act is act:
+        return replace(posted, slip=drafts.slip(title, sent=True))
+    form = act.form(_subject(request, page, act), key=act.key)
+    typed = as_post(drafts.used) if drafts.used and request.method != "POST" else None
+    if typed is None or typed.get("act", "") != act.key:
+        return Card(act, form, drafts.slip(title))
+    form.fill(typed)
+    return Card(act, form, drafts.slip(title, used=drafts.used))
 
 
 def _frame(page: Page) -> dict[str, Any]:
@@ -144,8 +181,8 @@ def _frame(page: Page) -> dict[str, Any]:
     return {
         "page": page,
         "crumbs": crumbs,
-        "back_url": back,
-        "missing": missing(page.project.pk if page.project else None),
+        "back_url": page.back_url or back,
+        "missing": missing(page.project.pk if page.project else None) if page.clocks else [],
         **page.more,
     }
 
@@ -163,27 +200,58 @@ def _try(request: HttpRequest, page: Page, card: Card) -> list[Effect]:
 
 
 def _compare(request: HttpRequest, page: Page, card: Card) -> HttpResponse:
-    """Both versions side by side, the typed one kept; nothing is overwritten."""
+    """Both versions side by side, the typed one kept; nothing is overwritten.
+
+    Where the other person changed none of the boxes, there is nothing to choose: the form comes
+    back as it was typed, with what was saved beside it.
+    """
     row = card.act.row
     if row is None:
         raise Http404
+    if card.form.of_another_row:
+        return _elsewhere(request, page, card.form)
     row.refresh_from_db()
     current = card.act.form(_subject(request, page, card.act), key=card.act.key)
-    last = AuditEvent.objects.filter(subject_kind=kind_of(row), subject_id=row.pk).first()
+    last = _last_act_on(row)
+    found, sent = differences(card.form, current), resolved(request.POST)
+    if last and found and not any(each.theirs_edited for each in found):
+        fresh = brought_up_to_date(sent, current)
+        subject = _subject(request, page, card.act)
+        form = card.act.form(subject, fresh, request.FILES, key=card.act.key)
+        form.is_valid()
+        return _draw(request, page, posted=replace(card, form=form), stale=last)
     context = _frame(page) | {
-        "differences": differences(card.form, current),
-        "carried": list(carried(request.POST)),
-        "version": version_of(row),
-        "before": current.initial["before"],
+        "differences": found,
+        "without_box": without_box(card.form),
+        "carried": list(carried(sent)),
+        "hidden": {name: current.initial[name] for name in HIDDEN},
         "last": last,
         "button": card.act.button,
     }
     return render(request, "projects/edit_conflict.html", context, status=409)
 
 
-def _done(request: HttpRequest, act: Act, form: ActForm, outcome: Outcome[Any]) -> HttpResponse:
-    """Say what changed and how many deadlines did, then show the project."""
-    row = outcome.row
+def _last_act_on(row: Model) -> AuditEvent | None:
+    """The latest line of the history; acts on a project are also those on its parts."""
+    if isinstance(row, Project):
+        return AuditEvent.objects.filter(project_id=row.pk).first()
+    return AuditEvent.objects.filter(subject_kind=kind_of(row), subject_id=row.pk).first()
+
+
+def _elsewhere(request: HttpRequest, page: Page, form: ActForm) -> HttpResponse:
+    """The project has another investor than the one on the page: nothing to compare with."""
+    names = [name for name in form.fields if name not in HIDDEN]
+    context = {
+        "reason": gettext("This page was about another record when you opened it."),
+        "typed": [(form.fields[name].label, form.shown(name, form.typed(name))) for name in names],
+        "back_url": _frame(page)["back_url"],
+    }
+    return render(request, "409.html", context, status=409)
+
+
+def _done(request: HttpRequest, page: Page, card: Card, outcome: Outcome[Any]) -> HttpResponse:
+    """Say what changed and how many deadlines did, then go on."""
+    act, form, row = card.act, card.form, outcome.row
     project = row if isinstance(row, Project) else form.subject.project
     if not outcome.changed:
         messages.info(request, gettext("Nothing was different, so nothing was saved."))
@@ -195,4 +263,4 @@ def _done(request: HttpRequest, act: Act, form: ActForm, outcome: Outcome[Any]) 
         messages.warning(request, note)
     if project is None:
         raise TypeError("an act on nothing")
-    return redirect("projects:detail", project.code)
+    return redirect(page.back_url or reverse("projects:detail", args=[project.code]))

@@ -132,7 +132,79 @@
     });
   });
 
-  // 6. When htmx cannot reach the server, keep the old figures and say so.
+  // 6. Drafts: what is typed is kept on the server three seconds after the last key, and when the
+  // page is left. A form takes part by its signed key; sending it waits for a draft on its way.
+  all("input[data-draft]").forEach((key) => {
+    const form = key.form;
+    const said = form.querySelector("[data-draft-status]");
+    const tell = (text) => {
+      if (said && said.textContent !== text) said.textContent = text;
+    };
+    let timer = 0;
+    let changed = false;
+    let saving = null;
+
+    function typed() {
+      const body = new URLSearchParams();
+      new FormData(form).forEach((value, name) => {
+        if (!(value instanceof File)) body.append(name, value);
+        else if (value.name) body.append("tep-da-chon", value.name);
+      });
+      return body;
+    }
+    function save() {
+      window.clearTimeout(timer);
+      if (!changed || saving) return;
+      changed = false;
+      saving = fetch(key.dataset.draft, {
+        method: "POST",
+        body: typed(),
+        headers: { "X-Requested-With": "fetch" },
+        keepalive: document.hidden,
+        signal: AbortSignal.timeout(8000),
+      })
+        .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
+        .then((answer) => tell(answer.text))
+        .catch(() => {
+          changed = true;
+          tell(said ? said.dataset.failed : "");
+        })
+        .finally(() => {
+          saving = null;
+          if (changed) later(15000);
+        });
+    }
+    function later(wait) {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(save, wait);
+    }
+    ["input", "change"].forEach((name) =>
+      form.addEventListener(name, () => {
+        changed = true;
+        later(3000);
+      })
+    );
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) save();
+    });
+    form.addEventListener("submit", (event) => {
+      const button = event.submitter;
+      if (button && button.matches("[data-draft-save]")) {
+        event.preventDefault();
+        changed = true;
+        save();
+      } else if (saving) {
+        event.preventDefault();
+        saving.finally(() => form.requestSubmit(button));
+      } else {
+        // The post itself is kept; a draft that came after it would outlive the saved form.
+        window.clearTimeout(timer);
+        changed = false;
+      }
+    });
+  });
+
+  // 7. When htmx cannot reach the server, keep the old figures and say so.
   document.addEventListener("htmx:sendError", () => {
     all("[data-offline]").forEach((note) => {
       note.hidden = false;

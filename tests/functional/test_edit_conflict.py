@@ -56,7 +56,7 @@ def choice(page) -> dict[str, str]:
     sent: dict[str, str] = dict(context["carried"])
     for row in context["differences"]:
         sent[f"chon-{row.name}"] = "mine" if row.mine_edited else "theirs"
-    return sent | {"version": context["version"], "before": context["before"]}
+    return sent | context["hidden"]
 
 
 def test_the_second_to_save_sees_both_versions_and_overwrites_nothing(
