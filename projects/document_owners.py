@@ -92,6 +92,11 @@ def of_project(project: Project) -> dict[tuple[str, int], str]:
     return found
 
 
+def words(kind: str, row: Any) -> str:
+    """The words of a row that is at hand."""
+    return _KINDS[kind].words(row)
+
+
 def owners() -> list[DocumentOwner]:
     """What `projects.apps` registers with `projects.extensions`."""
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from projects.views import editing, land, scheduling, standing
+from projects.views import documents, editing, land, scheduling, standing
 
 urlpatterns: list[URLPattern] = [
     path("them/", editing.add, name="create"),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("<code:code>/nha-dau-tu/", editing.investor, name="investor_edit"),
     path("<code:code>/van-ban/them/", editing.instrument_add, name="instrument_add"),
     path("<code:code>/van-ban/<int:pk>/", editing.instrument_edit, name="instrument_edit"),
+    path("<code:code>/tai-lieu/them/", documents.add, name="document_add"),
     path("<code:code>/moc/them/", scheduling.item_add, name="item_add"),
     path("<code:code>/moc/<int:pk>/", scheduling.item_edit, name="item_edit"),
     path("<code:code>/dat/them/", land.tranche_add, name="tranche_add"),

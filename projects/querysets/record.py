@@ -39,6 +39,7 @@ class Record:
     duties: list[Obligation]
     flags: list[Flag]
     history: list[AuditEvent]
+    documents: list[Any]
 
     @property
     def live_flags(self) -> list[Flag]:
@@ -70,6 +71,7 @@ def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
         duties=_duties(project.pk, user),
         flags=_flags(project.pk, user),
         history=_history(project.pk, user),
+        documents=_documents(project, user),
     )
 
 
@@ -118,3 +120,11 @@ def _history(project_id: int, user: User) -> list[AuditEvent]:
     if not user.can(Permission.VIEW_HISTORY):
         return []
     return list(AuditEvent.objects.filter(project_id=project_id)[:HISTORY_SHOWN])
+
+
+def _documents(project: Any, user: User) -> list[Any]:
+    """Documents with all their versions, the newest version first; withdrawn documents last."""
+    if not user.can(Permission.VIEW_DOCUMENTS):
+        return []
+    found = project.documents.visible_to(user).prefetch_related("files")
+    return sorted(found, key=lambda document: document.withdrawn_at is not None)

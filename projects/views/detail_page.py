@@ -16,11 +16,12 @@ from deadlines.models import Obligation
 from deadlines.rules.severity import flag_mark, flag_rank
 from projects.models import Instrument, Project
 from projects.querysets.record import Record
-from projects.views import duty_section, land_section, schedule_section
+from projects.views import document_section, duty_section, land_section, schedule_section
 from projects.views.amounts import area, capital
 from projects.views.list_page import pill
 from projects.views.published_section import published
-from vn.dates import Precision, day_text, partial_text
+from projects.wording import partial
+from vn.dates import day_text
 
 MARKS_SHOWN = 3
 
@@ -53,6 +54,8 @@ def context(record: Record, user: User, on: date) -> dict[str, Any]:
         "periods": land_section.periods(record, on),
         "suspensions": record.suspensions,
         "terminations": record.terminations,
+        "documents": document_section.rows(record),
+        "sees_documents": user.can(Permission.VIEW_DOCUMENTS),
         "duties": duties,
         "unknown": sum(1 for duty in duties["open"] if duty["mark"] == "unk"),
         "flags": flags,
@@ -74,6 +77,8 @@ def _links(project: Project, user: User) -> dict[str, str]:
             names += _STANDING_ACTS
     if user.can(Permission.EDIT_LAND):
         names += ("tranche_add",)
+    if user.can(Permission.KEEP_DOCUMENTS):
+        names += ("document_add",)
     return {name: reverse(f"projects:{name}", args=[project.code]) for name in names}
 
 
@@ -114,7 +119,7 @@ def _facts(record: Record, user: User) -> list[tuple[str, str]]:
         (gettext("Location"), place or gettext("no data")),
         (gettext("Registered capital"), capital(project)),
         (gettext("Land area"), area(project)),
-        (gettext("Certificate"), _certificate(record)),
+        (gettext("Certificate"), certificate(record)),
         (gettext("Sector"), str(project.sector or gettext("no data"))),
         (gettext("Agency in charge"), project.agency.short_name),
     ]
@@ -123,15 +128,14 @@ def _facts(record: Record, user: User) -> list[tuple[str, str]]:
     return facts
 
 
-def _certificate(record: Record) -> str:
+def certificate(record: Record) -> str:
     """The latest registration certificate, else the in-principle approval."""
     kinds = (Instrument.Kind.REGISTRATION_CERTIFICATE, Instrument.Kind.POLICY_APPROVAL)
     for kind in kinds:
         rows = [row for row in record.instruments if row.kind == kind]
         if rows:
             row = rows[-1]
-            day = row.issued_date
-            issued = partial_text(day, Precision(row.issued_precision)) if day else ""
+            issued = partial(row.issued_date, row.issued_precision)
             return " · ".join(filter(None, (row.number, issued)))
     return gettext("no data")
 
@@ -153,7 +157,7 @@ def _note(record: Record, on: date) -> dict[str, str]:
         return _note_of_flag(record, firm, on)
     stopped = [duty for duty in record.duties if duty.clock == "stopped"]
     if stopped:
-        return _note_of_stop(stopped[0])
+        return note_of_stop(stopped[0])
     unknown = sum(1 for duty in record.duties if duty.clock == "unknown")
     if not unknown:
         return {}
@@ -188,7 +192,8 @@ def _note_of_flag(record: Record, flags: list[Any], on: date) -> dict[str, str]:
     }
 
 
-def _note_of_stop(duty: Obligation) -> dict[str, str]:
+def note_of_stop(duty: Obligation) -> dict[str, str]:
+    """That a clock stands still, since when and why."""
     step = next(step for step in reversed(duty.steps) if step["kind"] == "stopped")
     said = step["params"]
     text = gettext(

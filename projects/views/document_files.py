@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
+from projects.documents.storing import page_path
 from projects.models import Document, DocumentFile
 
 # Whatever the bytes are, a browser runs nothing in them and keeps no copy.
@@ -27,6 +28,17 @@ def file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     document = get_object_or_404(Document.objects.visible_to(signed_in(request)), pk=pk)
     kept = get_object_or_404(document.files.exclude(scan=DocumentFile.Scan.INFECTED), number=number)
     return _answer(kept.path, kept.media_type, name=kept.original_name)
+
+
+@require_safe
+@requires(Permission.VIEW_DOCUMENTS)
+def page(request: HttpRequest, pk: int, page: int) -> HttpResponseBase:
+    """A drawn page of the newest version, to look at; 404 until it is drawn."""
+    document = get_object_or_404(Document.objects.visible_to(signed_in(request)), pk=pk)
+    kept = document.files.order_by("-number").first()
+    if kept is None or kept.scan == DocumentFile.Scan.INFECTED:
+        raise Http404
+    return _answer(page_path(kept.path, page), "image/webp")
 
 
 def _answer(path: str, media_type: str, *, name: str = "") -> HttpResponseBase:
