@@ -8,14 +8,16 @@ from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from accounts.models import User
-from accounts.permissions import Role
+from accounts.permissions import Permission, Role
 from deadlines.models import SweepRun
 from investportal.navigation import Link, menu_for
 from investportal.preferences import Preferences
+from investportal.signs import Sign, sweep_alarm
 
 
 @dataclass
@@ -43,6 +45,11 @@ class Shell:
         return menu_for(self.user, match.view_name if match else "")
 
     @property
+    def searches(self) -> bool:
+        """Whether this person may search the registry."""
+        return self.user is not None and self.user.can(Permission.VIEW_REGISTRY)
+
+    @property
     def initials(self) -> str:
         """First letters of the last two words of the person's name: Lê Thu Hà -> TH."""
         return "".join(word[0] for word in str(self.user).split()[-2:]).upper()
@@ -62,6 +69,21 @@ class Shell:
         if self.request is None:
             return None
         return SweepRun.objects.order_by("-on").values_list("on", flat=True).first()
+
+    @cached_property
+    def alarm(self) -> Sign | None:
+        """That the figures on every page are old, or the clock wrong; for staff only.
+
+        It costs no question of its own: the last night swept is asked for anyway.
+        """
+        if self.user is None or not self.user.can(Permission.VIEW_REGISTRY):
+            return None
+        return sweep_alarm(self.data_date, timezone.localdate())  # noqa: TID251 -- an edge
+
+    @property
+    def keeps_system(self) -> bool:
+        """Whether this person may open the page that says what to do about an alarm."""
+        return self.user is not None and self.user.can(Permission.MANAGE_SYSTEM)
 
     @property
     def demo_accounts(self) -> list[tuple[str, str]]:

@@ -6,13 +6,23 @@ from typing import Any
 
 import redis
 from django.conf import settings
+from django.contrib import messages
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Max, Min
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
-from deadlines.models import SweepRun
-from desk.models import Job
+from accounts.access import requires, signed_in
+from accounts.permissions import Permission
+from desk.actions import jobs
+from desk.queries import given_up
+from desk.tasks import enqueue
+from investportal import signs
+
+SHOWN_JOBS = 20
 
 
 @never_cache
@@ -20,36 +30,68 @@ def health(request: HttpRequest) -> JsonResponse:
     """200 with the state of each part, or 503 if the database is away.
 
     A broker that is away is reported but is not 503: pages work, and the rows wait for it.
-    `drift` counts the stored obligations that the last nightly comparison found different; above
-    zero it is a bug. `last_sweep` older than yesterday means that beat or the worker is away.
+    `alarms` holds a sentence for each part that needs a person (docs/runbook.md); empty is good.
     """
-    database = _database()
-    state: dict[str, Any] = {"database": "error" if database is None else "ok", "redis": _redis()}
-    state |= database or {}
-    return JsonResponse(state, status=503 if database is None else 200)
+    facts, answers, free = _facts(), _redis(), signs.free_space()
+    state: dict[str, Any] = {"redis": "ok" if answers else "error", "files_free_bytes": free}
+    if facts is None:
+        said = _("The database does not answer.")
+        state |= {"database": "error", "alarms": [said]}
+        return JsonResponse(state, status=503)
+    found = signs.signs(facts, broker=answers, free=free)
+    state |= {
+        "database": "ok",
+        "last_sweep": facts.last_sweep,
+        "drift": facts.drift,
+        "oldest_queued_job": facts.oldest_queued,
+        "failed_jobs": facts.failed,
+        "unsealed_rows": facts.unsealed,
+        "clock_skew_seconds": round(facts.skew.total_seconds()),
+        "alarms": [each.alarm for each in found if each.state != signs.OK],
+    }
+    return JsonResponse(state)
 
 
-def _database() -> dict[str, Any] | None:
+@never_cache
+@require_safe
+@requires(Permission.MANAGE_SYSTEM)
+def system(request: HttpRequest) -> HttpResponse:
+    """The same for a person: each part in words, what to do, and the jobs that were given up."""
+    facts = signs.read(timezone.now())
+    found = signs.signs(facts, broker=_redis(), free=signs.free_space())
+    alarms = [each for each in found if each.state != signs.OK]
+    context = {"signs": found, "alarms": alarms, "failed": given_up()[:SHOWN_JOBS], "at": facts.at}
+    return render(request, "system.html", context)
+
+
+@require_POST
+@requires(Permission.MANAGE_SYSTEM)
+def retry_job(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Give a failed job its tries again."""
+    job = jobs.retry(job_id=job_id, by=signed_in(request), at=timezone.now())
+    if job is None:
+        raise Http404
+    enqueue(job.pk)
+    messages.success(request, _("The job was put back into the queue."))
+    return redirect("system")
+
+
+def _facts() -> signs.Facts | None:
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL statement_timeout = '2s'")
-            sweep = SweepRun.objects.aggregate(last=Max("on"))["last"]
-            compared = SweepRun.objects.filter(drift__isnull=False).order_by("-on")
-            drift = compared.values_list("drift", flat=True).first()
-            queued = Job.objects.filter(state=Job.State.QUEUED)
-            oldest = queued.aggregate(oldest=Min("created_at"))["oldest"]
+            return signs.read(timezone.now())
     except DatabaseError:
         return None
-    return {"last_sweep": sweep, "drift": drift, "oldest_queued_job": oldest}
 
 
-def _redis() -> str:
+def _redis() -> bool:
     client = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
     try:
         client.ping()
     except (redis.RedisError, OSError):
-        return "error"
+        return False
     finally:
         client.close()
-    return "ok"
+    return True

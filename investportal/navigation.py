@@ -121,6 +121,12 @@ MENU: tuple[Group, ...] = (
         _("System administration"),
         (
             Entry(
+                "system",
+                _("State of the portal"),
+                "checks",
+                Permission.MANAGE_SYSTEM,
+            ),
+            Entry(
                 "admin:index",
                 _("Reference data and accounts"),
                 "settings",

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
 
 from investportal import views
-from investportal.health import health
+from investportal.health import health, retry_job, system
 
 handler400 = "investportal.views.bad_request"
 handler403 = "investportal.views.forbidden"
@@ -50,5 +50,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.urls")),
     path("", include(sign_in)),
     path("suc-khoe/", health, name="health"),
+    path("he-thong/", system, name="system"),
+    path("he-thong/viec/<int:job_id>/lam-lai/", retry_job, name="system_retry"),
+    path("api/", include("investportal.api")),
     path("quan-tri/", admin.site.urls),
 ]

@@ -29,6 +29,9 @@ from investportal.preferences import (
     resolve,
 )
 
+RETRY_AFTER_SECONDS = "30"
+"""How long a program waits for the database before it asks again."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -133,7 +136,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     frame = Shell(None, Preferences.from_cookies(request.COOKIES))
     context = {"shell": frame, "lookup_code": code} | typed_again(request)
     page = render_to_string(f"{status}.html", context)
-    headers = {"Retry-After": "60"} if status > 500 else {}
+    headers = {"Retry-After": RETRY_AFTER_SECONDS} if status > 500 else {}
     return HttpResponse(page, status=status, headers=headers)
 
 

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
 
+from accounts.actions import audit
+from accounts.models import User
 from desk.models import Job
 
 MAX_ATTEMPTS = 5
@@ -75,6 +77,28 @@ def fail(*, job_id: int, error: str, at: datetime) -> None:
     running.filter(spent).update(state=Job.State.FAILED, error=error, finished_at=at)
     running.filter(~spent).update(state=Job.State.QUEUED, error=error)
     _unlock(job_id)
+
+
+@transaction.atomic
+def retry(*, job_id: int, by: User, at: datetime) -> Job | None:
+    """Give a failed job its tries again; None for one that is not failed.
+
+    Work that was asked for anew meanwhile is not asked for twice: that job is returned.
+    """
+    job = Job.objects.select_for_update().filter(pk=job_id, state=Job.State.FAILED).first()
+    if job is None:
+        return None
+    audit.record(
+        by=by,
+        entry=audit.Entry(
+            verb="retry_job",
+            subject_kind="job",
+            subject_id=job.pk,
+            summary=str(job),
+            old={"error": job.error},
+        ),
+    )
+    return ask(handler=job.handler, subject_id=job.subject_id, at=at, by_id=by.pk)
 
 
 def rescue(*, at: datetime) -> list[int]:

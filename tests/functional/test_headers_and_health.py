@@ -62,19 +62,25 @@ def test_pages_leak_nothing_to_other_sites(client) -> None:
 
 
 @pytest.mark.usefixtures("redis_answers")
-def test_health_names_the_last_sweep_its_drift_and_the_oldest_waiting_job(client) -> None:
+def test_health_names_what_the_person_on_call_asks_first(client) -> None:
     at = datetime(2026, 8, 31, 17, 10, tzinfo=UTC)
     SweepRun.objects.create(on=date(2026, 8, 30), finished_at=at, drift=2)
     SweepRun.objects.create(on=date(2026, 8, 31), finished_at=at)
     Job.objects.create(handler="x", subject_id=1, created_at=at)
     answer = client.get(reverse("health"))
     assert answer.status_code == 200
-    assert answer.json() == {
+    said = answer.json()
+    assert said.pop("files_free_bytes") > 0
+    assert len(said.pop("alarms")) >= 2
+    assert said == {
         "database": "ok",
         "redis": "ok",
         "last_sweep": "2026-08-31",
         "drift": 2,
         "oldest_queued_job": "2026-08-31T17:10:00Z",
+        "failed_jobs": 0,
+        "unsealed_rows": 0,
+        "clock_skew_seconds": 0,
     }
     assert "no-store" in answer["Cache-Control"]
 
@@ -98,3 +104,4 @@ def test_a_database_that_is_away_is_503(client, monkeypatch) -> None:
     answer = client.get(reverse("health"))
     assert answer.status_code == 503
     assert answer.json()["database"] == "error"
+    assert len(answer.json()["alarms"]) == 1

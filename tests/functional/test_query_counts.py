@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.permissions import Permission
 from tests.factories import (
     FlagOpen,
     ItemPlanned,
@@ -46,7 +47,15 @@ def queries(client: Client, url: str) -> int:
     return len(asked)
 
 
-PAGES = [each for each in OURS if each.name not in ("reporting:prepare", "deadlines:decide")]
+PAGES = [
+    each
+    for each in OURS
+    if each.name not in ("reporting:prepare", "deadlines:decide")
+    # Investors' pages are asked in test_investor.py, by investors.
+    and each.permission != Permission.VIEW_OWN_PROJECTS
+    # The administrator's page asks about the portal, not about projects: test_system_page.py.
+    and each.permission != Permission.MANAGE_SYSTEM
+]
 
 
 @pytest.mark.parametrize("address", PAGES, ids=lambda each: each.name)
