@@ -37,13 +37,17 @@ class Part:
         return STATE_REASONS.issuperset(self.reasons.split(", "))
 
 
-def whose_days(duty: Obligation, on: date) -> dict[str, Any]:
-    """Chart and table from the base day to `on` (or the day it was met); {} without a pause."""
+def whose_days(duty: Obligation, on: date, *, begun: date | None = None) -> dict[str, Any]:
+    """Chart and table from the base day to `on` (or the day it was met).
+
+    {} without a pause, unless `begun` is given: the day the clock began, for a reader who is
+    always told both clocks. A milestone's base is its planned day, so its clock begins earlier.
+    """
     parts = list(_parts(duty, on))
-    if duty.base_date is None or not parts:
+    if duty.base_date is None or not (parts or begun):
         return {}
     end = min(duty.met_date or on, on) + _ONE_DAY
-    start = min(duty.base_date, parts[0].span.start)
+    start = min((begun or duty.base_date, *(part.span.start for part in parts)))
     if end <= start:
         return {}
     period = Span(start, end)
@@ -51,14 +55,17 @@ def whose_days(duty: Obligation, on: date) -> dict[str, Any]:
     state = [part for part in parts if part.is_states]
     nobody = [part for part in parts if not part.is_states]
     rows = [(_bearer(duty), own, Tone.ACT)]
-    rows += [(gettext("State"), [part.span for part in state], Tone.MUTE)] if state else []
+    if state or begun:
+        rows += [(gettext("The State"), [part.span for part in state], Tone.MUTE)]
     rows += [(gettext("Not counted"), [p.span for p in nobody], Tone.EXCLUDED)] if nobody else []
     return {
         "from": day_text(start),
         "to": day_text(end - _ONE_DAY),
         "total": _days(period.days),
-        "wide": _chart("ngay-rong", WIDE, rows, period, duty),
-        "narrow": _chart("ngay-hep", NARROW, rows, period, duty),
+        "own": _days(_length(own)),
+        "states": _days(_length([part.span for part in state])),
+        "wide": _chart(f"ngay-rong-{duty.pk}", WIDE, rows, period, duty),
+        "narrow": _chart(f"ngay-hep-{duty.pk}", NARROW, rows, period, duty),
         "rows": [_own_row(duty, own, period), *(_row(part) for part in parts)],
     }
 
@@ -146,7 +153,7 @@ def _own_row(duty: Obligation, own: list[Span], period: Span) -> dict[str, Any]:
 
 def _row(part: Part) -> dict[str, Any]:
     return {
-        "side": gettext("State") if part.is_states else gettext("Not counted"),
+        "side": gettext("The State") if part.is_states else gettext("Not counted"),
         "days": group(part.span.days),
         "span": f"{day_text(part.span.start)} – {day_text(part.span.end - _ONE_DAY)}",
         "cause": wording.codes(wording.REASONS, part.reasons),

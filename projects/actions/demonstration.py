@@ -22,8 +22,9 @@ from projects.demo.province import build
 from projects.demo.shapes import Demonstration, FlagStory
 from projects.models import InvestorMember, Project
 
-INVESTOR_STORY = "twenty_five_months_behind"
-"""The demonstration's investor acts for the one who holds the project of this story."""
+INVESTOR_STORIES = ("twenty_five_months_behind", "handover_late")
+"""The demonstration's investor acts for those who hold the projects of these stories: one is
+overdue, of the other the clock stands still because the State keeps the land back."""
 
 _INVESTOR, _OFFICER = "nhadautu", "chuyenvien"
 _HOLIDAYS_BEFORE, _HOLIDAYS_AFTER = 8, 4
@@ -78,10 +79,13 @@ def _people(places: Places) -> dict[str, User]:
 
 
 def _let_investor_in(demo: Demonstration, projects: list[Project], user: User | None) -> None:
+    if user is None:
+        return
     stories = [row.story for row in demo.projects]
-    investor = projects[stories.index(INVESTOR_STORY)].investor
-    if user is not None and investor is not None:
-        InvestorMember.objects.create(investor=investor, user=user)
+    for story in INVESTOR_STORIES:
+        investor = projects[stories.index(story)].investor
+        if investor is not None:
+            InvestorMember.objects.get_or_create(investor=investor, user=user)
 
 
 def _opinions(demo: Demonstration, projects: list[Project]) -> list[tuple[int, FlagStory]]:

@@ -18,6 +18,7 @@ from projects.models import Instrument, Project
 from projects.querysets.record import Record
 from projects.views import document_section, duty_section, land_section, schedule_section
 from projects.views.amounts import area, capital
+from projects.views.history import entry
 from projects.views.list_page import pill
 from projects.views.published_section import published
 from projects.wording import partial
@@ -61,7 +62,7 @@ def context(record: Record, user: User, on: date) -> dict[str, Any]:
         "flags": flags,
         "sees_flags": user.can(Permission.VIEW_FLAGS),
         "sees_history": user.can(Permission.VIEW_HISTORY),
-        "history": duty_section.history(record),
+        "history": [entry(event) for event in record.history],
         "links": _links(project, user),
         "words": WORDS,
         "reached": sum(1 for item in record.items if item.actual_date or item.achieved_undated),

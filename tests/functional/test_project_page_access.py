@@ -59,7 +59,7 @@ def test_a_code_that_does_not_exist_is_404(desk) -> None:
 
 @pytest.mark.parametrize(
     "stranger",
-    ["investor", "commune_officer", "sector_agency", "owner"],
+    ["commune_officer", "sector_agency", "owner"],
 )
 def test_a_project_one_may_not_see_does_not_exist(client, stranger) -> None:
     project = ProjectFactory(units=[CommuneFactory()])
@@ -85,15 +85,23 @@ def test_the_agency_that_hands_over_the_land_may_open_it(client) -> None:
     assert set(links) == {"tranche_add"}
 
 
-def test_an_investor_sees_neither_flags_nor_history_nor_the_officer(client) -> None:
+def test_the_registry_is_closed_to_an_investor_even_on_the_own_project(client) -> None:
     member = InvestorMemberFactory()
+    project = ProjectFactory(investor=member.investor)
+    client.force_login(member.user)
+    for url in (reverse("projects:detail", args=[project.code]), reverse("projects:list")):
+        assert client.get(url).status_code == 403
+
+
+def test_whoever_sees_no_flags_sees_neither_history_nor_the_officer(client) -> None:
+    reader = UserFactory(commune_officer=True)
     officer: User = UserFactory(display_name="Hoàng Văn Páo")
-    project = ProjectFactory(investor=member.investor, officer=officer)
+    project = ProjectFactory(units=[reader.agency.unit], officer=officer)
     duty = ObligationOverdue(project_id=project.pk, audience="bearer")
     FlagOpen(obligation=duty, project_id=project.pk)
     ObligationRunning(project_id=project.pk, audience="staff", kind="I3", advisory=True)
     AuditEventFactory(project_id=project.pk, summary="Sửa vốn đăng ký")
-    client.force_login(member.user)
+    client.force_login(reader)
     page = open_page(client, project)
     assert "Hoàng Văn Páo" not in page.content.decode()
     assert "Sửa vốn đăng ký" not in page.content.decode()

@@ -13,7 +13,6 @@ from django.utils import timezone
 from accounts.models import User
 from tests.factories import (
     CommuneFactory,
-    InvestorMemberFactory,
     ObligationOverdue,
     ObligationRunning,
     ProjectFactory,
@@ -150,15 +149,6 @@ def test_conditions_on_flags_are_not_answered_to_people_who_see_none(client) -> 
     assert codes(client, canh_bao="co", sap="muc", can_bo="toi") == [own.code]
 
 
-def test_an_investor_sees_the_own_projects(client) -> None:
-    member = InvestorMemberFactory()
-    own = ProjectFactory(investor=member.investor)
-    ProjectFactory()
-    client.force_login(member.user)
-    assert codes(client) == [own.code]
-    assert client.get(LIST).context["add_url"] == ""
-
-
 def test_a_sector_agency_sees_a_project_with_two_of_its_tranches_once(client) -> None:
     user = UserFactory(sector_agency=True)
     project = ProjectFactory()
@@ -171,12 +161,12 @@ def test_a_sector_agency_sees_a_project_with_two_of_its_tranches_once(client) ->
     assert page.context["totals"].projects == 1
 
 
-def test_a_bearer_reads_deadlines_told_to_the_bearer_only(client) -> None:
-    member = InvestorMemberFactory()
-    told, kept = (ProjectFactory(investor=member.investor) for _ in range(2))
+def test_whoever_sees_no_flags_reads_only_deadlines_told_to_the_bearer(client) -> None:
+    officer = UserFactory(commune_officer=True)
+    told, kept = (ProjectFactory(units=[officer.agency.unit]) for _ in range(2))
     due = timezone.localdate() + timedelta(days=20)
     ObligationRunning(project_id=told.pk, due_date=due, audience="bearer")
     ObligationRunning(project_id=kept.pk, due_date=due, audience="staff")
-    client.force_login(member.user)
+    client.force_login(officer)
     shown = {row["code"]: bool(row["due"]) for row in client.get(LIST).context["rows"]}
     assert shown == {told.code: True, kept.code: False}

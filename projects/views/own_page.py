@@ -1,0 +1,226 @@
+"""What an investor's own page shows: facts and days, never what officers suspect or write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from deadlines import wording
+from deadlines.models import Obligation
+from deadlines.whose_days import whose_days
+from projects.models import Document, DocumentFile, Project, ScheduleItem
+from projects.querysets.own import asked_of, in_charge, next_milestone, stage_of
+from projects.querysets.record import Record
+from projects.views import land_section, schedule_section
+from projects.views.amounts import area, capital
+from projects.views.detail_page import certificate, note_of_stop
+from projects.views.list_page import pill
+from projects.wording import STAGES, partial
+from vn.dates import Precision, day_text, last_day
+
+ADVICE: dict[str, Promise] = {
+    "L1": _("Put the land to use and send the evidence, or ask for an extension before this day."),
+    "L2": _("Catch up with the schedule, or ask to adjust it or to extend the use of the land."),
+    "L3": _("Put the land to use before the extension ends. It is granted only once."),
+    "I1": _(
+        "When it is done, send the document that shows it. If not, ask to adjust the schedule."
+    ),
+    "I3": _("Put the project into operation, or ask in time to adjust the schedule."),
+    "I4": _("Resume operation by this day, or ask the agency what has to be done."),
+}
+"""What the investor can do about a duty, by its rule."""
+
+_TOLD = ("bearer", "public")
+_CLOSED = ("met", "void")
+
+
+def is_asked_now(duty: Obligation) -> bool:
+    """Whether the bearer is told of the level at which the duty stands today (L4)."""
+    audiences = dict(zip(duty.ladder_levels, duty.ladder_audiences, strict=True))
+    return duty.clock == Obligation.Clock.RUNNING and audiences.get(duty.level) in _TOLD
+
+
+def own_list(projects: list[Project], user: User, on: date) -> list[dict[str, Any]]:
+    """Each project with how many things are asked now and the next day, in one more query."""
+    duties: dict[int, list[Obligation]] = {project.pk: [] for project in projects}
+    running = asked_of(user).filter(project_id__in=duties, clock=Obligation.Clock.RUNNING)
+    for duty in running.order_by("due_date", "pk"):
+        duties[duty.project_id].append(duty)
+    return [
+        {
+            "code": project.code,
+            "name": project.name,
+            "investor": project.investor.name if project.investor else "",
+            "pill": pill(project.bucket),
+            "asked": sum(is_asked_now(duty) for duty in duties[project.pk]),
+            "late": any(duty.due_date < on for duty in duties[project.pk] if duty.due_date),
+        }
+        for project in projects
+    ]
+
+
+def context(record: Record, user: User, on: date) -> dict[str, Any]:
+    """Everything the template prints, formatted."""
+    project = record.project
+    coming = next_milestone(project, on=on)
+    asked = [duty for duty in record.duties if is_asked_now(duty)]
+    others = [d for d in record.duties if d not in asked and d.clock not in _CLOSED]
+    stopped = [duty for duty in record.duties if duty.clock == Obligation.Clock.STOPPED]
+    names = _names(record)
+    return {
+        "project": project,
+        "pill": pill(project.bucket),
+        "stage": STAGES[stage_of(project)],
+        "coming": _coming(record, coming, on),
+        "asked": [_duty(duty, names, on) for duty in asked],
+        "late": any(duty.due_date < on for duty in asked),
+        "stop": note_of_stop(stopped[0]) if stopped else {},
+        "others": [_duty(duty, names, on) for duty in others],
+        "clocks": list(_clocks(record, coming, names, on)),
+        "milestones": _milestones(record, coming, on),
+        "reached": sum(1 for item in record.items if item.actual_date or item.achieved_undated),
+        "tranches": land_section.tranches(record, on),
+        "documents": _documents(project, user),
+        "instruments": land_section.instruments(record),
+        "facts": _facts(record),
+        "in_charge": in_charge(project.agency),
+        "officer": project.officer,
+        "on": on,
+    }
+
+
+def _names(record: Record) -> Mapping[tuple[str, int], str]:
+    """What each duty is about, in words."""
+    found = {("tranche", row.pk): row.label for row in record.tranches}
+    found |= {("schedule_item", row.pk): row.name for row in record.items}
+    found |= {("suspension", row.pk): row.document_number for row in record.suspensions}
+    for row in record.tranches:
+        if hasattr(row, "extension"):
+            found["extension", row.extension.pk] = row.label
+    return found
+
+
+def _duty(duty: Obligation, names: Mapping[tuple[str, int], str], on: date) -> dict[str, Any]:
+    name = names.get((duty.subject_kind, duty.subject_id), "")
+    of_item = duty.subject_kind == "schedule_item"
+    late = duty.due_date is not None and duty.clock == "running" and duty.due_date < on
+    return {
+        "pk": duty.pk,
+        "what": wording.duty(duty.kind, name if of_item else None),
+        "about": "" if duty.kind == "I1" else name,
+        "due": day_text(duty.due_date) if duty.due_date else "",
+        "words": wording.standing(vars(duty), on),
+        "mark": "warn" if late else _MARKS.get(duty.clock, "info"),
+        "advice": ADVICE.get(duty.kind, ""),
+        "basis": duty.rule_version.article if duty.rule_version else "",
+    }
+
+
+_MARKS = {"stopped": "hold", "unknown": "unk"}
+
+
+def _coming(record: Record, item: ScheduleItem | None, on: date) -> dict[str, str]:
+    if item is None:
+        return {}
+    duty = record.duty("I1", "schedule_item", item.pk)
+    return {
+        "name": item.name,
+        "day": partial(item.planned_date, item.planned_precision),
+        "words": wording.standing(vars(duty), on) if duty else "",
+    }
+
+
+def _facts(record: Record) -> list[tuple[str, str]]:
+    project = record.project
+    return [
+        (gettext("Investor"), str(project.investor or gettext("no data"))),
+        (gettext("Certificate"), certificate(record)),
+        (gettext("Location"), ", ".join(record.places) or project.location_text),
+        (gettext("Registered capital"), capital(project)),
+        (gettext("Land area"), area(project)),
+    ]
+
+
+# ---------------------------------------------------------------- both clocks
+
+
+def _clocks(
+    record: Record,
+    coming: ScheduleItem | None,
+    names: Mapping[tuple[str, int], str],
+    on: date,
+) -> Iterator[dict[str, Any]]:
+    """Days used by the investor and by the State on each clock that runs or stands still.
+
+    Milestones after the next one share its clock, so they are left out until they are next.
+    """
+    items = {item.pk: item for item in record.items}
+    for duty in record.duties:
+        if duty.clock not in ("running", "stopped"):
+            continue
+        item = items.get(duty.subject_id) if duty.subject_kind == "schedule_item" else None
+        later = duty.kind == "I1" and item != coming and not _is_pressing(duty, on)
+        days = {} if later else whose_days(duty, on, begun=_begun(duty, item))
+        if days:
+            yield _duty(duty, names, on) | {"days": days}
+
+
+def _is_pressing(duty: Obligation, on: date) -> bool:
+    return duty.clock == "stopped" or (duty.due_date is not None and duty.due_date < on)
+
+
+def _begun(duty: Obligation, item: ScheduleItem | None) -> date | None:
+    """A milestone's clock runs from the act that set its day, the others from their base."""
+    document = item.instrument if item else None
+    if document is None or document.issued_date is None:
+        return duty.base_date
+    return last_day(document.issued_date, Precision(document.issued_precision))
+
+
+# ---------------------------------------------------------------- schedule, documents
+
+
+def _milestones(record: Record, coming: ScheduleItem | None, on: date) -> list[dict[str, Any]]:
+    rows = schedule_section.rows(record, on)
+    return [
+        {
+            "row": row,
+            "css": _css(item, record.duty("I1", "schedule_item", item.pk), is_next=item == coming),
+            "done": bool(item.actual_date or item.achieved_undated),
+        }
+        for item, row in zip(record.items, rows, strict=True)
+    ]
+
+
+def _css(item: ScheduleItem, duty: Obligation | None, *, is_next: bool) -> str:
+    if item.actual_date or item.achieved_undated or (duty and duty.clock == "void"):
+        return "done"
+    if duty is not None and wording.is_overdue(duty.clock, duty.level):
+        return "over"
+    if duty is not None and duty.clock == "stopped":
+        return "pause"
+    return "soon" if is_next else "plan"
+
+
+def _documents(project: Project, user: User) -> list[dict[str, Any]]:
+    """The documents meant for the investor, each with its newest file; two queries."""
+    found = Document.objects.visible_to(user).filter(project=project).prefetch_related("files")
+    return [_document(document) for document in found]
+
+
+def _document(document: Document) -> dict[str, Any]:
+    files = [f for f in document.files.all() if f.scan != DocumentFile.Scan.INFECTED]
+    issued = partial(document.issued_date, document.issued_precision)
+    said = (document.get_kind_display(), document.number, issued, document.issuer_name)
+    return {
+        "pk": document.pk,
+        "title": document.title,
+        "words": " · ".join(filter(None, said)),
+        "file": files[0] if files else None,
+    }
