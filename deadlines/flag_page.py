@@ -30,6 +30,11 @@ def read(flag_id: int, user: User) -> Flag | None:
     return found
 
 
+def takes_decision(flag: Flag, user: User) -> bool:
+    """Whether this person may decide on the flag as it is now."""
+    return flag.state in LIVE_STATES and user.can(Permission.DECIDE_FLAG)
+
+
 def context(flag: Flag, user: User, on: date, form: DecisionForm | None = None) -> dict[str, Any]:
     """Everything the template prints, formatted."""
     duty, version = flag.obligation, flag.obligation.rule_version
@@ -37,8 +42,8 @@ def context(flag: Flag, user: User, on: date, form: DecisionForm | None = None) 
     key = (duty.subject_kind, duty.subject_id)
     subject = describe([key]).get(key)
     current = duty.due_date == flag.due_date
-    if form is None and live and user.can(Permission.DECIDE_FLAG):
-        form = _form(flag)
+    if form is None and takes_decision(flag, user):
+        form = DecisionForm(initial={"state": Flag.State.CONFIRMED, "version": flag.version})
     return {
         "flag": flag,
         "duty": duty,
@@ -71,10 +76,6 @@ def _crumbs(subject: Any) -> list[tuple[str, str]]:
     if subject is not None:
         crumbs.append((f"{subject.project_code} {subject.project_name}", subject.project_url))
     return crumbs
-
-
-def _form(flag: Flag) -> DecisionForm:
-    return DecisionForm(initial={"state": Flag.State.CONFIRMED, "version": flag.version})
 
 
 def _late(flag: Flag, on: date) -> str:

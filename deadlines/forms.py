@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from deadlines.models import Flag
@@ -47,6 +50,25 @@ class DecisionForm(forms.Form):
         help_text=_("Needed to dismiss."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, typed: QueryDict) -> Self:
+        """The boxes as a draft left them, with the version that was seen when it was begun."""
+        return cls(initial={name: typed.get(name, "") for name in cls.base_fields})
+
+    @classmethod
+    def again(cls, typed: QueryDict, *, version: int) -> Self:
+        """The boxes as they were sent, for the flag as it is now."""
+        fresh = typed.copy()
+        fresh["version"] = str(version)
+        return cls(fresh)
+
+    def typed(self) -> list[tuple[str, str]]:
+        """What the boxes hold, with their words, for a flag that takes no decision any more."""
+        said = dict(self.fields["state"].choices).get(self["state"].value(), "")
+        words = [(name, self[name].value()) for name in ("reason", "document_number")]
+        shown = [("state", said), *words]
+        return [(str(self[name].label), str(text)) for name, text in shown if text]
 
     def say_what_is_needed(self, words: str) -> None:
         """Mark the boxes whose emptiness made the action refuse, with its words."""

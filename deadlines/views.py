@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
@@ -14,12 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
 from deadlines import flag_list, flag_page, unknown_list, wording
-from deadlines.actions.flags import Decision, NeedsReason, Refusal, decide
+from deadlines.actions.flags import Decision, NeedsReason, Refusal, Stale, decide
 from deadlines.filters import FlagFilter, options
 from deadlines.forms import DecisionForm
 from deadlines.models import Flag, Obligation
 from desk import paging
 from desk.addresses import CURSOR, ORDER, Address
+from desk.drafts import Drafts, as_post
 
 
 @require_safe
@@ -55,33 +57,48 @@ def flag(request: HttpRequest, flag_id: int) -> HttpResponse:
     found = flag_page.read(flag_id, user)
     if found is None:
         raise Http404
-    context = flag_page.context(found, user, timezone.localdate())
-    return render(request, "deadlines/flag.html", context)
+    drafts = Drafts(request, user)
+    fills = drafts.used if flag_page.takes_decision(found, user) else None
+    form = DecisionForm.of(as_post(fills)) if fills else None
+    return _draw_flag(request, found, form, drafts)
+
+
+def _draw_flag(
+    request: HttpRequest, flag: Flag, form: DecisionForm | None, drafts: Drafts, status: int = 200
+) -> HttpResponse:
+    context = flag_page.context(flag, signed_in(request), timezone.localdate(), form)
+    slip = drafts.slip(context["title"], used=drafts.used, sent=request.method == "POST")
+    context |= {"drafts": drafts, "slip": slip}
+    return render(request, "deadlines/flag.html", context, status=status)
 
 
 @require_POST
 @requires(Permission.DECIDE_FLAG)
 def decide_flag(request: HttpRequest, flag_id: int) -> HttpResponse:
     """Confirm, dismiss or record another opinion; what was typed survives a refusal."""
-    user, on = signed_in(request), timezone.localdate()
+    user = signed_in(request)
     found = flag_page.read(flag_id, user)
     if found is None:
         raise Http404
-    form = DecisionForm(request.POST)
+    drafts = Drafts(request, user, path=reverse("deadlines:flag", args=[flag_id]))
+    form, status = DecisionForm(request.POST), 422
     if form.is_valid():
         decision = Decision(flag_id=flag_id, **form.cleaned_data)
         try:
-            decide(decision=decision, by=user, on=on, at=timezone.now())
+            decide(decision=decision, by=user, on=timezone.localdate(), at=timezone.now())
         except NeedsReason as refusal:
             form.say_what_is_needed(str(refusal.text))
+        except Stale as refusal:
+            found.refresh_from_db()
+            form, status = DecisionForm.again(request.POST, version=found.version), 409
+            form.add_error(None, str(refusal.text))
         except Refusal as refusal:
-            context = {"reason": refusal.text, "back_url": request.path.replace("ket-luan/", "")}
-            return render(request, "409.html", context, status=409)
+            closed = {"reason": refusal.text, "back_url": drafts.path, "typed": form.typed()}
+            return render(request, "409.html", closed, status=409)
         else:
             messages.success(request, gettext("The decision is saved."))
             return redirect("deadlines:flag", flag_id)
-    context = flag_page.context(found, user, on, form)
-    return render(request, "deadlines/flag.html", context, status=422)
+    return _draw_flag(request, found, form, drafts, status)
 
 
 @require_safe

@@ -141,11 +141,11 @@ class Drafts:
         """`path` is the page that draws the form, when it is not the address of the request."""
         self._request = request
         self._user = user
-        self._path = path or request.path
+        self.path = path or request.path
 
     @cached_property
     def _all(self) -> list[Draft]:
-        return list(Draft.objects.drafts_of(self._user).filter(path=self._path))
+        return list(Draft.objects.drafts_of(self._user).filter(path=self.path))
 
     @cached_property
     def used(self) -> Draft | None:
@@ -166,7 +166,7 @@ class Drafts:
     @cached_property
     def _sent(self) -> DraftKey | None:
         key = read_key(self._request.POST.get(USE, ""))
-        own = key is not None and (key.user_id, key.path) == (self._user.pk, self._path)
+        own = key is not None and (key.user_id, key.path) == (self._user.pk, self.path)
         return key if own else None
 
     def slip(self, title: str, *, used: Draft | None = None, sent: bool = False) -> Slip:
@@ -174,7 +174,7 @@ class Drafts:
         if sent and self._sent:
             return Slip(sign(self._sent))
         form = used.form if used else secrets.token_urlsafe(12)
-        key = DraftKey(self._user.pk, self._path, form, title[:_LONGEST_TITLE])
+        key = DraftKey(self._user.pk, self.path, form, title[:_LONGEST_TITLE])
         return Slip(sign(key), used)
 
 
