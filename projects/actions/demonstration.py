@@ -15,6 +15,7 @@ from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, province
 from accounts.models import User
 from deadlines.actions import law
 from projects.actions.acts import HISTORY_LANGUAGE
+from projects.actions.demonstration_documents import write_documents
 from projects.actions.demonstration_nights import say_of_flags, sweep_nights
 from projects.actions.demonstration_rows import write_projects
 from projects.actions.refusals import Refusal
@@ -25,6 +26,15 @@ from projects.models import InvestorMember, Project
 INVESTOR_STORIES = ("twenty_five_months_behind", "handover_late")
 """The demonstration's investor acts for those who hold the projects of these stories: one is
 overdue, of the other the clock stands still because the State keeps the land back."""
+
+DOCUMENT_STORIES = (
+    "twenty_five_months_behind",
+    "handover_late",
+    "unused_just_overdue",
+    "several_tranches",
+    "extension_running",
+)
+"""The projects of these stories have documents on file."""
 
 _INVESTOR, _OFFICER = "nhadautu", "chuyenvien"
 _HOLIDAYS_BEFORE, _HOLIDAYS_AFTER = 8, 4
@@ -69,6 +79,12 @@ def load(*, setup: Setup, on: date, at: datetime) -> int:
     )
     _let_investor_in(demo, projects, people.get(_INVESTOR))
     _remember(projects)
+    write_documents(
+        projects=[projects[place] for place in _documented(demo)],
+        by=people.get(_OFFICER),
+        on=on,
+        at=at,
+    )
     sweep_nights(project_ids=[project.pk for project in projects], on=on, at=at)
     say_of_flags(stories=_opinions(demo, projects), people=people, on=on, at=at)
     return len(projects)
@@ -86,6 +102,12 @@ def _let_investor_in(demo: Demonstration, projects: list[Project], user: User | 
         investor = projects[stories.index(story)].investor
         if investor is not None:
             InvestorMember.objects.get_or_create(investor=investor, user=user)
+
+
+def _documented(demo: Demonstration) -> list[int]:
+    """Places of the projects that have documents on file."""
+    stories = [row.story for row in demo.projects]
+    return [stories.index(story) for story in DOCUMENT_STORIES]
 
 
 def _opinions(demo: Demonstration, projects: list[Project]) -> list[tuple[int, FlagStory]]:

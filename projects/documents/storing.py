@@ -141,6 +141,14 @@ def refuse_lost(upload: UploadedFile[Any]) -> None:
         raise FileNotKept(lost, megabytes=-(-size // _MEGABYTE), most=most // _MEGABYTE)
 
 
+def put(content: bytes, media_type: str, *, name: str, at: datetime) -> Stored:
+    """Store bytes that the portal itself made, unexamined. Raises OSError."""
+    part = _place(f"{INCOMING}/{uuid.uuid4().hex}.part")
+    _make_folder(part.parent)
+    part.write_bytes(content)
+    return _stored(part, part.stem, Examined(media_type), name=name, at=at)
+
+
 def _store(upload: UploadedFile[Any], part: Path, copy: Path, *, at: datetime) -> Stored:
     _make_folder(part.parent)
     with part.open("wb") as file:
@@ -149,12 +157,15 @@ def _store(upload: UploadedFile[Any], part: Path, copy: Path, *, at: datetime) -
     pixels = settings.DOCUMENT_MAX_PIXELS
     found = Examined(**limited.run("examine", source=part, target=copy, most_pixels=pixels))
     content = copy if found.resaved else part
-    day = timezone.localtime(at)
-    path = f"{ROOT}/{day:%Y/%m}/{part.stem}{ENDINGS[found.media_type][0]}"
+    return _stored(content, part.stem, found, name=upload.name or "", at=at)
+
+
+def _stored(content: Path, stem: str, found: Examined, *, name: str, at: datetime) -> Stored:
+    path = f"{ROOT}/{timezone.localtime(at):%Y/%m}/{stem}{ENDINGS[found.media_type][0]}"
     size, digest = _settle(content, _place(path))
     return Stored(
         path=path,
-        original_name=shown_name(upload.name or "", found.media_type),
+        original_name=shown_name(name, found.media_type),
         media_type=found.media_type,
         size_bytes=size,
         sha256=digest,
