@@ -65,7 +65,8 @@ class DecisionForm(forms.Form):
 
     def typed(self) -> list[tuple[str, str]]:
         """What the boxes hold, with their words, for a flag that takes no decision any more."""
-        said = dict(self.fields["state"].choices).get(self["state"].value(), "")
+        decisions = {str(value): label for value, label, _hint in CHOICES}
+        said = decisions.get(self["state"].value(), "")
         words = [(name, self[name].value()) for name in ("reason", "document_number")]
         shown = [("state", said), *words]
         return [(str(self[name].label), str(text)) for name, text in shown if text]

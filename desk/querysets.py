@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from desk.models import Draft
-
-    Rows = models.QuerySet[Draft]
-else:
-    Rows = models.QuerySet
 
 KEPT = timedelta(days=30)
 """A draft nobody came back to for so long is given up."""
 
 
-class DraftQuerySet(Rows):
+class DraftQuerySet(models.QuerySet[Any]):
     """Drafts are seen by the person who typed them, and by nobody else."""
 
     def drafts_of(self, user: User) -> Self:

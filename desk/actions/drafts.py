@@ -69,4 +69,4 @@ def discard(*, user_id: int, form: str) -> bool:
 def discard_old(*, at: datetime) -> int:
     """Throw away drafts nobody came back to. Returns their number."""
     rows, _by_model = Draft.objects.given_up(at=at).delete()
-    return rows
+    return int(rows)

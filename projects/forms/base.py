@@ -122,8 +122,9 @@ class ActForm(forms.Form):
         if row is None:
             raise TypeError("a form that adds a row has seen none")
         version = self.cleaned_data.get("version")
-        never = version is None or self.of_another_row
-        return Seen(row.pk, _NEVER_SEEN if never else version)
+        if version is None or self.of_another_row:
+            version = _NEVER_SEEN
+        return Seen(row.pk, version)
 
     @property
     def of_another_row(self) -> bool:
