@@ -56,10 +56,12 @@ class Broker:
         self.instance = instance
         self.program = choose()
         self.process: subprocess.Popen[str] | None = None
+        self.port = 0
 
     def start(self) -> str:
         """Start and return the address. It ends when this process ends, however that is."""
-        port, user = machine.free_port(), machine.service_user()
+        self.port = port = self.port or machine.free_port()
+        user = machine.service_user()
         home = machine.folder(self.instance.root / "redis", user, mode=0o700)
         password = self.instance.key("redis")
         url = f"redis://:{password}@127.0.0.1:{port}/0"
@@ -71,7 +73,7 @@ class Broker:
                 group=user and group_of(user),
                 extra_groups=[] if user else None,
                 stdin=subprocess.PIPE,
-                stdout=(self.instance.root / "redis.log").open("w"),
+                stdout=(self.instance.root / "redis.log").open("a"),
                 stderr=subprocess.STDOUT,
                 text=True,
                 start_new_session=True,
@@ -99,6 +101,10 @@ class Broker:
     def runs(self) -> bool:
         """Whether the server still runs."""
         return self.process is not None and self.process.poll() is None
+
+    def start_again(self) -> None:
+        """Start on the same port, empty: what was in flight is sent again from its rows."""
+        self.start()
 
     def stop(self) -> None:
         """Stop; messages in flight are not kept, the rows in the database are."""

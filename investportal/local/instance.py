@@ -6,10 +6,9 @@ import fcntl
 import json
 import os
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from investportal.local import machine
 from investportal.local.console import CHECKOUT
@@ -37,14 +36,24 @@ class AlreadyRunning(Exception):
         self.address = address
 
 
+class Server(Protocol):
+    """PostgreSQL or Redis of our own, below the programs that `./portal` runs."""
+
+    def runs(self) -> bool:
+        """Whether the server still runs."""
+
+    def start_again(self) -> None:
+        """Start on the same address after it ended by itself. Raises Refusal if it does not."""
+
+
 @dataclass
 class Instance:
     """The data of one portal: demo, published, empty, test, e2e or bench. They never mix."""
 
     name: str
     env: dict[str, str] = field(default_factory=dict)
-    servers: dict[str, Callable[[], bool]] = field(default_factory=dict)
-    """Servers of our own by name, each with the question whether it still runs."""
+    servers: dict[str, Server] = field(default_factory=dict)
+    """Servers of our own by name."""
     _lock: IO[str] | None = None
 
     @property

@@ -159,6 +159,15 @@ class Cluster:
         """Whether the server still runs."""
         return running_server(self.data) is not None
 
+    def start_again(self) -> None:
+        """Start on the same port and recover what was committed.
+
+        Raises Refusal while processes of the server that ended still hold its memory. Its pid
+        file stays: PostgreSQL itself tells from it whether they do.
+        """
+        with step("Starting PostgreSQL again"):
+            self._launch()
+
     def stop(self) -> None:
         """Stop cleanly; the data stay."""
         if self._running_port():
@@ -191,7 +200,7 @@ class Cluster:
         return server.port
 
     def _launch(self) -> None:
-        self.port = machine.free_port()
+        self.port = self.port or machine.free_port()
         options = f"-c port={self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
         if not self.durable:
             options += f" {FAST_AND_FORGETFUL}"

@@ -26,7 +26,7 @@ def services(instance: Instance, *, durable: bool = True) -> Iterator[dict[str, 
             cluster = Cluster(instance, durable=durable)
             stack.callback(cluster.stop)
             urls = cluster.start()
-            instance.servers["PostgreSQL"] = cluster.runs
+            instance.servers["PostgreSQL"] = cluster
             env["DATABASE_URL"], env["DATABASE_OWNER_URL"] = urls.app_url, urls.owner_url
             env["DATABASE_APP_ROLE"] = APP
         env.setdefault("DATABASE_OWNER_URL", env["DATABASE_URL"])
@@ -34,7 +34,7 @@ def services(instance: Instance, *, durable: bool = True) -> Iterator[dict[str, 
             broker = Broker(instance)
             stack.callback(broker.stop)
             env["REDIS_URL"] = broker.start()
-            instance.servers["Redis"] = broker.runs
+            instance.servers["Redis"] = broker
         env.setdefault("SECRET_KEY", instance.key("django"))
         env["HISTORY_KEY"] = env.get("HISTORY_KEY") or instance.key("history")
         env.setdefault("ANCHORS_ROOT", str(instance.root / "anchors"))

@@ -11,12 +11,14 @@ import time
 import urllib.error
 import urllib.request
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from investportal.local.console import CHECKOUT, Refusal
+from investportal.local.instance import Server
 from investportal.local.process import end, ends_with_parent, kill_group
 
 RESTARTS, WITHIN_SECONDS = 5, 60
@@ -28,13 +30,41 @@ class Interrupted(BaseException):
 
 
 @dataclass
+class Starts:
+    """When something was started, so that what keeps ending is started ever later, then not."""
+
+    times: deque[float] = field(default_factory=lambda: deque(maxlen=RESTARTS))
+
+    def note(self) -> None:
+        """It is started now."""
+        self.times.append(time.monotonic())
+
+    @property
+    def recent(self) -> list[float]:
+        """Starts of the last minute."""
+        return [each for each in self.times if each > time.monotonic() - WITHIN_SECONDS]
+
+    @property
+    def spent(self) -> bool:
+        """Whether it ended so often that starting it again would not help."""
+        return len(self.recent) == RESTARTS
+
+    @property
+    def due(self) -> bool:
+        """Whether to start it now: at once the first time, then after 1, 2 and 4 seconds."""
+        recent = self.recent
+        pause = 2 ** (len(recent) - 2) if len(recent) > 1 else 0
+        return not recent or time.monotonic() >= recent[-1] + pause
+
+
+@dataclass
 class Program:
     """One program that must keep running."""
 
     name: str
     command: list[str]
     process: subprocess.Popen[str] | None = None
-    starts: deque[float] = field(default_factory=lambda: deque(maxlen=RESTARTS))
+    starts: Starts = field(default_factory=Starts)
 
 
 def programs(port: int, folder: Path) -> list[Program]:
@@ -59,6 +89,7 @@ class Supervisor:
         self.log: deque[str] = deque(maxlen=400)
         self.quiet = quiet
         self.ending = False
+        self.servers: dict[str, Starts] = {}
 
     def start(self) -> None:
         """Start every program."""
@@ -75,32 +106,52 @@ class Supervisor:
             time.sleep(0.2)
         raise Refusal("The portal does not answer.\n" + "\n".join(list(self.log)[-40:]))
 
-    def watch(self, servers: Mapping[str, Callable[[], bool]]) -> None:
-        """Keep the programs running until interrupted.
+    def watch(self, servers: Mapping[str, Server]) -> None:
+        """Keep the programs and the servers below them running until interrupted.
 
-        Raises Refusal when a server below them ended: starting again brings it back cleanly.
+        Raises Refusal when one of them does not stay up.
         """
         while True:
+            for name, server in servers.items():
+                self.raise_up(name, server)
             self.revive()
-            for name, runs in servers.items():
-                if not runs():
-                    raise Refusal(f"{name} ended by itself. Start again:  ./portal up")
             time.sleep(0.5)
+
+    def raise_up(self, name: str, server: Server) -> None:
+        """Start a server again that ended; its port, its data and its key stay the same."""
+        if self.ending or server.runs():
+            return
+        starts = self.servers.setdefault(name, Starts())
+        self._give_up_if_spent(name, starts)
+        if not starts.due:
+            return
+        self._say("portal", f"{name} ended by itself; starting it again")
+        starts.note()
+        try:
+            server.start_again()
+        except Refusal as refusal:
+            self._say("portal", str(refusal))
+        else:
+            self._say("portal", f"{name} runs again")
 
     def revive(self) -> None:
         """Restart a program that ended; give up if it keeps ending."""
         for member in self.members:
-            if member.process is None or member.process.poll() is None:
+            if self.ending or member.process is None or member.process.poll() is None:
                 continue
-            self._say("portal", f"{member.name} ended with code {member.process.returncode}")
             kill_group(member.process)
-            if (
-                len(member.starts) == RESTARTS
-                and member.starts[0] > time.monotonic() - WITHIN_SECONDS
-            ):
-                last_words = "\n".join(list(self.log)[-40:])
-                raise Refusal(f"{member.name} does not stay up:\n{last_words}")
+            self._give_up_if_spent(member.name, member.starts)
+            if not member.starts.due:
+                continue
+            code = member.process.returncode
+            self._say("portal", f"{member.name} ended with code {code}; starting it again")
             self._launch(member)
+
+    def _give_up_if_spent(self, name: str, starts: Starts) -> None:
+        if starts.spent:
+            last_words = "\n".join(list(self.log)[-40:])
+            words = f"{name} ended {RESTARTS} times within {WITHIN_SECONDS} seconds"
+            raise Refusal(f"{last_words}\n\n{words}. Read above why, then:  ./portal up")
 
     def stop(self) -> None:
         """End all programs; a task in hand gets twenty seconds to finish."""
@@ -109,7 +160,7 @@ class Supervisor:
         end(running, patience=20)
 
     def _launch(self, member: Program) -> None:
-        member.starts.append(time.monotonic())
+        member.starts.note()
         member.process = subprocess.Popen(
             member.command,
             cwd=CHECKOUT,
@@ -127,8 +178,10 @@ class Supervisor:
         ).start()
 
     def _relay(self, name: str, process: subprocess.Popen[str]) -> None:
-        for line in process.stdout or ():
-            self._say(name, line.rstrip())
+        if process.stdout:
+            with process.stdout as lines:
+                for line in lines:
+                    self._say(name, line.rstrip())
 
     def _say(self, name: str, line: str) -> None:
         words = f"{name:<6} | {line}"
@@ -137,11 +190,11 @@ class Supervisor:
             print(words, flush=True)
 
 
-def health_of(address: str) -> dict[str, str]:
+def health_of(address: str) -> dict[str, Any]:
     """What the health page says; empty if it does not answer 200."""
     try:
         with urllib.request.urlopen(f"{address}/suc-khoe/", timeout=5) as answer:  # noqa: S310
-            found: dict[str, str] = json.load(answer)
+            found: dict[str, Any] = json.load(answer)
             return found
     except (urllib.error.URLError, OSError, ValueError):
         return {}

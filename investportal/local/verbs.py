@@ -13,7 +13,7 @@ from investportal.local.console import CHECKOUT, Refusal, Word, output_of, run, 
 from investportal.local.instance import AlreadyRunning, Instance, environment
 from investportal.local.postgres import stop_left_behind
 from investportal.local.stack import services
-from investportal.local.supervisor import Interrupted, Supervisor, programs
+from investportal.local.supervisor import Interrupted, Supervisor, health_of, programs
 
 PYTHON = sys.executable
 MANAGE: list[Word] = [PYTHON, CHECKOUT / "manage.py"]
@@ -74,6 +74,8 @@ def welcome(env: dict[str, str], address: str, data: str) -> str:
         lines += ["", output_of([*MANAGE, "demo_accounts"], env)]
     else:
         lines += [f"  First account:  ./portal manage --data {data} createsuperuser"]
+    alarms = health_of(address).get("alarms", [])
+    lines += ["", *(f"  ! {alarm}" for alarm in alarms)] if alarms else []
     return "\n".join(lines)
 
 
