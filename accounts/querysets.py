@@ -20,6 +20,15 @@ class DatedQuerySet(models.QuerySet[Any]):
             models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=on)
         )
 
+    def telling_ended(self) -> DatedQuerySet:
+        """Rows with `ended`: whether their last day is past, by the clock of the database."""
+        return self.annotate(
+            ended=models.Case(
+                models.When(valid_to__lt=TruncDate(Now()), then=models.Value(True)),  # noqa: FBT003
+                default=models.Value(False),  # noqa: FBT003
+            )
+        )
+
 
 class SuccessionQuerySet(models.QuerySet[Any]):
     """Successions of agencies or of places, read anew for each question: an edit counts at once."""

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django import forms
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency, User
 from accounts.permissions import ROLE_PERMISSIONS, Permission
 from deadlines import wording
-from deadlines.models import Flag
+from deadlines.models import Flag, Obligation
 from deadlines.querysets import LIVE_STATES
 from deadlines.registry import Wanted, owners
 from deadlines.rules.severity import ADVISORY, SERIOUS, WARNING
@@ -28,6 +29,7 @@ Choices = list[tuple[str, Any]]
 LIVE, CLOSED, ALL = "dang-mo", "da-dong", "tat-ca"
 CLOSED_STATES = (Flag.State.RESOLVED, Flag.State.MOVED)
 ME = "toi"
+ISO = "%Y-%m-%d"
 
 STATES: Choices = [
     (Flag.State.OPEN, Flag.State.OPEN.label),
@@ -43,13 +45,20 @@ SEVERITIES: Choices = [
     (str(ADVISORY), _("For reference")),
 ]
 _DECIDERS = [role for role, rights in ROLE_PERMISSIONS.items() if Permission.DECIDE_FLAG in rights]
+_FORMER = "cu"
 _IN_CHARGE = (Agency.Kind.DEPARTMENT, Agency.Kind.ZONE_BOARD)
 
 
 def options() -> dict[str, Choices]:
-    """Agencies that may be in charge and officers who decide, in one query."""
-    agencies = Agency.objects.filter(kind__in=_IN_CHARGE).annotate(
-        part=Value("co_quan"), words=F("short_name"), order=F("sort_key")
+    """Agencies that may be in charge, the former ones apart, and officers who decide: one query."""
+    agencies = (
+        Agency.objects.filter(kind__in=_IN_CHARGE)
+        .telling_ended()
+        .annotate(
+            part=Case(When(ended=True, then=Value(_FORMER)), default=Value("co_quan")),
+            words=F("short_name"),
+            order=F("sort_key"),
+        )
     )
     officers = User.objects.filter(is_active=True, role__in=_DECIDERS).annotate(
         part=Value("can_bo"), words=F("display_name"), order=F("display_name")
@@ -63,6 +72,51 @@ def options() -> dict[str, Choices]:
     found: dict[str, Choices] = defaultdict(list)
     for part, key, words, _order in sorted(both[0].union(both[1]), key=lambda row: row[3]):
         found[part].append((key, words))
+    former = found.pop(_FORMER, None)
+    if former:
+        found["co_quan"].append((_("Former agencies (with who took over)"), former))
+    return found
+
+
+class ObligationFilter(django_filters.FilterSet):  # type: ignore[misc, unused-ignore]
+    """Conditions on obligations; `thieu` is that of the page of those that cannot be computed."""
+
+    q = django_filters.CharFilter(label=_("Project or investor"), method="by_words", max_length=200)
+    trang_thai = django_filters.ChoiceFilter(
+        label=_("State"), field_name="clock", choices=Obligation.Clock.choices
+    )
+    quy_tac = django_filters.ChoiceFilter(
+        label=_("Rule"), field_name="kind", choices=list(wording.SHORT.items())
+    )
+    thieu = django_filters.ChoiceFilter(
+        label=_("Missing facts"), field_name="missing", choices=list(wording.MISSING.items())
+    )
+    han_tu = django_filters.DateFilter(
+        label=_("Due from"), field_name="due_date", lookup_expr="gte", input_formats=[ISO]
+    )
+    han_den = django_filters.DateFilter(
+        label=_("Due until"), field_name="due_date", lookup_expr="lte", input_formats=[ISO]
+    )
+
+    class Meta:
+        model = Obligation
+        fields: list[str] = []
+
+    def found(self) -> QuerySet[Obligation]:
+        """The obligations that meet the conditions."""
+        found: QuerySet[Obligation] = self.qs
+        return found
+
+    def by_words(self, queryset: Any, name: str, value: str) -> Any:
+        """Of projects that hold every word."""
+        return queryset.filter(_of_projects(Wanted(text=value)))
+
+
+def _of_projects(wanted: Wanted) -> Q:
+    """About projects that their owners find."""
+    found = Q(pk__in=[])
+    for owner in owners():
+        found |= Q(project_id__in=owner.find(wanted))
     return found
 
 
@@ -118,12 +172,7 @@ class FlagFilter(django_filters.FilterSet):  # type: ignore[misc, unused-ignore]
         for name, value in said.items():
             queryset = self.filters[name].filter(queryset, value)
         wanted = self._wanted(said)
-        if not wanted:
-            return queryset
-        of_projects = Q(pk__in=[])
-        for owner in owners():
-            of_projects |= Q(project_id__in=owner.find(wanted))
-        return queryset.filter(of_projects)
+        return queryset.filter(_of_projects(wanted)) if wanted else queryset
 
     def _wanted(self, said: dict[str, Any]) -> Wanted:
         officer = said.get("can_bo")
@@ -142,7 +191,7 @@ class FlagFilter(django_filters.FilterSet):  # type: ignore[misc, unused-ignore]
         for name, value in self.form.cleaned_data.items():
             if value not in (None, ""):
                 field = self.form.fields[name]
-                words = dict(getattr(field, "choices", ())).get(value, value)
+                words = dict(flatten_choices(getattr(field, "choices", ()))).get(value, value)
                 yield name, f"{field.label}: {words}"
 
     def fields(self, *, first: bool) -> list[forms.BoundField]:

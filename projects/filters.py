@@ -12,15 +12,17 @@ import django_filters
 from django import forms
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
+from django.utils.choices import flatten_choices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AdministrativeUnit, Agency, User
+from accounts.models import User
 from accounts.permissions import Permission
 from deadlines import wording
 from deadlines.models import Flag, Obligation
 from projects.models import Instrument, Investor, Project, Sector
 from projects.rules.status import CENSUS, Bucket
+from projects.succession import agencies_meant, offered_agencies, offered_places, places_meant
 from vn.errors import Unreadable
 from vn.money import BILLION
 from vn.numbers import decimal_text, parse_number
@@ -58,6 +60,20 @@ _ABSENT: dict[str, tuple[Promise, Q]] = {
 }
 
 
+FLAGS: Choices = [
+    (ANY_FLAG, _("With flags")),
+    (OVERDUE, _("Past a deadline")),
+    (LAND_FLAG, _("Late land use")),
+    *wording.SHORT.items(),
+    (NO_FLAG, _("Without flags")),
+]
+MISSING: Choices = [
+    *((code, words) for code, (words, _condition) in _ABSENT.items()),
+    (ANY_DEADLINE, _("Some deadline cannot be computed")),
+    *wording.MISSING.items(),
+]
+
+
 class BillionField(forms.CharField):
     """An amount typed in tỷ đồng, "1.480,5"; the cleaned value is whole đồng."""
 
@@ -86,18 +102,11 @@ class _YearFilter(django_filters.Filter):  # type: ignore[misc, unused-ignore]
 
 
 def options() -> dict[str, Choices]:
-    """Sectors, places, agencies and officers to choose from, in one query."""
-    places, this = Project.units.through.objects, OuterRef("pk")
+    """Sectors, places, agencies and officers to choose from, in seven queries."""
+    officers = Exists(Project.objects.filter(officer=OuterRef("pk")))
     lists = {
         "linh_vuc": Sector.objects.annotate(words=F("name"), order=F("sort_key")),
-        "dia_ban": AdministrativeUnit.objects.filter(
-            Exists(places.filter(administrativeunit=this))
-            | Exists(places.filter(administrativeunit__parent=this))
-        ).annotate(words=F("name"), order=F("sort_key")),
-        "co_quan": Agency.objects.filter(Exists(Project.objects.filter(agency=this))).annotate(
-            words=F("short_name"), order=F("sort_key")
-        ),
-        "can_bo": User.objects.filter(Exists(Project.objects.filter(officer=this))).annotate(
+        "can_bo": User.objects.filter(officers).annotate(
             words=F("display_name"), order=F("display_name")
         ),
     }
@@ -111,7 +120,7 @@ def options() -> dict[str, Choices]:
     found: dict[str, Choices] = defaultdict(list)
     for part, key, words, _order in sorted(parts[0].union(*parts[1:]), key=lambda row: row[3]):
         found[part].append((key, words))
-    return found
+    return found | {"dia_ban": offered_places(), "co_quan": offered_agencies()}
 
 
 class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-ignore]
@@ -130,7 +139,9 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-igno
     linh_vuc = django_filters.ChoiceFilter(
         label=_("Sector"), field_name="sector_id", empty_label=_("All")
     )
-    canh_bao = django_filters.ChoiceFilter(label=_("Flags"), method="by_flag", empty_label=_("All"))
+    canh_bao = django_filters.ChoiceFilter(
+        label=_("Flags"), method="by_flag", choices=FLAGS, empty_label=_("All")
+    )
     von_tu = _BillionFilter(
         label=_("Capital from (tỷ đồng)"), field_name="registered_capital_vnd", lookup_expr="gte"
     )
@@ -147,13 +158,13 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-igno
         empty_label=_("All"),
     )
     co_quan = django_filters.ChoiceFilter(
-        label=_("Agency in charge"), field_name="agency_id", empty_label=_("All")
+        label=_("Agency in charge"), method="by_agency", empty_label=_("All")
     )
     can_bo = django_filters.ChoiceFilter(
         label=_("Officer in charge"), method="by_officer", empty_label=_("All")
     )
     thieu = django_filters.ChoiceFilter(
-        label=_("Missing facts"), method="by_missing", empty_label=_("All")
+        label=_("Missing facts"), method="by_missing", choices=MISSING, empty_label=_("All")
     )
     nam = _YearFilter(
         label=_("Year of a document"), method="by_year", min_value=MINYEAR, max_value=MAXYEAR
@@ -179,8 +190,7 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-igno
         if not user.can(Permission.VIEW_FLAGS):
             for name in self.FOR_STAFF:
                 del self.filters[name]
-        self._offer(choices | {"canh_bao": _flag_choices(), "thieu": _missing_choices()})
-        self._offer({"can_bo": [(ME, _("Me")), *choices.get("can_bo", [])]})
+        self._offer(choices | {"can_bo": [(ME, _("Me")), *choices.get("can_bo", [])]})
 
     def _offer(self, choices: dict[str, Choices]) -> None:
         for name, pairs in choices.items():
@@ -207,7 +217,7 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-igno
     def _said(self, name: str, value: Any) -> str:
         if isinstance(value, int) and name in ("von_tu", "von_den"):
             return decimal_text(Decimal(value) / BILLION, 3, trim=True)
-        known = dict(getattr(self.form.fields[name], "choices", ()))
+        known = dict(flatten_choices(getattr(self.form.fields[name], "choices", ())))
         return str(known.get(value, value))
 
     def fields(self, *, first: bool) -> list[forms.BoundField]:
@@ -231,11 +241,17 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-igno
         return queryset.search(value)
 
     def by_place(self, queryset: Any, name: str, value: str) -> Any:
-        """In the unit itself or in one below it."""
+        """In the place, in one below it, or in what these became or came from."""
+        if not value:
+            return queryset
         inside = Project.units.through.objects.filter(
-            Q(administrativeunit_id=value) | Q(administrativeunit__parent_id=value)
+            administrativeunit_id__in=places_meant(int(value))
         )
         return queryset.filter(pk__in=inside.values("project_id"))
+
+    def by_agency(self, queryset: Any, name: str, value: str) -> Any:
+        """Followed by the agency, by one that became it, or by one it became."""
+        return queryset.filter(agency_id__in=agencies_meant(int(value))) if value else queryset
 
     def by_officer(self, queryset: Any, name: str, value: str) -> Any:
         """In charge of this officer; "toi" is the reader and those he or she stands in for."""
@@ -268,24 +284,6 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-igno
         """With a document issued in that year."""
         issued = Instrument.objects.filter(issued_date__year=value)
         return queryset.filter(pk__in=issued.values("project_id")) if value else queryset
-
-
-def _flag_choices() -> Choices:
-    return [
-        (ANY_FLAG, _("With flags")),
-        (OVERDUE, _("Past a deadline")),
-        (LAND_FLAG, _("Late land use")),
-        *((kind, words) for kind, words in wording.SHORT.items()),
-        (NO_FLAG, _("Without flags")),
-    ]
-
-
-def _missing_choices() -> Choices:
-    return [
-        *((code, words) for code, (words, _condition) in _ABSENT.items()),
-        (ANY_DEADLINE, _("Some deadline cannot be computed")),
-        *((code, words) for code, words in wording.MISSING.items()),
-    ]
 
 
 CENSUS_CHOICES = [(bucket, BUCKETS[bucket]) for bucket in CENSUS]

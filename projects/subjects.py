@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from deadlines.registry import Subject, Wanted
 from projects.models import Extension, LandTranche, Project, ScheduleItem, Suspension
+from projects.succession import agencies_meant
 from vn.areas import ha_text
 
 Row = Mapping[str, Any]
@@ -20,7 +21,7 @@ def find(wanted: Wanted) -> QuerySet[Any]:
     """A subquery of the projects whose words, agency or officer are wanted."""
     found = Project.objects.search(wanted.text)
     if wanted.agency_id is not None:
-        found = found.filter(agency_id=wanted.agency_id)
+        found = found.filter(agency_id__in=agencies_meant(wanted.agency_id))
     if wanted.officer_ids:
         found = found.filter(officer_id__in=wanted.officer_ids)
     return found.values("pk")
