@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import StringConverter
 
-from projects.views import look_up, own, reading
+from projects.views import history_page, look_up, own, reading
 
 app_name = "projects"
 
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("du-an/", reading.project_list, name="list"),
     path("du-an/", include("projects.urls_edit")),
     path("du-an/<code:code>/", reading.project_detail, name="detail"),
+    path("du-an/<code:code>/lich-su/", history_page.history, name="history"),
     path("tai-lieu/", include("projects.urls_documents")),
     path("du-an-cua-toi/", own.own_projects, name="own_list"),
     path("du-an-cua-toi/<code:code>/", own.own_project, name="own"),

@@ -14,6 +14,7 @@ from deadlines.models import Flag, Obligation
 from deadlines.queries import duties_of
 from deadlines.querysets import LIVE_STATES
 from deadlines.rules.clock import Exclusion
+from projects.querysets.history import events_of
 from projects.rules.evidence import derived_exclusions
 from projects.rules.facts import ProjectFacts, TrancheFacts
 from vn.dates import Precision, last_day
@@ -21,7 +22,7 @@ from vn.dates import Precision, last_day
 if TYPE_CHECKING:
     from accounts.models import User
 
-HISTORY_SHOWN = 30
+HISTORY_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
         terminations=list(project.terminations.all()),
         duties=_duties(project.pk, user),
         flags=_flags(project.pk, user),
-        history=_history(project.pk, user),
+        history=list(events_of(project, user)[:HISTORY_SHOWN]),
         documents=_documents(project, user),
     )
 
@@ -114,12 +115,6 @@ def _flags(project_id: int, user: User) -> list[Flag]:
         return []
     found = Flag.objects.visible_to(user).filter(project_id=project_id)
     return list(found.select_related("obligation").order_by("-opened_on", "-pk"))
-
-
-def _history(project_id: int, user: User) -> list[AuditEvent]:
-    if not user.can(Permission.VIEW_HISTORY):
-        return []
-    return list(AuditEvent.objects.filter(project_id=project_id)[:HISTORY_SHOWN])
 
 
 def _documents(project: Any, user: User) -> list[Any]:

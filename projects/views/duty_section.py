@@ -1,4 +1,4 @@
-"""Deadlines, flags and history on the project page."""
+"""Deadlines and flags on the project page."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from accounts.models import AuditEvent
 from deadlines import arithmetic, wording
 from deadlines.models import Flag, Obligation
 from deadlines.querysets import LIVE_STATES
 from deadlines.rules.severity import duty_mark, flag_mark, flag_rank
 from projects.querysets.record import Record
-from projects.views.history import differences
 from vn.dates import day_text
 
 _ORDER = ("running", "stopped", "unknown", "not_started", "met", "void")
@@ -116,31 +114,4 @@ def _flag(
         "advisory": flag.advisory,
         "reason": flag.reason,
         "document": flag.document_number,
-    }
-
-
-def history(record: Record) -> list[dict[str, Any]]:
-    """Who did what, newest first, with each fact before and after."""
-    return [_event(event) for event in record.history]
-
-
-def _event(event: AuditEvent) -> dict[str, Any]:
-    return {
-        "at": event.at,
-        "by": event.by_name or gettext("The portal"),
-        "summary": _summary(event),
-        "reason": event.reason,
-        "changes": differences(event.subject_kind, event.old, event.new),
-    }
-
-
-def _summary(event: AuditEvent) -> str:
-    """The words kept with the act; a decision on a flag is told by its rule and its new state."""
-    if event.subject_kind != "flag":
-        return event.summary
-    kind = event.summary.split(" ")[0]
-    state = event.new.get("state", "")
-    return gettext("Flag “%(flag)s”: %(state)s") % {
-        "flag": wording.label(wording.SHORT, kind),
-        "state": dict(Flag.State.choices).get(state, state),
     }

@@ -9,7 +9,11 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from accounts.models import AuditEvent
+from deadlines import wording
+from deadlines.models import Flag
 from projects.models import (
     Document,
     ExcludedPeriod,
@@ -36,6 +40,45 @@ _MODELS: Mapping[str, type[Model]] = {
     "termination": Termination,
     "document": Document,
 }
+
+
+KINDS = {
+    "project": _("Project file"),
+    "investor": _("Investor"),
+    "instrument": _("Decisions and certificates"),
+    "schedule_item": _("Milestones"),
+    "tranche": _("Land"),
+    "extension": _("Extension of land use"),
+    "excluded_period": _("Time not counted"),
+    "suspension": _("Suspension"),
+    "termination": _("Termination"),
+    "flag": _("Flags"),
+    "document": _("Documents on file"),
+}
+"""What an act is about, by the subject kind of the history."""
+
+
+def entry(event: AuditEvent) -> dict[str, Any]:
+    """Who did what, when and why, with each fact before and after."""
+    return {
+        "at": event.at,
+        "by": event.by_name or gettext("The portal"),
+        "summary": _summary(event),
+        "reason": event.reason,
+        "changes": differences(event.subject_kind, event.old, event.new),
+    }
+
+
+def _summary(event: AuditEvent) -> str:
+    """The words kept with the act; a decision on a flag is told by its rule and its new state."""
+    if event.subject_kind != "flag":
+        return event.summary
+    kind = event.summary.split(" ")[0]
+    state = event.new.get("state", "")
+    return gettext("Flag “%(flag)s”: %(state)s") % {
+        "flag": wording.label(wording.SHORT, kind),
+        "state": dict(Flag.State.choices).get(state, state),
+    }
 
 
 def differences(
