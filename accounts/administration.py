@@ -49,7 +49,7 @@ class AdministrationSite(admin.AdminSite):
     """The one admin site, behind the portal's own sign-in with its lock-out and second factor."""
 
     site_title = site_header = _("System administration")
-    index_title = _("Reference data and accounts")
+    index_title = _("Reference data")
     empty_value_display = UNKNOWN
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:

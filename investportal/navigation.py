@@ -118,6 +118,31 @@ MENU: tuple[Group, ...] = (
         ),
     ),
     Group(
+        _("People"),
+        (
+            Entry(
+                "accounts:people",
+                _("People and accounts"),
+                "users",
+                Permission.MANAGE_SYSTEM,
+                owns=("accounts:",),
+            ),
+            Entry(
+                "projects:portfolios",
+                _("Hand over projects"),
+                "arrows-exchange",
+                Permission.HAND_OVER,
+                owns=("projects:hand_over",),
+            ),
+            Entry(
+                "accounts:deputies",
+                _("Deputies"),
+                "calendar-event",
+                Permission.HAND_OVER,
+            ),
+        ),
+    ),
+    Group(
         _("System administration"),
         (
             Entry(
@@ -128,7 +153,7 @@ MENU: tuple[Group, ...] = (
             ),
             Entry(
                 "admin:index",
-                _("Reference data and accounts"),
+                _("Reference data"),
                 "settings",
                 Permission.MANAGE_SYSTEM,
             ),
@@ -137,13 +162,24 @@ MENU: tuple[Group, ...] = (
 )
 
 
-def _link(entry: Entry, user: User, view_name: str) -> Link:
-    owned = any(view_name.startswith(prefix) for prefix in entry.owns)
+def _owner(view_name: str) -> Entry | None:
+    """The line a page belongs to: the one that names it most closely."""
+    named = [
+        (len(name), entry)
+        for group in MENU
+        for entry in group.entries
+        for name in (entry.view_name, *entry.owns)
+        if view_name == name or (name in entry.owns and view_name.startswith(name))
+    ]
+    return max(named, key=lambda found: found[0])[1] if named else None
+
+
+def _link(entry: Entry, user: User, *, current: bool) -> Link:
     return Link(
         url=reverse(entry.view_name) + entry.query,
         label=entry.label,
         icon=entry.icon,
-        current=owned or view_name == entry.view_name,
+        current=current,
         count=entry.count(user) if entry.count else None,
         alarming=entry.alarming,
     )
@@ -151,10 +187,12 @@ def _link(entry: Entry, user: User, view_name: str) -> Link:
 
 def menu_for(user: User, view_name: str) -> list[tuple[Promise | str, list[Link]]]:
     """The menu of one person: groups with at least one page he or she may open."""
-    drawn = []
+    drawn, owner = [], _owner(view_name)
     for group in MENU:
         links = [
-            _link(entry, user, view_name) for entry in group.entries if user.can(entry.permission)
+            _link(entry, user, current=entry is owner)
+            for entry in group.entries
+            if user.can(entry.permission)
         ]
         if links:
             drawn.append((group.label, links))

@@ -11,10 +11,12 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the rooms below what the registry owns and does, and documents what they are about."""
+        from accounts.belongings import register as hangs_on_a_person
         from deadlines.registry import Owner, register
         from desk.jobs import handles
         from projects import document_owners, extensions, providing, subject_facts, subjects
         from projects.actions.documents import LOOK_AFTER
+        from projects.portfolios import PORTFOLIO
         from projects.tasks import look_after_file
 
         register(
@@ -28,6 +30,7 @@ class ProjectsConfig(AppConfig):
                 find=subjects.find,
             )
         )
+        hangs_on_a_person(PORTFOLIO)
         for owner in document_owners.owners():
             extensions.document_owner(owner)
         handles(LOOK_AFTER, look_after_file)

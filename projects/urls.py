@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import StringConverter
 
-from projects.views import history_page, look_up, own, reading
+from projects.views import history_page, look_up, own, portfolio, reading
 
 app_name = "projects"
 
@@ -26,5 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-lieu/", include("projects.urls_documents")),
     path("du-an-cua-toi/", own.own_projects, name="own_list"),
     path("du-an-cua-toi/<code:code>/", own.own_project, name="own"),
+    path("ban-giao-ho-so/", portfolio.portfolios, name="portfolios"),
+    path("ban-giao-ho-so/<int:user_id>/", portfolio.hand_over, name="hand_over"),
     path("tra-cuu/", look_up.find, name="look_up"),
 ]
