@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from accounts.in_charge import InCharge
 from charts import DaysRow, Due, Frame, Span, Tone
 from charts import whose_days as drawn_days
 from deadlines import wording
@@ -54,7 +55,8 @@ def whose_days(duty: Obligation, on: date, *, begun: date | None = None) -> dict
     own = list(_between(period, [part.span for part in parts]))
     state = [part for part in parts if part.is_states]
     nobody = [part for part in parts if not part.is_states]
-    rows = [(_bearer(duty), own, Tone.ACT)]
+    bearer = _bearer(duty)
+    rows = [(bearer, own, Tone.ACT)]
     if state or begun:
         rows += [(gettext("The State"), [part.span for part in state], Tone.MUTE)]
     rows += [(gettext("Not counted"), [p.span for p in nobody], Tone.EXCLUDED)] if nobody else []
@@ -66,12 +68,13 @@ def whose_days(duty: Obligation, on: date, *, begun: date | None = None) -> dict
         "states": _days(_length([part.span for part in state])),
         "wide": _chart(f"ngay-rong-{duty.pk}", WIDE, rows, period, duty),
         "narrow": _chart(f"ngay-hep-{duty.pk}", NARROW, rows, period, duty),
-        "rows": [_own_row(duty, own, period), *(_row(part) for part in parts)],
+        "rows": [_own_row(duty, own, period) | {"side": bearer}, *(_row(part) for part in parts)],
     }
 
 
 def _bearer(duty: Obligation) -> str:
-    return duty.bearer_agency.short_name if duty.bearer_agency else gettext("Investor")
+    agency = duty.bearer_agency
+    return InCharge.of([agency]).name(agency) if agency else gettext("Investor")
 
 
 def _parts(duty: Obligation, on: date) -> Iterator[Part]:
@@ -141,7 +144,6 @@ def _own_row(duty: Obligation, own: list[Span], period: Span) -> dict[str, Any]:
     last = period.end - _ONE_DAY
     over = (last - duty.due_date).days if duty.due_date and duty.clock != "stopped" else 0
     return {
-        "side": _bearer(duty),
         "days": group(_length(own)),
         "span": f"{day_text(period.start)} – {day_text(last)}",
         "cause": gettext("within the term: %(n)s days") % {"n": group(_length(own) - max(over, 0))},
