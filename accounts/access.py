@@ -1,4 +1,4 @@
-"""Who stands before a page: the gate that asks a permission, and the address of a visitor."""
+"""Who stands before a page or the API: the gate that asks a permission, a visitor's address."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -38,7 +40,16 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return decorate
 
 
-def signed_in(request: HttpRequest) -> User:
+class HoldsPermission(BasePermission):
+    """The gate of the API: the permission named on the view; one that names none is for nobody."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        """Ask the person's role."""
+        wanted: Permission | None = getattr(view, "required_permission", None)
+        return isinstance(request.user, User) and wanted is not None and request.user.can(wanted)
+
+
+def signed_in(request: HttpRequest | Request) -> User:
     """The person behind the request; only for gated views.
 
     Raises PermissionDenied for an anonymous visitor.

@@ -24,7 +24,10 @@ from desk.paging import SIZES, Key, Page, Segment
 from vn.dates import day_text
 from vn.numbers import group
 
-NEWEST = "moi"
+GRAVEST, NEWEST = "muc", "moi"
+"""Values of the parameter `sap` of the list."""
+
+ORDERS = {GRAVEST: _("The gravest and longest late first"), NEWEST: _("The newest first")}
 
 WORDS = {
     "filter": _("Filter flags"),
@@ -76,9 +79,15 @@ def found(ids: Sequence[int]) -> list[dict[str, Any]]:
     by_id = {row["pk"]: row for row in rows}
     ordered = [by_id[pk] for pk in ids if pk in by_id]
     subjects = describe((row["subject_kind"], row["subject_id"]) for row in ordered)
-    return [
-        row | {"subject": subjects.get((row["subject_kind"], row["subject_id"]))} for row in ordered
-    ]
+    for row in ordered:
+        row["title"] = _title(row)
+        row["about"] = subjects.get((row["subject_kind"], row["subject_id"]))
+    return ordered
+
+
+def _title(row: dict[str, Any]) -> str:
+    title = row["title"] or wording.label(wording.SHORT, row["kind"])
+    return wording.heading(title, confirmed=row["state"] == Flag.State.CONFIRMED)
 
 
 def rows(page: Page, on: date) -> list[dict[str, Any]]:
@@ -89,10 +98,9 @@ def rows(page: Page, on: date) -> list[dict[str, Any]]:
 def _row(row: dict[str, Any], on: date) -> dict[str, Any]:
     live = row["state"] in LIVE_STATES
     mark = flag_mark(kind=row["kind"], level=row["level"], advisory=row["advisory"])
-    title = row["title"] or wording.label(wording.SHORT, row["kind"])
     return {
         "url": reverse("deadlines:flag", args=[row["pk"]]),
-        "title": wording.heading(title, confirmed=row["state"] == Flag.State.CONFIRMED),
+        "title": row["title"],
         "kind": row["kind"],
         "mark": mark if live else "ok",
         "late": wording.late(row["due_date"], on) if live else gettext("closed"),
@@ -102,7 +110,7 @@ def _row(row: dict[str, Any], on: date) -> dict[str, Any]:
         "state": Flag.State(row["state"]).label,
         "open": row["state"] == Flag.State.OPEN,
         "advisory": row["advisory"],
-        "subject": row["subject"],
+        "subject": row["about"],
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -13,8 +13,11 @@ from accounts.permissions import Permission
 from deadlines.models import Obligation
 from deadlines.querysets import ObligationQuerySet
 from deadlines.rules.severity import ADVISORY, GRAVE_KINDS, GRAVE_LEVEL, SERIOUS, WARNING
+from desk.paging import Key, Segment
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import User
 
 _GRAVE = Q(kind__in=GRAVE_KINDS) | Q(obligation__level__gte=GRAVE_LEVEL)
@@ -36,6 +39,15 @@ EARLIEST_LATE = Coalesce(
     Min(F("due_date")),
 )
 """The due day longest past among the gravest flags of a group."""
+
+
+def by_due_date(duties: QuerySet[Obligation]) -> tuple[Segment, ...]:
+    """A list laid out by due day, the soonest first; then those whose day is not known."""
+    known = (Key("due_date", date.fromisoformat), Key("pk"))
+    return (
+        Segment(duties.exclude(due_date=None), known),
+        Segment(duties.filter(due_date=None), (Key("pk"),)),
+    )
 
 
 def database_now() -> datetime:

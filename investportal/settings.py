@@ -252,12 +252,39 @@ vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="cong-du-an@localhost")
 
 # API
+API_ROOT = "/api/v1/"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.access.HoldsPermission"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_SCHEMA_CLASS": "desk.api.Description",
+    "EXCEPTION_HANDLER": "accounts.api.say_problem",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": f"Cổng dự án đầu tư {PROVINCE_NAME}",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": API_ROOT.rstrip("/"),
+    "SERVE_INCLUDE_SCHEMA": False,
+    "DISABLE_DOCSTRING_DESCRIPTIONS": True,
+    "SORT_OPERATION_PARAMETERS": False,
+    "PATH_CONVERTER_OVERRIDES": {"code": {"type": "string", "maxLength": 20}},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "desk.api.told_in_full",
+    ],
+    "ENUM_SUFFIX": "",
+    "ENUM_NAME_OVERRIDES": {
+        "Bucket": "projects.api.shapes.STATUSES",
+        "Clock": "deadlines.models.Obligation.Clock",
+        "FlagState": "deadlines.models.Flag.State",
+        "InstrumentKind": "projects.models.Instrument.Kind",
+        "InvestorKind": "projects.models.Investor.Kind",
+        "MilestoneKind": "projects.models.ScheduleItem.Kind",
+        "ReportState": "reporting.models.ReportRun.State",
+        "RuleKind": "deadlines.api.shapes.KINDS",
+    },
 }
 
 # Background work: the row in the database is the truth, so a task may be delivered twice and a

@@ -9,6 +9,7 @@ from django.db.models.functions import Length
 
 from accounts.models import User
 from desk.models import Job
+from desk.paging import Key, Segment
 from reporting.actions.reports import RENDER
 from reporting.models import ReportRun
 
@@ -36,6 +37,16 @@ class Listed:
     def snapshot_code(self) -> str:
         """The first digits, to compare by eye with those printed in the PDF."""
         return self.snapshot_sha256[:12]
+
+
+def segments() -> tuple[Segment, ...]:
+    """All runs laid out as they are listed."""
+    keys = (
+        Key("period_start", date.fromisoformat, descending=True),
+        Key("number", descending=True),
+        Key("pk"),
+    )
+    return (Segment(ReportRun.objects.all(), keys),)
 
 
 def listed() -> list[Listed]:

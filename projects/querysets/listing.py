@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdministrativeUnit
 from accounts.permissions import Permission
@@ -28,7 +29,15 @@ if TYPE_CHECKING:
 SEVERITY, NAME, CAPITAL, UPDATED = "muc", "ten", "von", "moi"
 """Values of the parameter `sap` of the list; a minus in front turns the order around."""
 
-ORDERS = (SEVERITY, NAME, f"-{NAME}", CAPITAL, f"-{CAPITAL}", UPDATED)
+ORDERS = {
+    SEVERITY: _("The worst and longest late flag first, for accounts that may see flags"),
+    NAME: _("By name"),
+    f"-{NAME}": _("By name, from the end"),
+    CAPITAL: _("The largest capital first"),
+    f"-{CAPITAL}": _("The smallest capital first"),
+    UPDATED: _("The latest changed first"),
+}
+"""Every order of the list, in words."""
 
 
 def default_order(user: User) -> str:

@@ -1,0 +1,1 @@
+"""The API of deadlines: obligations and flags."""

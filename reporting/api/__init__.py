@@ -1,0 +1,1 @@
+"""The API of reporting: report runs and their frozen figures."""
