@@ -21,6 +21,7 @@ from projects.actions.refusals import Invalid, Stale
 from projects.models import Project
 from projects.wording import named
 from vn.dates import PartialDate, Precision
+from vn.text import tidy
 
 Row = TypeVar("Row", bound=Model)
 
@@ -36,10 +37,14 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A row as a person saw it: its key, and the `version_of` it on the screen."""
+    """A row as a person saw it: its key, and the `version_of` it on the screen.
+
+    `why`: what the person says of the reason or basis of a correction, kept in the history.
+    """
 
     pk: int
     version: int
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ class Deed:
     summary: Promise
     change: Change
     words: Mapping[str, object] = field(default_factory=dict)
+    reason: str = ""
 
 
 def version_of(row: Model) -> int:
@@ -179,6 +185,7 @@ def settle(deed: Deed, *, by: User | None, on: date, at: datetime) -> Outcome[An
             summary=summary,
             old=deed.change.old,
             new=deed.change.new,
+            reason=tidy(deed.reason),
         ),
     )
     Project.objects.filter(pk=deed.project.pk).update(updated_at=at)

@@ -91,6 +91,7 @@ def change(
         summary=_("%(kind)s %(number)s corrected: %(fields)s"),
         words=_words(row),
         change=found,
+        reason=seen.why,
     )
     return settle(deed, by=by, on=on, at=at)
 

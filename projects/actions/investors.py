@@ -122,6 +122,7 @@ def correct(
             summary=_("Investor %(name)s corrected: %(fields)s"),
             words={"name": row.name},
             change=found,
+            reason=seen.why,
         )
         moved += settle(deed, by=by, on=on, at=at).moved
     return Outcome(row=row, changed=tuple(found.new), moved=moved)

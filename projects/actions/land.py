@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -127,7 +127,7 @@ def change_tranche(
         raise AlreadyRecorded(field="label", what=row.label)
     _store_next(row)
     deed = _deed("tranche_changed", row, _("%(label)s: changed %(fields)s"), found)
-    return settle(deed, by=by, on=on, at=at)
+    return settle(replace(deed, reason=seen.why), by=by, on=on, at=at)
 
 
 @transaction.atomic
@@ -154,7 +154,7 @@ def hand_over(
     summary = _("%(label)s: handed over %(day)s by minutes %(minutes)s")
     words = {"day": str(handover.handed), "minutes": row.minutes_number or "—"}
     deed = _deed("tranche_handed_over", row, summary, found, **words)
-    return settle(deed, by=by, on=on, at=at)
+    return settle(replace(deed, reason=seen.why), by=by, on=on, at=at)
 
 
 @transaction.atomic
@@ -177,7 +177,7 @@ def put_in_use(
     summary = _("%(label)s: in use since %(day)s (%(evidence)s)")
     words = {"day": day_text(use.since), "evidence": evidence}
     deed = _deed("tranche_put_in_use", row, summary, found, **words)
-    return settle(deed, by=by, on=on, at=at)
+    return settle(replace(deed, reason=seen.why), by=by, on=on, at=at)
 
 
 @transaction.atomic

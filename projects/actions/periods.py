@@ -152,6 +152,7 @@ def close_exclusion(
         summary=_("Time not counted since %(start)s ended on %(end)s"),
         words={"start": day_text(row.start_date), "end": day_text(end_date)},
         change=found,
+        reason=seen.why,
     )
     return settle(deed, by=by, on=on, at=at)
 

@@ -157,6 +157,7 @@ def change(
         project=project,
         summary=_("Changed: %(fields)s"),
         change=found,
+        reason=seen.why,
     )
     return settle(deed, by=by, on=on, at=at)
 
@@ -198,6 +199,7 @@ def set_state(
             "operating": Project.OperatingState(state.operating).label,
         },
         change=found,
+        reason=seen.why,
     )
     return settle(deed, by=by, on=on, at=at)
 

@@ -179,6 +179,7 @@ def achieve(
         summary=_("%(name)s: reached %(day)s") if is_reached else _("%(name)s: not reached yet"),
         words={"name": row.name, "day": reached.actual or _("on an unknown day")},
         change=found,
+        reason=seen.why,
     )
     return settle(deed, by=by, on=on, at=at)
 

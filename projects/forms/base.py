@@ -24,6 +24,7 @@ from projects.wording import FIELDS
 
 Text = str | list[str]
 HIDDEN = ("row", "version", "before")
+WHY = "why"
 _NEVER_SEEN = -1
 
 
@@ -65,6 +66,8 @@ class ActForm(forms.Form):
     """
 
     sections: ClassVar[Sequence[Section]] = ()
+    corrects: ClassVar[tuple[str, ...]] = ()
+    """Columns of the row: with one filled, saving corrects what is on record, and may say why."""
 
     row = forms.IntegerField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -86,6 +89,8 @@ class ActForm(forms.Form):
             label_suffix="",
         )
         self.prepare()
+        if any(getattr(subject.row, name, None) for name in self.corrects):
+            self.fields[WHY] = _why()
         for name, field in self.fields.items():
             field.label = field.label or FIELDS.get(name)
             field.error_messages |= _words_of(field)
@@ -124,7 +129,7 @@ class ActForm(forms.Form):
         version = self.cleaned_data.get("version")
         if version is None or self.of_another_row:
             version = _NEVER_SEEN
-        return Seen(row.pk, version)
+        return Seen(row.pk, version, self.cleaned_data.get(WHY, ""))
 
     @property
     def of_another_row(self) -> bool:
@@ -144,6 +149,9 @@ class ActForm(forms.Form):
         for section in self.sections:
             names = [name for name in section.fields if name in self.fields]
             yield section, [self._row(name, section) for name in names]
+        if WHY in self.fields:
+            section = Section(_("About this correction"), (WHY,), wide=(WHY,))
+            yield section, [self._row(WHY, section)]
 
     def _row(self, name: str, section: Section) -> Row:
         bound = self[name]
@@ -167,7 +175,7 @@ class ActForm(forms.Form):
         return {
             name: _text(field.prepare_value(values.get(name)))
             for name, field in self.fields.items()
-            if name not in HIDDEN
+            if name not in (*HIDDEN, WHY)
         }
 
     def typed(self, name: str) -> Text:
@@ -199,6 +207,17 @@ def plain_texts(kept: object) -> dict[str, Text]:
         str(name): [str(each) for each in text] if isinstance(text, list) else str(text)
         for name, text in kept.items()
     }
+
+
+def _why() -> forms.Field:
+    return forms.CharField(
+        required=False,
+        max_length=500,
+        label=_("Reason or basis of the correction"),
+        help_text=_(
+            "For example: typing mistake; compared with decision 1644/QĐ-UBND. May be empty."
+        ),
+    )
 
 
 def _words_of(field: forms.Field) -> dict[str, Any]:

@@ -22,6 +22,7 @@ _NUMBERED_OTHERWISE = (Instrument.Kind.REGISTRATION_CERTIFICATE, Instrument.Kind
 class InstrumentForm(ActForm):
     """One document with its number, day and authority (R-1.2)."""
 
+    corrects = ("pk",)
     sections = (
         Section(
             _("Document"),

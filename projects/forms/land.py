@@ -29,6 +29,7 @@ _AREA_NOTE = _("For example 42,6, or 426.000 m².")
 class TrancheForm(ActForm):
     """What was decided about a part of the land."""
 
+    corrects = ("pk",)
     sections = (
         Section("", ("label", "phase", "agency")),
         Section(
@@ -91,6 +92,7 @@ _TRANCHE = (
 class HandoverForm(ActForm):
     """The handover in the field, by its minutes."""
 
+    corrects = ("handover_date",)
     sections = (Section("", ("minutes_number", "handed", "handed_area_m2")),)
 
     minutes_number = NumberedText(label=_("Number of the minutes"))
@@ -138,6 +140,7 @@ class HandoverForm(ActForm):
 class InUseForm(ActForm):
     """Since when the land is in use, and what shows it (R-2.4)."""
 
+    corrects = ("in_use_date",)
     sections = (Section("", ("in_use_date", "in_use_evidence"), wide=("in_use_evidence",)),)
 
     in_use_date = DayField()

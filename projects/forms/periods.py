@@ -77,6 +77,7 @@ class ExclusionForm(ActForm):
 class ExclusionEndForm(ActForm):
     """The last day of time that does not count."""
 
+    corrects = ("end_date",)
     sections = (Section("", ("end_date",)),)
 
     end_date = DayField(

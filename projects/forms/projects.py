@@ -30,6 +30,7 @@ from vn.text import tidy
 class ProjectForm(ActForm):
     """Everything a project is, except its state and what happened to it."""
 
+    corrects = ("pk",)
     sections = (
         Section(_("Project"), ("name", "legacy_code", "funding", "sector"), wide=("name",)),
         Section(
@@ -191,6 +192,7 @@ _SAME_NAME = (
 class InvestorForm(ActForm):
     """An investor on record, corrected for all its projects."""
 
+    corrects = ("pk",)
     sections = (
         Section(_("Investor"), ("name", "tax_code", "kind", "country"), wide=("name",)),
         Section(_("Source"), ("kind_basis",)),
@@ -225,6 +227,7 @@ class InvestorForm(ActForm):
 class StateForm(ActForm):
     """Construction and operation as of a day."""
 
+    corrects = ("state_as_of",)
     sections = (
         Section(
             _("State"),

@@ -120,6 +120,7 @@ class PlanForm(ActForm):
 class AchievementForm(ActForm):
     """Whether the milestone is reached, on which day, shown by what."""
 
+    corrects = ("actual_date", "achieved_undated")
     sections = (Section("", ("reached", "actual", "evidence"), wide=("reached", "evidence")),)
 
     reached = forms.ChoiceField(
