@@ -22,12 +22,13 @@ class DatedQuerySet(models.QuerySet[Any]):
 
     def telling_ended(self) -> DatedQuerySet:
         """Rows with `ended`: whether their last day is past, by the clock of the database."""
-        return self.annotate(
+        told: DatedQuerySet = self.annotate(
             ended=models.Case(
                 models.When(valid_to__lt=TruncDate(Now()), then=models.Value(True)),  # noqa: FBT003
                 default=models.Value(False),  # noqa: FBT003
             )
         )
+        return told
 
 
 class SuccessionQuerySet(models.QuerySet[Any]):

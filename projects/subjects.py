@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from accounts.in_charge import InCharge
 from deadlines.registry import Subject, Wanted
 from projects.models import Extension, LandTranche, Project, ScheduleItem, Suspension
 from projects.succession import agencies_meant
@@ -28,7 +29,7 @@ def find(wanted: Wanted) -> QuerySet[Any]:
 
 
 def describe(kind: str, ids: Sequence[int]) -> dict[int, Subject]:
-    """Words and addresses of these subjects, in one query."""
+    """Words and addresses of these subjects: one query, three where an agency has ended."""
     model, to_project, fields, words = _KINDS[kind]
     about = {
         name: F(f"{to_project}{path}")
@@ -36,20 +37,24 @@ def describe(kind: str, ids: Sequence[int]) -> dict[int, Subject]:
             ("project_code", "code"),
             ("project_name", "name"),
             ("investor_name", "investor__name"),
+            ("agency_pk", "agency_id"),
             ("agency_name", "agency__short_name"),
+            ("agency_end", "agency__valid_to"),
             ("officer_name", "officer__display_name"),
         )
     }
     # A project's own columns need no other name.
     named = {name: path for name, path in about.items() if to_project or name[:8] != "project_"}
-    rows = model.objects.filter(pk__in=ids).values("pk", *fields, **named)
-    return {row["pk"]: _subject(kind, row, words) for row in rows}
+    rows = list(model.objects.filter(pk__in=ids).values("pk", *fields, **named))
+    in_charge = InCharge(row["agency_pk"] for row in rows if row["agency_end"])
+    return {row["pk"]: _subject(kind, row, words(row), in_charge) for row in rows}
 
 
-def _subject(kind: str, row: Row, words: Callable[[Row], tuple[str, str]]) -> Subject:
+def _subject(kind: str, row: Row, words: tuple[str, str], in_charge: InCharge) -> Subject:
+    agency = in_charge.told(row["agency_pk"], row["agency_name"])
     code = row.get("project_code") or row["code"]
     page = reverse("projects:detail", args=[code])
-    said, anchor = words(row)
+    said, anchor = words
     return Subject(
         words=said,
         url=page + anchor,
@@ -57,7 +62,7 @@ def _subject(kind: str, row: Row, words: Callable[[Row], tuple[str, str]]) -> Su
         project_name=row.get("project_name") or row["name"],
         project_url=page,
         investor=row["investor_name"] or "",
-        handler=" · ".join(filter(None, (row["agency_name"], row["officer_name"]))),
+        handler=" · ".join(filter(None, (agency, row["officer_name"]))),
         remedies=_remedies(kind, code, row["pk"]),
     )
 

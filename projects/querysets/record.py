@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
+from accounts.in_charge import InCharge
 from accounts.models import AuditEvent
 from accounts.permissions import Permission
 from deadlines.models import Flag, Obligation
@@ -41,6 +42,7 @@ class Record:
     flags: list[Flag]
     history: list[AuditEvent]
     documents: list[Any]
+    in_charge: InCharge
 
     @property
     def live_flags(self) -> list[Flag]:
@@ -60,19 +62,24 @@ def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
     )
     if project is None:
         return None
+    tranches = list(project.tranches.select_related("agency", "extension"))
+    duties = _duties(project.pk, user)
     return Record(
         project=project,
         places=[unit.name for unit in project.units.all()],
         instruments=list(project.instruments.all()),
         items=list(project.schedule_items.select_related("instrument")),
-        tranches=list(project.tranches.select_related("agency", "extension")),
+        tranches=tranches,
         periods=list(project.excluded_periods.select_related("tranche", "schedule_item")),
         suspensions=list(project.suspensions.all()),
         terminations=list(project.terminations.all()),
-        duties=_duties(project.pk, user),
+        duties=duties,
         flags=_flags(project.pk, user),
         history=list(events_of(project, user)[:HISTORY_SHOWN]),
         documents=_documents(project, user),
+        in_charge=InCharge.of(
+            [project.agency, *(t.agency for t in tranches), *(d.bearer_agency for d in duties)]
+        ),
     )
 
 

@@ -122,7 +122,7 @@ def _facts(record: Record, user: User) -> list[tuple[str, str]]:
         (gettext("Land area"), area(project)),
         (gettext("Certificate"), certificate(record)),
         (gettext("Sector"), str(project.sector or gettext("no data"))),
-        (gettext("Agency in charge"), project.agency.short_name),
+        (gettext("Agency in charge"), record.in_charge.name(project.agency)),
     ]
     if user.can(Permission.VIEW_FLAGS):
         facts.append((gettext("Officer in charge"), str(project.officer or "—")))

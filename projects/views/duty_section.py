@@ -24,7 +24,7 @@ def duties(record: Record, on: date) -> dict[str, list[dict[str, Any]]]:
     """Obligations still open, the most urgent first, and those done or no longer applying."""
     subjects = _subjects(record)
     ordered = sorted(record.duties, key=_urgency)
-    drawn = [(duty.clock in _CLOSED, _duty(duty, subjects, on)) for duty in ordered]
+    drawn = [(duty.clock in _CLOSED, _duty(record, duty, subjects, on)) for duty in ordered]
     return {
         "open": [row for closed, row in drawn if not closed],
         "closed": [row for closed, row in drawn if closed],
@@ -50,7 +50,10 @@ def _subjects(record: Record) -> Mapping[tuple[str, int], tuple[str, str]]:
 
 
 def _duty(
-    duty: Obligation, subjects: Mapping[tuple[str, int], tuple[str, str]], on: date
+    record: Record,
+    duty: Obligation,
+    subjects: Mapping[tuple[str, int], tuple[str, str]],
+    on: date,
 ) -> dict[str, Any]:
     version = duty.rule_version
     words, anchor = subjects.get((duty.subject_kind, duty.subject_id), ("", ""))
@@ -60,7 +63,7 @@ def _duty(
         "duty": wording.duty(duty.kind, words if duty.subject_kind == "schedule_item" else None),
         "subject": "" if duty.kind == "I1" else words,
         "anchor": anchor,
-        "bearer": agency.short_name if agency else gettext("Investor"),
+        "bearer": record.in_charge.name(agency) if agency else gettext("Investor"),
         "due": day_text(duty.due_date) if duty.due_date else "—",
         "first_due": _first_due(duty),
         "mark": duty_mark(

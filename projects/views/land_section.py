@@ -46,7 +46,7 @@ def _tranche(record: Record, tranche: LandTranche, on: date) -> dict[str, Any]:
         "minutes": tranche.minutes_number,
         "in_use": _day(tranche.in_use_date),
         "evidence": tranche.in_use_evidence,
-        "agency": tranche.agency.short_name,
+        "agency": record.in_charge.name(tranche.agency),
         "extension": extension,
         "clocks": [_clock(duty, on) for duty in duties if duty and duty.clock != "void"],
     }

@@ -26,6 +26,11 @@ def load(province: str = "Lạng Sơn") -> str:
     return out.getvalue()
 
 
+def numbers(said: str) -> list[int]:
+    """How many places and successions it says it added."""
+    return [int(word) for word in said.splitlines()[0].split() if word.isdigit()]
+
+
 def rows(name: str) -> list[dict[str, str]]:
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -73,9 +78,9 @@ def test_loads_the_province_with_what_it_was_and_loads_it_once() -> None:
     said = load()
     assert stored() == expected("20")
     assert stored()["commune"] == 65 + 194
-    assert said.startswith("333 ")
+    assert numbers(said) == [333, 296]
     before = AdministrativeUnitSuccession.objects.count()
-    assert load().startswith("0 ")
+    assert numbers(load()) == [0, 0]
     assert (stored(), AdministrativeUnitSuccession.objects.count()) == (expected("20"), before)
     assert AuditEvent.objects.filter(verb="units_loaded").count() == 1
 
