@@ -58,6 +58,7 @@ FIELDS = {
     "operating_state": _("Operation"),
     "ordered_until": _("Ordered until"),
     "original_name": _("File"),
+    "owner": _("It is about"),
     "phase": _("Phase"),
     "physical_state": _("Construction"),
     "planned_date": _("Plan"),

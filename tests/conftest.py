@@ -30,7 +30,9 @@ def plain_static_files() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def files_of_this_test(settings, tmp_path) -> None:
     """Nothing a test stores outlives it."""
-    settings.STORAGES["default"]["OPTIONS"]["location"] = tmp_path / "files"
+    storages = copy.deepcopy(settings.STORAGES)
+    storages["default"]["OPTIONS"]["location"] = tmp_path / "files"
+    settings.STORAGES = storages
 
 
 @pytest.fixture(autouse=True)

@@ -246,8 +246,8 @@ def _tell_owner(found: Change, before: tuple[str, int] | None, now: tuple[str, i
         return
     with translation.override(HISTORY_LANGUAGE):
         words = extensions.describe([now, *([before] if before else [])])
-    found.old["scope"] = words.get(before) if before else None
-    found.new["scope"] = words[now]
+    found.old["owner"] = words.get(before) if before else None
+    found.new["owner"] = words[now]
 
 
 def _refuse_twin(facts: DocumentFacts, file: Stored) -> None:

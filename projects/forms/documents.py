@@ -80,9 +80,13 @@ class FactsForm(ActForm):
 
     sections: ClassVar[Sequence[Section]] = (
         Section(
-            _("Document on file"), ("kind", "title", "number", "issued", "issuer_name"), wide=("title",)
+            _("Document on file"),
+            ("kind", "title", "number", "issued", "issuer_name"),
+            wide=("title",),
         ),
-        Section(_("What it is about, and for whom"), ("owner", "audience"), wide=("owner",)),
+        Section(
+            _("What it is about, and for whom"), ("owner", "audience"), wide=("owner", "audience")
+        ),
     )
 
     kind = forms.ChoiceField(choices=Document.Kind)
@@ -96,7 +100,7 @@ class FactsForm(ActForm):
         help_text=_("If only the month or year is known, write that: 6/2024, 2024."),
     )
     issuer_name = forms.CharField(required=False, max_length=200)
-    owner = forms.ChoiceField(label=_("Concerns"))
+    owner = forms.ChoiceField()
     audience = forms.ChoiceField(
         choices=Document.Audience,
         widget=forms.RadioSelect,

@@ -52,7 +52,7 @@ def facts(document: Document) -> list[tuple[str, str]]:
         (gettext("Number and symbol"), document.number or "—"),
         (gettext("Day of issue"), issued(document) or "—"),
         (gettext("Issued by"), document.issuer_name or "—"),
-        (gettext("Concerns"), about),
+        (gettext("It is about"), about),
         (gettext("Who may see it"), document.get_audience_display()),
     ]
 

@@ -135,6 +135,7 @@ def build(name: str, logs: Path, *, on: date) -> Stage:
     env = dict(os.environ) | {
         "DATABASE_URL": _named(os.environ["DATABASE_URL"], name),
         "REDIS_URL": urlunsplit(broker._replace(path=f"/{QUEUE}")),
+        "FILES_ROOT": str(logs / "files"),
         "PORTAL_DATASET": "empty",
         "REPORT_DAY": "1",
     }
