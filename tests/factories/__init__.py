@@ -40,6 +40,12 @@ from tests.factories.land import (
     TrancheHandedOver,
     TrancheInUse,
 )
+from tests.factories.people import (
+    AttemptFactory,
+    BatchRendered,
+    DeputyshipFactory,
+    InvitationOpen,
+)
 from tests.factories.periods import (
     ExclusionClosed,
     ExclusionOpen,
@@ -82,8 +88,11 @@ __all__ = [
     "Adjustment",
     "AgencyFactory",
     "AgencySuccessionFactory",
+    "AttemptFactory",
     "AuditEventFactory",
+    "BatchRendered",
     "CommuneFactory",
+    "DeputyshipFactory",
     "DistrictFactory",
     "ExclusionClosed",
     "ExclusionOpen",
@@ -99,6 +108,7 @@ __all__ = [
     "InstrumentFactory",
     "InvestorFactory",
     "InvestorMemberFactory",
+    "InvitationOpen",
     "ItemAchieved",
     "ItemAchievedUndated",
     "ItemPlanned",

@@ -18,9 +18,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import User
 from accounts.permissions import ROLE_PERMISSIONS, ROLE_SCOPE, Permission, Role, Scope
 from tests.factories import (
+    BatchRendered,
+    DeputyshipFactory,
     ExclusionClosed,
     FlagOpen,
     InstrumentFactory,
+    InvitationOpen,
     ItemPlanned,
     JobFailed,
     ObligationOverdue,
@@ -32,10 +35,19 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("projects", "deadlines", "reporting")
+ROOMS = ("accounts", "projects", "deadlines", "reporting")
 # Open to anybody, or to anybody signed in: stated here, so that a new one is a decision.
 # The look-up answers whoever knows a project's code and the number of its certificate.
-WITHOUT_A_RULE = {"home", "preferences", "set_language", "health", "projects:look_up"}
+# An account is activated by whoever holds its code.
+WITHOUT_A_RULE = {
+    "home",
+    "preferences",
+    "set_language",
+    "health",
+    "projects:look_up",
+    "accounts:activate",
+    "accounts:activate_code",
+}
 OUTSIDE = ("account_", "mfa_", "admin")
 
 
@@ -85,6 +97,9 @@ def things() -> dict[str, Any]:
         "period": ExclusionClosed(project=project).pk,
         "flag_id": FlagOpen(obligation=obligation, project_id=project.pk).pk,
         "job_id": JobFailed().pk,
+        "batch_id": InvitationOpen(batch=BatchRendered()).batch_id,
+        "deputyship_id": DeputyshipFactory(to_date=date(2099, 1, 1)).pk,
+        "user_id": UserFactory().pk,
         "run_id": ReportReady(period_start=date(2026, 8, 1)).pk,
     }
 
@@ -132,6 +147,10 @@ def test_a_stranger_is_asked_to_sign_in(address: Address, things: dict[str, Any]
     assert response["Location"].startswith(reverse("account_login"))
 
 
+def may_hand_over(role: Role) -> bool:
+    return Permission.HAND_OVER in ROLE_PERMISSIONS[role]
+
+
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("address", OURS, ids=lambda each: each.name)
 def test_each_role_gets_what_the_table_says(
@@ -143,6 +162,8 @@ def test_each_role_gets_what_the_table_says(
         assert status == 403, "a person without the right is refused"
     elif ROLE_SCOPE[role] != Scope.PROVINCE and set(address.parameters) & {"code", "flag_id"}:
         assert status == 404, "what one may not know of does not exist"
+    elif "deputyship_id" in address.parameters and not may_hand_over(role):
+        assert status == 404, "absences of others are nobody else's business"
     else:
         assert status in (200, 302, 422), "a person with the right and the scope gets in"
         assert not response.get("Location", "").startswith(reverse("account_login"))

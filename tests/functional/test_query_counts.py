@@ -53,6 +53,9 @@ PAGES = [
     if each.name not in ("reporting:prepare", "deadlines:decide")
     # Investors' pages are asked in test_investor.py, by investors.
     and each.permission != Permission.VIEW_OWN_PROJECTS
+    # Pages of people are asked in test_people.py, by those who keep accounts or hand work over.
+    and each.permission != Permission.HAND_OVER
+    and each.name != "accounts:end_deputy"
     # The administrator's page asks about the portal, not about projects: test_system_page.py.
     and each.permission != Permission.MANAGE_SYSTEM
 ]

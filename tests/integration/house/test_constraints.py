@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import IntegrityError, InternalError, transaction
 from django.db.models import BaseConstraint, CheckConstraint, UniqueConstraint
 
@@ -58,6 +59,30 @@ ACCOUNTS: dict[str, Callable[[], Any]] = {
     ),
     "user_role_is_known": lambda: f.UserFactory(role=ODD),
     "user_of_the_state_has_an_agency": lambda: f.UserFactory(agency=None),
+}
+
+PEOPLE: dict[str, Callable[[], Any]] = {
+    "slips_are_downloaded_once": lambda: f.BatchRendered(
+        downloaded_at=NIGHT, downloaded_by_id=1
+    ),
+    "slips_downloaded_by_somebody": lambda: f.BatchRendered(slips=None, downloaded_at=NIGHT),
+    "invitation_one_open_for_each_person": lambda: again(
+        f.InvitationOpen(), f.InvitationOpen, "user"
+    ),
+    "invitation_expires_after_it_is_made": lambda: f.InvitationOpen(
+        created_at=NIGHT, expires_at=NIGHT
+    ),
+    "deputyship_ends_after_it_begins": lambda: f.DeputyshipFactory(
+        from_date=DAY, to_date=DAY_BEFORE
+    ),
+    "deputy_is_another_person": lambda: f.DeputyshipFactory(
+        absent=(person := f.UserFactory()), deputy=person
+    ),
+    "deputyship_one_at_a_time": lambda: f.DeputyshipFactory(
+        absent=(row := f.DeputyshipFactory()).absent, from_date=row.to_date, to_date=row.to_date
+    ),
+    "attempt_what_is_known": lambda: f.AttemptFactory(what=ODD),
+    "attempt_is_counted_once": lambda: twice(f.AttemptFactory),
 }
 
 PROJECTS: dict[str, Callable[[], Any]] = {
@@ -150,7 +175,7 @@ DESK_AND_REPORTS: dict[str, Callable[[], Any]] = {
     "report_template_is_known": lambda: f.ReportQueued(template=ODD),
 }
 
-VIOLATIONS = ACCOUNTS | PROJECTS | LAND_AND_SCHEDULE | DEADLINES | DESK_AND_REPORTS
+VIOLATIONS = ACCOUNTS | PEOPLE | PROJECTS | LAND_AND_SCHEDULE | DEADLINES | DESK_AND_REPORTS
 
 
 def change_baseline() -> None:
@@ -220,5 +245,5 @@ def test_every_trigger_is_violated_above() -> None:
 @pytest.mark.parametrize("constraint", constraints(), ids=lambda found: found.name)
 def test_a_constraint_says_what_is_wrong(constraint: BaseConstraint) -> None:
     kind = type(constraint)
-    assert kind in (CheckConstraint, UniqueConstraint)
+    assert kind in (CheckConstraint, ExclusionConstraint, UniqueConstraint)
     assert constraint.violation_error_message != kind.default_violation_error_message
