@@ -6,6 +6,8 @@ keep the words of the pages, so that the address of a filtered page can be asked
 
 from __future__ import annotations
 
+from typing import Any
+
 from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -33,7 +35,7 @@ class ReadSchema(ReadView):
 
     def get(self, request: Request) -> Response:
         """JSON."""
-        generator = SchemaGenerator()  # type: ignore[no-untyped-call]
+        generator: Any = SchemaGenerator()  # type: ignore[no-untyped-call]
         return Response(generator.get_schema(request=request, public=True))
 
 

@@ -16,6 +16,7 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
+from accounts.api import asks_the_api, refuse
 from desk.actions import drafts
 from desk.drafts import came_from, kept, read_key, same_origin, typed_of
 from desk.models import USE, Draft
@@ -62,6 +63,8 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Send a person without a second factor to the page that sets one up."""
         if settings.SECOND_FACTOR and self._must_set_up(request):
+            if asks_the_api(request):
+                return refuse(403, "second_factor_required")
             return redirect("mfa_activate_totp")
         return self.get_response(request)
 

@@ -18,6 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from accounts.access import requires, signed_in
+from accounts.api import CODES, asks_the_api, refuse
 from accounts.permissions import Permission
 from desk.drafts import kept, typed_again
 from investportal import gallery as samples
@@ -89,9 +90,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 
 def _refuse(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    """Draw an error page with a code that is also written to the log."""
+    """Draw an error page, or tell a program, with a code that is also written to the log."""
     code = secrets.token_hex(4).upper()
     log.warning("request_refused", status=status, path=request.path, lookup_code=code)
+    if asks_the_api(request):
+        return refuse(status, CODES.get(status, "bad_request"), {"lookup_code": [code]})
     return render(request, template, {"lookup_code": code}, status=status)
 
 
@@ -133,6 +136,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     code = secrets.token_hex(4).upper()
     status = _status_of(sys.exc_info()[1])
     log.exception("request_failed", path=request.path, lookup_code=code, status=status)
+    if asks_the_api(request):
+        return refuse(status, "server_error", {"lookup_code": [code]})
     frame = Shell(None, Preferences.from_cookies(request.COOKIES))
     context = {"shell": frame, "lookup_code": code} | typed_again(request)
     page = render_to_string(f"{status}.html", context)
