@@ -37,9 +37,13 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
     if draft is None:
         return render(request, "desk/not_kept.html", status=422)
     time = date_format(timezone.localtime(draft.saved_at), "H:i")
-    text = gettext("Draft saved at %(time)s") % {"time": time}
+    words = gettext("Draft saved at %(time)s")
     if not request.user.is_authenticated:
-        text += gettext(". You are signed out: saving will ask you to sign in and keep the text.")
+        words = gettext(
+            "Draft saved at %(time)s. You are signed out: saving will ask you to sign in, and "
+            "keep the text."
+        )
+    text = words % {"time": time}
     if by_script:
         return JsonResponse({"text": text})
     messages.success(request, text)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from desk.models import USE
+from projects.forms.base import HIDDEN
+
 
 def boxes(page: Any, act: str = "") -> dict[str, Any]:
     """What a person sends back who opens a page and changes nothing in the form of `act`."""
-    form = next(card.form for card in page.context["cards"] if card.act.key == act)
-    sent = {name: text for name, text in form.texts(form.initial).items() if text}
-    hidden = {name: form.initial[name] for name in ("version", "before")}
-    return (
-        sent | {name: value for name, value in hidden.items() if value is not None} | {"act": act}
-    )
+    card = next(card for card in page.context["cards"] if card.act.key == act)
+    sent = {name: text for name, text in card.form.texts(card.form.initial).items() if text}
+    hidden = {name: card.form.initial[name] for name in HIDDEN}
+    carried = {name: value for name, value in hidden.items() if value is not None}
+    return sent | carried | {"act": act, USE: card.slip.key}
 
 
 def errors(page: Any) -> dict[str, list[str]]:
