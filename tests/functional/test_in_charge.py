@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.in_charge import InCharge
 from accounts.models import Agency
+from deadlines.whose_days import whose_days
 from tests.factories import (
     AgencyFactory,
     AgencySuccessionFactory,
@@ -52,9 +53,20 @@ def test_the_project_page_names_who_is_in_charge(desk: Client, former: Agency) -
 
 
 def test_flags_name_who_is_in_charge(desk: Client, former: Agency) -> None:
-    flag = raised(project=ProjectFactory(agency=former), kind="L1")
-    for page in ("/canh-bao/", f"/canh-bao/{flag.pk}/"):
-        assert WORDS in desk.get(page).content.decode()
+    tranche = TrancheHandedOver(project__agency=former)
+    raised(project=tranche.project, kind="L1", subject_kind="tranche", subject_id=tranche.pk)
+    assert WORDS in desk.get("/canh-bao/").content.decode()
+
+
+def test_the_bearer_of_a_deadline_is_named_beside_its_days(former: Agency) -> None:
+    pause = {"start": "2026-02-01", "end": "2026-02-10", "reasons": "late_handover"}
+    duty = ObligationOverdue(
+        bearer_agency=former,
+        base_date=date(2026, 1, 1),
+        steps=[{"kind": "excluded", "params": pause | {"references": "", "derived": False}}],
+    )
+    rows = whose_days(duty, date(2026, 3, 1))["rows"]
+    assert rows[0]["side"] == "Sở Tài chính (tiếp nhận từ Sở KH&ĐT)"
 
 
 def test_of_several_successors_the_number_is_told(former: Agency) -> None:
