@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models.functions import Length
 
 from deadlines.models import Flag, Obligation
 from deadlines.queries import SEVERITY
@@ -222,9 +223,11 @@ def _large_new(year: int) -> int:
 
 
 def _latest_report() -> ReportRun | None:
+    """The newest month that is rendered, with the `size` of its PDF in bytes."""
     return (
         ReportRun.objects.filter(state=ReportRun.State.READY)
         .defer("pdf", "snapshot")
+        .annotate(size=Length("pdf"))
         .order_by("-period_start", "-number")
         .first()
     )

@@ -15,7 +15,7 @@ from accounts.permissions import Permission
 from deadlines.actions.sweeping import ClockInDoubt
 from deadlines.models import SweepRun
 from desk.tasks import enqueue
-from projects.filters import FOLLOWED, OVERDUE
+from projects.filters import FOLLOWED, LAND_FLAG, OVERDUE
 from reporting import configuring
 from reporting.actions import reports
 from reporting.dashboard import dashboard
@@ -42,6 +42,7 @@ def show_dashboard(request: HttpRequest) -> HttpResponse:
             "statuses": status_lines(shown),
             "followed_url": f"{reverse('projects:list')}?tinh_trang={FOLLOWED}",
             "overdue_url": f"{reverse('projects:list')}?canh_bao={OVERDUE}",
+            "land_url": f"{reverse('projects:list')}?canh_bao={LAND_FLAG}",
             "swept": swept,
         },
     )
@@ -94,6 +95,7 @@ def download_report(request: HttpRequest, run_id: int) -> HttpResponse:
         raise Http404
     response = HttpResponse(bytes(run.pdf), content_type="application/pdf")
     name = f"bao-cao-thang-{run.period_start:%m-%Y}-lan-{run.number}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
+    # To keep, also on a telephone: some browsers show an inline PDF and lose its name.
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

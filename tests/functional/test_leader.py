@@ -47,8 +47,8 @@ pytestmark = pytest.mark.django_db
 TY = 1_000_000_000
 PAGE = "reporting:dashboard"
 THIS_MONTH, EARLIER = date(2026, 8, 10), date(2026, 7, 1)
-PRICE, QUERIES = 18, 20
-"""Of which seven are the shell's: session, person, agency, three counters, day of the data."""
+PRICE, QUERIES = 19, 20
+"""Of which eight are the shell's: session, person, agency, deputies, three counters, day of data."""
 
 
 @pytest.fixture
@@ -199,7 +199,7 @@ def test_computable_deadlines_are_those_still_to_be_met(leader: Client) -> None:
     assert shown.context["board"].computable == Computable(
         computed=pending.exclude(clock="unknown").count(), total=pending.count()
     )
-    assert shown.context["board"].computable.total - 3 == int(figures(shown)[2])
+    assert shown.context["board"].computable.total - 3 == int(figures(shown)[3])
 
 
 def test_places_come_with_their_projects_most_overdue_first(leader: Client) -> None:
@@ -247,12 +247,26 @@ def test_the_newest_ready_report_is_one_click_away(leader: Client) -> None:
     ReportQueued(period_start=date(2026, 8, 1), number=3)
     page = leader.get(reverse(PAGE))
     assert page.context["board"].report.pk == newest.pk
+    assert page.context["board"].report.size == len(newest.pdf)
     assert f'href="{reverse("reporting:download", args=[newest.pk])}"' in page.content.decode()
+
+
+def test_projects_late_in_using_land_are_a_figure_that_leads_to_them(leader: Client) -> None:
+    for kind in ("L1", "L3", "I1"):
+        late(ProjectNotStarted(), kind=kind)
+    both = ProjectNotStarted()
+    late(both, kind="L1")
+    late(both, kind="L2")
+    late(ProjectNotStarted(), kind="L1", advisory=True)
+    page = leader.get(reverse(PAGE))
+    assert figures(page)[2] == "3"
+    listed = leader.get(page.context["land_url"]).content.decode()
+    assert len(set(re.findall(r'href="/du-an/(DA-\d+)/', listed))) == 3
 
 
 def test_an_empty_portal_says_so(leader: Client) -> None:
     page = leader.get(reverse(PAGE))
-    assert figures(page) == ["0", "0", "0", "0"]
+    assert figures(page) == ["0", "0", "0", "0", "0"]
     text = page.content.decode()
     assert "Không có dự án nào quá hạn trong các hạn tính được." in text
     assert reverse("reporting:reports") in text

@@ -129,7 +129,7 @@ def test_the_price_of_the_list_does_not_grow(
 ) -> None:
     for _n in range(runs):
         JobFailed(handler=RENDER, subject_id=ReportQueued(requested_by_id=UserFactory().pk).pk)
-    with django_assert_max_num_queries(10) as asked:
+    with django_assert_max_num_queries(11) as asked:
         officer.get(reverse(LIST))
     assert not any('"pdf",' in query["sql"] for query in asked.captured_queries)
 
@@ -170,7 +170,7 @@ def test_a_ready_report_is_taken_home(officer: Client) -> None:
     assert answer.content == b"%PDF-1.7 than"
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Content-Disposition"] == (
-        'inline; filename="bao-cao-thang-08-2026-lan-2.pdf"'
+        'attachment; filename="bao-cao-thang-08-2026-lan-2.pdf"'
     )
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
