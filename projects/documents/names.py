@@ -20,7 +20,7 @@ def shown_name(raw: str, media_type: str) -> str:
     last = raw.replace("\\", "/").rpartition("/")[2]
     text = unicodedata.normalize("NFC", last)
     plain = "".join("_" if char in _NOT_IN_NAMES else char for char in text if _is_shown(char))
-    tidy = " ".join(plain.split()).strip(". ")
+    tidy = " ".join(plain.split()).rstrip(". ")
     stem, ending = tidy, ENDINGS[media_type][0]
     for usual in ENDINGS[media_type]:
         if tidy.lower().endswith(usual):

@@ -142,6 +142,8 @@ class DocumentFile(models.Model):
                 name="document_file_place_has_both_parts",
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
                     latitude__gte=-90,
                     latitude__lte=90,
                     longitude__gte=-180,

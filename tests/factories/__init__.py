@@ -33,6 +33,7 @@ from tests.factories.deadlines import (
     RuleVersionFactory,
 )
 from tests.factories.desk import JobDone, JobFailed, JobQueued, JobRunning
+from tests.factories.documents import DocumentFactory, DocumentFileFactory, DocumentOnFile
 from tests.factories.land import (
     ExtensionFactory,
     TrancheDecided,
@@ -94,6 +95,9 @@ __all__ = [
     "CommuneFactory",
     "DeputyshipFactory",
     "DistrictFactory",
+    "DocumentFactory",
+    "DocumentFileFactory",
+    "DocumentOnFile",
     "ExclusionClosed",
     "ExclusionOpen",
     "ExtensionFactory",

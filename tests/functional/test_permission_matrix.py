@@ -20,6 +20,7 @@ from accounts.permissions import ROLE_PERMISSIONS, ROLE_SCOPE, Permission, Role,
 from tests.factories import (
     BatchRendered,
     DeputyshipFactory,
+    DocumentOnFile,
     ExclusionClosed,
     FlagOpen,
     InstrumentFactory,
@@ -48,6 +49,8 @@ WITHOUT_A_RULE = {
     "accounts:activate",
     "accounts:activate_code",
 }
+# Parameters that name a project or something of it.
+OF_A_PROJECT = {"code", "flag_id", "pk"}
 OUTSIDE = ("account_", "mfa_", "admin")
 
 
@@ -95,6 +98,9 @@ def things() -> dict[str, Any]:
         "item": ItemPlanned(project=project).pk,
         "tranche": TrancheHandedOver(project=project).pk,
         "period": ExclusionClosed(project=project).pk,
+        "document": DocumentOnFile(project=project, shared=True).pk,
+        "number": 1,
+        "page": 1,
         "flag_id": FlagOpen(obligation=obligation, project_id=project.pk).pk,
         "job_id": JobFailed().pk,
         "batch_id": InvitationOpen(batch=BatchRendered()).batch_id,
@@ -118,6 +124,8 @@ def person(role: Role) -> User:
 def ask(client: Client, url: str) -> Any:
     """Read the page, or post nothing to an address that only takes posts."""
     read = client.get(url)
+    if read.streaming:
+        b"".join(read.streaming_content)
     return client.post(url) if read.status_code == 405 else read
 
 
@@ -160,7 +168,7 @@ def test_each_role_gets_what_the_table_says(
     status = response.status_code
     if address.permission not in ROLE_PERMISSIONS[role]:
         assert status == 403, "a person without the right is refused"
-    elif ROLE_SCOPE[role] != Scope.PROVINCE and set(address.parameters) & {"code", "flag_id"}:
+    elif ROLE_SCOPE[role] != Scope.PROVINCE and set(address.parameters) & OF_A_PROJECT:
         assert status == 404, "what one may not know of does not exist"
     elif "deputyship_id" in address.parameters and not may_hand_over(role):
         assert status == 404, "absences of others are nobody else's business"

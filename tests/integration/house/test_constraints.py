@@ -62,9 +62,7 @@ ACCOUNTS: dict[str, Callable[[], Any]] = {
 }
 
 PEOPLE: dict[str, Callable[[], Any]] = {
-    "slips_are_downloaded_once": lambda: f.BatchRendered(
-        downloaded_at=NIGHT, downloaded_by_id=1
-    ),
+    "slips_are_downloaded_once": lambda: f.BatchRendered(downloaded_at=NIGHT, downloaded_by_id=1),
     "slips_downloaded_by_somebody": lambda: f.BatchRendered(slips=None, downloaded_at=NIGHT),
     "invitation_one_open_for_each_person": lambda: again(
         f.InvitationOpen(), f.InvitationOpen, "user"
@@ -166,6 +164,22 @@ DEADLINES: dict[str, Callable[[], Any]] = {
     "flag_state_is_known": lambda: f.FlagOpen(state=ODD, closed_on=DAY),
 }
 
+DOCUMENTS: dict[str, Callable[[], Any]] = {
+    "document_kind_is_known": lambda: f.DocumentFactory(kind=ODD),
+    "document_audience_is_known": lambda: f.DocumentFactory(audience=ODD),
+    "document_issued_precision_is_known": lambda: f.DocumentFactory(issued_precision=ODD),
+    "document_has_a_title": lambda: f.DocumentFactory(title=""),
+    "document_withdrawn_by_somebody_for_a_reason": lambda: f.DocumentFactory(
+        withdrawn=True, withdrawn_reason=""
+    ),
+    "document_file_version_is_unique": lambda: again(
+        f.DocumentFileFactory(), f.DocumentFileFactory, "document", "number"
+    ),
+    "document_file_scan_is_known": lambda: f.DocumentFileFactory(scan=ODD),
+    "document_file_is_not_empty": lambda: f.DocumentFileFactory(size_bytes=0),
+    "document_file_place_has_both_parts": lambda: f.DocumentFileFactory(latitude=Decimal(21)),
+}
+
 DESK_AND_REPORTS: dict[str, Callable[[], Any]] = {
     "job_state_is_known": lambda: f.JobQueued(state=ODD),
     "job_progress_is_a_percentage": lambda: f.JobRunning(progress=101),
@@ -175,7 +189,9 @@ DESK_AND_REPORTS: dict[str, Callable[[], Any]] = {
     "report_template_is_known": lambda: f.ReportQueued(template=ODD),
 }
 
-VIOLATIONS = ACCOUNTS | PEOPLE | PROJECTS | LAND_AND_SCHEDULE | DEADLINES | DESK_AND_REPORTS
+VIOLATIONS = (
+    ACCOUNTS | PEOPLE | PROJECTS | LAND_AND_SCHEDULE | DEADLINES | DOCUMENTS | DESK_AND_REPORTS
+)
 
 
 def change_baseline() -> None:
