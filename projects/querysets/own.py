@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.models import Agency, AgencySuccession
 from deadlines.models import Flag, Obligation
 from deadlines.queries import duties_of
 from deadlines.querysets import ObligationQuerySet
@@ -93,9 +92,3 @@ def next_milestone(project: Any, *, on: date) -> Any | None:
 
 def _last(item: Any) -> date:
     return last_day(item.planned_date, Precision(item.planned_precision))
-
-
-def in_charge(agency: Agency) -> str:
-    """The agency that follows a project today: what became of the one on record."""
-    heirs = AgencySuccession.objects.effective().lineage().heirs(agency.pk)
-    return ", ".join(Agency.objects.filter(pk__in=heirs).values_list("name", flat=True))

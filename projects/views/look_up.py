@@ -18,11 +18,12 @@ from accounts.actions.attempts import (
     count_attempt,
     forgive_attempt,
 )
+from accounts.in_charge import InCharge
 from accounts.models import Attempt
 from deadlines.models import SweepRun
 from projects.forms.look_up import LookUpForm
 from projects.models import Project
-from projects.querysets.own import in_charge, look_up, next_milestone, stage_of
+from projects.querysets.own import look_up, next_milestone, stage_of
 from projects.views.list_page import pill
 from projects.wording import STAGES, partial
 
@@ -83,6 +84,6 @@ def _found(project: Project) -> dict[str, Any]:
         "stage": STAGES[stage_of(project)],
         "milestone": coming.name if coming else "",
         "day": partial(coming.planned_date, coming.planned_precision) if coming else "",
-        "in_charge": in_charge(project.agency),
+        "in_charge": InCharge.of([project.agency]).name(project.agency),
         "as_of": SweepRun.objects.order_by("-on").values_list("on", flat=True).first() or on,
     }

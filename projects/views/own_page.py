@@ -14,10 +14,10 @@ from accounts.models import User
 from deadlines import wording
 from deadlines.models import Obligation
 from deadlines.whose_days import whose_days
-from projects.models import Document, DocumentFile, Project, ScheduleItem
-from projects.querysets.own import asked_of, in_charge, next_milestone, stage_of
+from projects.models import Project, ScheduleItem
+from projects.querysets.own import asked_of, next_milestone, stage_of
 from projects.querysets.record import Record
-from projects.views import land_section, schedule_section
+from projects.views import document_section, land_section, schedule_section
 from projects.views.amounts import area, capital
 from projects.views.detail_page import certificate, note_of_stop
 from projects.views.list_page import pill
@@ -59,13 +59,13 @@ def own_list(projects: list[Project], user: User, on: date) -> list[dict[str, An
             "investor": project.investor.name if project.investor else "",
             "pill": pill(project.bucket),
             "asked": sum(is_asked_now(duty) for duty in duties[project.pk]),
-            "late": any(duty.due_date < on for duty in duties[project.pk] if duty.due_date),
+            "late": any(_is_late(duty, on) for duty in duties[project.pk]),
         }
         for project in projects
     ]
 
 
-def context(record: Record, user: User, on: date) -> dict[str, Any]:
+def context(record: Record, on: date) -> dict[str, Any]:
     """Everything the template prints, formatted."""
     project = record.project
     coming = next_milestone(project, on=on)
@@ -79,20 +79,24 @@ def context(record: Record, user: User, on: date) -> dict[str, Any]:
         "stage": STAGES[stage_of(project)],
         "coming": _coming(record, coming, on),
         "asked": [_duty(duty, names, on) for duty in asked],
-        "late": any(duty.due_date < on for duty in asked),
+        "late": any(_is_late(duty, on) for duty in asked),
         "stop": note_of_stop(stopped[0]) if stopped else {},
         "others": [_duty(duty, names, on) for duty in others],
         "clocks": list(_clocks(record, coming, names, on)),
         "milestones": _milestones(record, coming, on),
         "reached": sum(1 for item in record.items if item.actual_date or item.achieved_undated),
         "tranches": land_section.tranches(record, on),
-        "documents": _documents(project, user),
+        "documents": document_section.rows(record),
         "instruments": land_section.instruments(record),
         "facts": _facts(record),
-        "in_charge": in_charge(project.agency),
+        "in_charge": record.in_charge.name(project.agency),
         "officer": project.officer,
         "on": on,
     }
+
+
+def _is_late(duty: Obligation, on: date) -> bool:
+    return duty.clock == "running" and duty.due_date is not None and duty.due_date < on
 
 
 def _names(record: Record) -> Mapping[tuple[str, int], str]:
@@ -109,14 +113,13 @@ def _names(record: Record) -> Mapping[tuple[str, int], str]:
 def _duty(duty: Obligation, names: Mapping[tuple[str, int], str], on: date) -> dict[str, Any]:
     name = names.get((duty.subject_kind, duty.subject_id), "")
     of_item = duty.subject_kind == "schedule_item"
-    late = duty.due_date is not None and duty.clock == "running" and duty.due_date < on
     return {
         "pk": duty.pk,
         "what": wording.duty(duty.kind, name if of_item else None),
         "about": "" if duty.kind == "I1" else name,
         "due": day_text(duty.due_date) if duty.due_date else "",
         "words": wording.standing(vars(duty), on),
-        "mark": "warn" if late else _MARKS.get(duty.clock, "info"),
+        "mark": "warn" if _is_late(duty, on) else _MARKS.get(duty.clock, "info"),
         "advice": ADVICE.get(duty.kind, ""),
         "basis": duty.rule_version.article if duty.rule_version else "",
     }
@@ -165,14 +168,11 @@ def _clocks(
         if duty.clock not in ("running", "stopped"):
             continue
         item = items.get(duty.subject_id) if duty.subject_kind == "schedule_item" else None
-        later = duty.kind == "I1" and item != coming and not _is_pressing(duty, on)
+        pressing = duty.clock == "stopped" or _is_late(duty, on) or item == coming
+        later = duty.kind == "I1" and not pressing
         days = {} if later else whose_days(duty, on, begun=_begun(duty, item))
         if days:
             yield _duty(duty, names, on) | {"days": days}
-
-
-def _is_pressing(duty: Obligation, on: date) -> bool:
-    return duty.clock == "stopped" or (duty.due_date is not None and duty.due_date < on)
 
 
 def _begun(duty: Obligation, item: ScheduleItem | None) -> date | None:
@@ -183,7 +183,7 @@ def _begun(duty: Obligation, item: ScheduleItem | None) -> date | None:
     return last_day(document.issued_date, Precision(document.issued_precision))
 
 
-# ---------------------------------------------------------------- schedule, documents
+# ---------------------------------------------------------------- schedule
 
 
 def _milestones(record: Record, coming: ScheduleItem | None, on: date) -> list[dict[str, Any]]:
@@ -206,21 +206,3 @@ def _css(item: ScheduleItem, duty: Obligation | None, *, is_next: bool) -> str:
     if duty is not None and duty.clock == "stopped":
         return "pause"
     return "soon" if is_next else "plan"
-
-
-def _documents(project: Project, user: User) -> list[dict[str, Any]]:
-    """The documents meant for the investor, each with its newest file; two queries."""
-    found = Document.objects.visible_to(user).filter(project=project).prefetch_related("files")
-    return [_document(document) for document in found]
-
-
-def _document(document: Document) -> dict[str, Any]:
-    files = [f for f in document.files.all() if f.scan != DocumentFile.Scan.INFECTED]
-    issued = partial(document.issued_date, document.issued_precision)
-    said = (document.get_kind_display(), document.number, issued, document.issuer_name)
-    return {
-        "pk": document.pk,
-        "title": document.title,
-        "words": " · ".join(filter(None, said)),
-        "file": files[0] if files else None,
-    }
