@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -13,9 +14,10 @@ from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.renderers import BaseRenderer
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.encoders import JSONEncoder
 from rest_framework.views import APIView, exception_handler
 
 from accounts.permissions import Permission
@@ -106,6 +108,18 @@ class OnlyOneForm(BaseContentNegotiation):
         return renderers[0], str(renderers[0].media_type)
 
 
+class _ExactEncoder(JSONEncoder):
+    def default(self, obj: Any) -> Any:
+        """Decimals as text, as serializers write them: a float would round."""
+        return str(obj) if isinstance(obj, Decimal) else super().default(obj)
+
+
+class ExactJson(JSONRenderer):
+    """JSON in which plain rows are told like serialized ones."""
+
+    encoder_class = _ExactEncoder
+
+
 class ReadView(APIView):
     """An address of the API, which only reads. It names its permission, as `requires` does a page's.
 
@@ -120,6 +134,7 @@ class ReadView(APIView):
     example: ClassVar[Any]
     also: ClassVar[Mapping[int, Any]] = {}
     http_method_names = ["get", "head"]
+    renderer_classes = [ExactJson]
     content_negotiation_class = OnlyOneForm
 
     @classmethod
