@@ -48,6 +48,10 @@ WITHOUT_A_RULE = {
     "projects:look_up",
     "accounts:activate",
     "accounts:activate_code",
+    # A draft is its person's own; the signed key of a form says whose it is.
+    "desk:keep_draft",
+    "desk:discard_draft",
+    "desk:drafts",
 }
 # Parameters that name a project or something of it.
 OF_A_PROJECT = {"code", "flag_id", "obligation_id", "pk"}
