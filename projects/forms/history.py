@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,14 +17,18 @@ PORTAL = "cong"
 """Value of `ai` for acts of the portal itself."""
 
 
+def _box() -> forms.TextInput:
+    return forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "31/8/2026"})
+
+
 class HistoryForm(forms.Form):
     """Who, what kind of thing, from and until which day. A condition that cannot be read is left
     out, and said at its box."""
 
     ai = forms.ChoiceField(label=_("By whom"), required=False)
     loai = forms.ChoiceField(label=_("About"), required=False)
-    tu = DayField(label=_("Recorded from"), required=False)
-    den = DayField(label=_("Recorded until"), required=False)
+    tu = DayField(label=_("Recorded from"), required=False, widget=_box())
+    den = DayField(label=_("Recorded until"), required=False, widget=_box())
 
     def __init__(
         self,
@@ -63,9 +67,9 @@ class HistoryForm(forms.Form):
 class KnownForm(forms.Form):
     """The day whose knowledge is asked for."""
 
-    biet_den = DayField(label=_("As known on"), required=False)
+    biet_den = DayField(label=_("As known on"), required=False, widget=_box())
 
-    def __init__(self, data: QueryDict, *, on: date) -> None:
+    def __init__(self, data: Mapping[str, Any], *, on: date) -> None:
         self.on = on
         super().__init__(data, auto_id="loc-%s", label_suffix="")
 

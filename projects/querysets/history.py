@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -13,9 +13,6 @@ from accounts.models import AuditEvent, AuditLeaf, User
 from accounts.permissions import Permission
 from deadlines.models import Flag
 from projects.rules.known import DATES, Edit, Kept, resumptions
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _PROJECT = "project"
 
@@ -99,8 +96,9 @@ def _edits(project_id: int) -> dict[tuple[str, int], list[Edit]]:
     return found
 
 
-def _names(ids: set[int | None]) -> dict[int | None, str]:
-    return {user.pk: str(user) for user in User.objects.filter(pk__in=ids - {None})}
+def _names(ids: Iterable[int | None]) -> dict[int | None, str]:
+    known = [pk for pk in ids if pk is not None]
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=known)}
 
 
 def _plain(value: Any) -> Any:

@@ -42,6 +42,8 @@ _MODELS: Mapping[str, type[Model]] = {
 }
 
 
+_NOTHING: tuple[Any, ...] = (None, "", [])
+
 KINDS = {
     "project": _("Project file"),
     "investor": _("Investor"),
@@ -84,10 +86,17 @@ def _summary(event: AuditEvent) -> str:
 def differences(
     subject_kind: str, old: Mapping[str, Any], new: Mapping[str, Any]
 ) -> list[tuple[str, str, str]]:
-    """(fact, before, after) for each fact a person would name; a precision goes with its day."""
+    """(fact, before, after) for each fact a person would name; a precision goes with its day.
+
+    Nothing stands before a fact that was not known.
+    """
     labels = _choices(subject_kind)
     return [
-        (str(FIELDS[name]), _said(name, old, labels), _said(name, new, labels))
+        (
+            str(FIELDS[name]),
+            "" if old.get(name) in _NOTHING else _said(name, old, labels),
+            _said(name, new, labels),
+        )
         for name in new
         if name in FIELDS
     ]
@@ -103,7 +112,7 @@ def _choices(subject_kind: str) -> dict[str, dict[Any, Any]]:
 
 def _said(name: str, values: Mapping[str, Any], labels: Mapping[str, Mapping[Any, Any]]) -> str:
     value = values.get(name)
-    if value in (None, "", []):
+    if value in _NOTHING:
         return gettext("no data")
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")

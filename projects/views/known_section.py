@@ -17,6 +17,7 @@ from projects.querysets.history import first_event, kept_rows
 from projects.rules.known import DatedFact, facts
 from projects.wording import partial
 from vn.dates import day_text
+from vn.numbers import group
 
 HAPPENED = {
     ("instrument", "issued_date"): _("Document issued"),
@@ -48,7 +49,7 @@ def context(project: Project, data: QueryDict, on: date) -> dict[str, Any]:
     drawn = [_row(fact, today.get(fact.key), _subject(fact, known)) for fact in known]
     began = first_event(project)
     return {
-        "known_form": form,
+        "known_form": KnownForm({"biet_den": day_text(day)}, on=on) if day else form,
         "known_on": day_text(day) if day else "",
         "facts": drawn,
         "later": len(today.keys() - {fact.key for fact in known}),
@@ -98,8 +99,8 @@ def _late(days: int) -> str:
     if days == 0:
         return gettext("the same day")
     if days < 0:
-        return gettext("%(days)s days before") % {"days": -days}
-    return gettext("%(days)s days later") % {"days": days}
+        return gettext("%(days)s days before") % {"days": group(-days)}
+    return gettext("%(days)s days later") % {"days": group(days)}
 
 
 def _subject(fact: DatedFact, known: list[DatedFact]) -> str:
