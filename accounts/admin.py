@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.administration import ReadOnlyAdmin, ReferenceAdmin, named, titled
+from accounts.forms.successions import AgencySuccessionForm, SuccessionForm
 from accounts.models import (
     AdministrativeUnitSuccession,
     Agency,
@@ -35,6 +36,7 @@ class AgencyAdmin(ReferenceAdmin):
 class AgencySuccessionAdmin(ReferenceAdmin):
     """One agency's duties passed to another."""
 
+    form = AgencySuccessionForm
     labels = named(FIELDS, "old", "new", "effective_date", "legal_reference")
     listed = named(FIELDS, "old", "new", "effective_date", "legal_reference")
     list_select_related = ("old", "new")
@@ -45,6 +47,8 @@ class AgencySuccessionAdmin(ReferenceAdmin):
 class UnitSuccessionAdmin(ReferenceAdmin):
     """One place became (a share of) another."""
 
+    form = SuccessionForm
+    change_list_template = "admin/places_change_list.html"
     labels = named(FIELDS, "old", "new", "share", "effective_date", "legal_reference")
     listed = named(FIELDS, "old", "new", "share", "effective_date", "legal_reference")
     list_select_related = ("old", "new")

@@ -156,6 +156,7 @@ MENU: tuple[Group, ...] = (
                 _("Reference data"),
                 "settings",
                 Permission.MANAGE_SYSTEM,
+                owns=("projects:places", "projects:write_places"),
             ),
         ),
     ),

@@ -24,6 +24,7 @@ OF_PROJECT = {"project": _("Project")}
 class UnitAdmin(ReferenceAdmin):
     """A province, a former district or a commune; it ends by its last day."""
 
+    change_list_template = "admin/places_change_list.html"
     labels = named(PLACE_FIELDS, "code", "name", "level", "parent", "valid_from", "valid_to")
     listed = named(PLACE_FIELDS, "name", "code", "level", "parent", "valid_from", "valid_to")
     list_filter = (("level", titled(PLACE_FIELDS["level"])),)

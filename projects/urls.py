@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import StringConverter
 
-from projects.views import history_page, look_up, own, portfolio, reading
+from projects.views import history_page, look_up, own, places, portfolio, reading
 
 app_name = "projects"
 
@@ -28,5 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("du-an-cua-toi/<code:code>/", own.own_project, name="own"),
     path("ban-giao-ho-so/", portfolio.portfolios, name="portfolios"),
     path("ban-giao-ho-so/<int:user_id>/", portfolio.hand_over, name="hand_over"),
+    path("dia-ban/nhap/", places.place_list, name="places"),
+    path("dia-ban/nhap/mau/", places.place_template, name="place_template"),
+    path("dia-ban/nhap/ghi/", places.write_places, name="write_places"),
     path("tra-cuu/", look_up.find, name="look_up"),
 ]

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.db import transaction
+from django.db.models import Model
 
 from accounts.actions import reference
+from accounts.actions.audit import Entry, record
 from accounts.models import AdministrativeUnit, User
 from projects.actions.indexing import index
 from projects.models import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Which workbook rows came from."""
+
+    name: str
+    sha256: str
 
 
 @transaction.atomic
@@ -21,3 +34,26 @@ def keep_unit(*, row: AdministrativeUnit, by: User) -> tuple[str, ...]:
         for project in Project.objects.filter(units=row).select_related("investor"):
             index(project)
     return changed
+
+
+@transaction.atomic
+def import_places(*, rows: Sequence[Model], source: Source, by: User) -> None:
+    """Write the checked rows of a workbook: places in their order, then successions; all or none.
+
+    Raises IntegrityError when somebody took a code or wrote a succession in the meantime.
+    """
+    for row in rows:
+        if isinstance(row, AdministrativeUnit):
+            keep_unit(row=row, by=by)
+        else:
+            reference.keep(row=row, by=by)
+    record(
+        by=by,
+        entry=Entry(
+            verb="places_imported",
+            subject_kind="unit",
+            subject_id=0,
+            summary=source.name,
+            new={"rows": len(rows), "sha256": source.sha256},
+        ),
+    )

@@ -106,7 +106,7 @@ class AgencySuccessionFactory(DjangoModelFactory):
     class Meta:
         model = AgencySuccession
 
-    old = factory.SubFactory(AgencyFactory)
+    old = factory.SubFactory(AgencyFactory, valid_to=date(2025, 2, 28))
     new = factory.SubFactory(AgencyFactory)
     effective_date = date(2025, 3, 1)
     legal_reference = "01/NQ-HĐND"

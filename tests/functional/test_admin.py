@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.administration import Governed, ReadOnlyAdmin, ReferenceAdmin
-from accounts.models import AdministrativeUnit, AuditEvent, User
+from accounts.models import AdministrativeUnit, Agency, AuditEvent, User
 from accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from deadlines.models import SweepRun
 from projects.models import Sector
@@ -294,8 +294,22 @@ def test_a_new_agency_is_written_with_its_history(desk: Client) -> None:
 def test_a_succession_is_written_with_its_history(desk: Client) -> None:
     old, new = f.AgencyFactory(), f.AgencyFactory()
     typed = {"old": old.pk, "new": new.pk, "effective_date": "1/3/2025", "legal_reference": "01/NQ"}
-    assert desk.post(page_of("accounts_agencysuccession", verb="add"), typed).status_code == 302
+    add = page_of("accounts_agencysuccession", verb="add")
+    assert old.name in complaints(desk.post(add, typed)), "it has no last day yet"
+    Agency.objects.filter(pk=old.pk).update(valid_to=date(2025, 2, 28))
+    assert desk.post(add, typed).status_code == 302
     assert events("agency_succession")[0].new["old"] == old.name
+
+
+@pytest.mark.parametrize("name", ["agency", "unit"])
+def test_nothing_becomes_its_own_successor_in_the_end(desk: Client, name: str) -> None:
+    make = f.AgencySuccessionFactory if name == "agency" else f.UnitSuccessionFactory
+    first = make()
+    make(old=first.new, new=(last := make().new))
+    typed = {"old": last.pk, "new": first.old_id, "effective_date": "1/3/2026"}
+    page = {"agency": "agencysuccession", "unit": "administrativeunitsuccession"}[name]
+    answer = desk.post(page_of(f"accounts_{page}", verb="add"), typed | {"legal_reference": "1"})
+    assert last.name in complaints(answer)
 
 
 def test_a_sector_gets_its_place_in_the_order(desk: Client) -> None:
