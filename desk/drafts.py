@@ -88,14 +88,12 @@ def as_post(draft: Draft) -> QueryDict:
 def typed_again(request: HttpRequest) -> dict[str, Any]:
     """What a failed post held, for the error page that sends it again (`_components/again.html`).
 
-    Nothing of a post from elsewhere. A form with a password is not sent again: the page would have
-    to hold it. Asks neither the database nor the session.
+    Nothing of a post from elsewhere, and no password: the form will ask for it, with everything
+    else filled in. Asks neither the database nor the session.
     """
     try:
         if request.method != "POST" or not same_origin(request):
             return {}
-        if any("password" in name for name in request.POST):
-            return {"was_post": True}
         typed = typed_of(request) | {USE: request.POST.getlist(USE)}
     except Exception:  # the page for faults must have none of its own
         return {}

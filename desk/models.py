@@ -5,6 +5,7 @@ A job row is the truth; the broker only carries its number.
 
 from __future__ import annotations
 
+import json
 import re
 
 from django.conf import settings
@@ -126,11 +127,18 @@ class Draft(models.Model):
 
     @property
     def texts(self) -> list[str]:
-        """What the person wrote, for a form that can no longer be opened: no codes of choices."""
-        written = [
-            value for name, values in self.typed.items() if name not in CARRIED for value in values
+        """What the person wrote, for a form that can no longer be opened.
+
+        Without codes of choices, and without what the boxes held before (`before`, as JSON).
+        """
+        before = str(self.typed.get("before", ""))
+        return [
+            value
+            for name, values in self.typed.items()
+            for value in values
+            if name not in CARRIED and value.strip() and not _CODE.fullmatch(value)
+            if json.dumps(value, ensure_ascii=False) not in before
         ]
-        return [value for value in written if value.strip() and not _CODE.fullmatch(value)]
 
     @property
     def files(self) -> list[str]:

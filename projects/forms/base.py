@@ -96,7 +96,7 @@ class ActForm(forms.Form):
             field.error_messages |= _words_of(field)
         self.initial["row"] = subject.row.pk if subject.row else None
         self.initial["version"] = version_of(subject.row) if subject.row else None
-        self.initial["before"] = json.dumps(self.texts(self.initial), ensure_ascii=False)
+        self.initial["before"] = json.dumps(self.texts(self.recorded()), ensure_ascii=False)
 
     def fill(self, typed: QueryDict) -> None:
         """Put a draft into the boxes, with the version that was seen when it was begun."""
@@ -185,7 +185,7 @@ class ActForm(forms.Form):
         return _text(self[name].value())
 
     def base(self) -> dict[str, Text]:
-        """What the boxes held when the person opened the form."""
+        """What was on record when the person opened the form."""
         try:
             kept = json.loads(self["before"].value() or "{}")
         except ValueError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from projects.forms.base import HIDDEN, ActForm, plain_texts
+from projects.forms.base import HIDDEN, WHY, ActForm, plain_texts
 from projects.wording import FIELDS
 
 PICK = "chon-"
@@ -36,7 +36,7 @@ def differences(form: ActForm, current: ActForm) -> list[Difference]:
     found = []
     for name, now in theirs.items():
         mine, before = form.typed(name), base.get(name, "")
-        if mine != now:
+        if mine != now and name != WHY:
             found.append(
                 Difference(
                     name=name,

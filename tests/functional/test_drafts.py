@@ -329,6 +329,7 @@ def test_a_password_is_never_kept_and_never_repeated(broken, officer, project, m
     sent = boxes(browser.get(edit(project))) | {"new_password": "bi-mat-123456"}
     page = browser.post(edit(project), sent)
     assert b"bi-mat-123456" not in page.content
+    assert "Gửi lại" in page.content.decode()
     assert "new_password" not in Draft.objects.get().typed
 
 

@@ -11,7 +11,9 @@ from deadlines.models import Flag, Obligation
 from projects.models import Project
 from tests.factories import (
     AgencyFactory,
+    CommuneFactory,
     ExclusionOpen,
+    InvestorFactory,
     ItemPlanned,
     PolicyApproval,
     ProjectFactory,
@@ -104,6 +106,131 @@ def test_a_third_person_in_between_is_noticed_too(mine, theirs, project) -> None
     where = reverse("projects:edit", args=[project.code])
     theirs.post(where, boxes(theirs.get(where)) | {"name": "Nhà máy lần ba"})
     assert mine.post(where, choice(page)).status_code == 409
+
+
+def test_a_choice_made_before_a_third_save_is_what_is_compared(mine, theirs, project) -> None:
+    """Having taken Mai's name, I do not get my first one back under the word "mine"."""
+    page = conflict(mine, theirs, project)
+    where = reverse("projects:edit", args=[project.code])
+    theirs.post(where, boxes(theirs.get(where)) | {"name": "Nhà máy lần ba"})
+    page = mine.post(where, choice(page) | {"chon-name": "theirs"})
+    rows = {row.name: row for row in page.context["differences"]}
+    assert (rows["name"].mine, rows["name"].mine_edited) == ("Nhà máy của Mai", False)
+    assert ("name", "Nhà máy của Mai") in page.context["carried"]
+    mine.post(where, choice(page))
+    project.refresh_from_db()
+    assert (project.name, project.location_text) == ("Nhà máy lần ba", "Khu 2")
+
+
+def test_what_somebody_saved_beside_my_boxes_needs_no_choice(mine, theirs, project) -> None:
+    where = reverse("projects:suspend", args=[project.code])
+    opened = boxes(mine.get(where)) | {
+        "decided_by": "investor",
+        "start_date": "1/8/2026",
+        "document_number": "12/TB",
+    }
+    edit = reverse("projects:edit", args=[project.code])
+    theirs.post(edit, boxes(theirs.get(edit)) | {"name": "Nhà máy của Mai"})
+    page = mine.post(where, opened)
+    assert page.status_code == 409
+    assert "Lý Thị Mai" in page.content.decode()
+    assert 'value="12/TB"' in page.content.decode()
+    form = page.context["posted"].form
+    again = opened | {name: form.data[name] for name in ("version", "before")}
+    assert mine.post(where, again).status_code == 302
+    project.refresh_from_db()
+    assert (project.legal_state, project.name) == ("suspended", "Nhà máy của Mai")
+
+
+def test_the_day_of_a_state_is_compared_with_the_record_not_with_today(
+    mine, theirs, project
+) -> None:
+    where = reverse("projects:state", args=[project.code])
+    opened, other = boxes(mine.get(where)), boxes(theirs.get(where))
+    theirs.post(where, other | {"state_as_of": "1/8/2026", "state_note": "Mai thấy"})
+    page = mine.post(where, opened | {"state_as_of": "2/8/2026", "state_note": "Hà thấy"})
+    rows = {row.name: (row.mine, row.theirs) for row in page.context["differences"]}
+    assert rows["state_as_of"] == ("2/8/2026", "1/8/2026")
+    mine.post(where, choice(page) | {"chon-state_as_of": "theirs"})
+    project.refresh_from_db()
+    assert (str(project.state_as_of), project.state_note) == ("2026-08-01", "Hà thấy")
+
+
+def test_places_and_partial_days_are_chosen_like_any_box(mine, theirs, project) -> None:
+    a, b, c = (CommuneFactory(name=name) for name in ("xã Ba Sơn", "xã Chi Lăng", "xã Đồng Đăng"))
+    where = reverse("projects:edit", args=[project.code])
+    opened, other = boxes(mine.get(where)), boxes(theirs.get(where))
+    theirs.post(where, other | {"units": [a.pk, b.pk]})
+    page = mine.post(where, opened | {"units": [c.pk, ""]})
+    row = next(row for row in page.context["differences"] if row.name == "units")
+    assert (row.mine, row.theirs) == ("xã Đồng Đăng", "xã Ba Sơn, xã Chi Lăng")
+    sent = choice(page) | {"units": [c.pk], "chon-units": "theirs"}
+    mine.post(where, sent)
+    assert set(project.units.all()) == {a, b}
+
+
+def test_a_document_is_guarded_by_what_it_says(mine, theirs) -> None:
+    row = PolicyApproval()
+    where = reverse("projects:instrument_edit", args=[row.project.code, row.pk])
+    opened, other = boxes(mine.get(where)), boxes(theirs.get(where))
+    theirs.post(where, other | {"issued": "Quý II/2024"})
+    page = mine.post(where, opened | {"issued": "5/2024"})
+    found = {row.name: (row.mine, row.theirs) for row in page.context["differences"]}
+    assert found == {"issued": ("tháng 5/2024", "Quý II/2024")}
+    mine.post(where, choice(page) | {"chon-issued": "theirs"})
+    row.refresh_from_db()
+    assert row.issued_precision == "quarter"
+
+
+def test_an_investor_is_guarded_by_what_is_known_of_it(mine, theirs) -> None:
+    project = ProjectFactory(investor=InvestorFactory(name="Công ty A"))
+    where = reverse("projects:investor_edit", args=[project.code])
+    opened, other = boxes(mine.get(where)), boxes(theirs.get(where))
+    theirs.post(where, other | {"name": "Công ty A Mai"})
+    page = mine.post(where, opened | {"name": "Công ty A Hà"})
+    assert [(row.mine, row.theirs) for row in page.context["differences"]] == [
+        ("Công ty A Hà", "Công ty A Mai")
+    ]
+
+
+def test_the_text_meant_for_one_investor_never_lands_on_another(mine) -> None:
+    project = ProjectFactory(investor=InvestorFactory(name="Công ty A"))
+    where = reverse("projects:investor_edit", args=[project.code])
+    opened = boxes(mine.get(where))
+    other = InvestorFactory(name="Công ty B")
+    Project.objects.filter(pk=project.pk).update(investor=other)
+    page = mine.post(where, opened | {"name": "Công ty A sửa"})
+    other.refresh_from_db()
+    assert page.status_code == 409
+    assert "Công ty A sửa" in page.content.decode()
+    assert other.name == "Công ty B"
+
+
+def test_what_was_typed_into_a_box_that_is_gone_is_shown(mine, theirs, project) -> None:
+    """An investor on record has a page of its own, so its country is no box of the project."""
+    where = reverse("projects:edit", args=[project.code])
+    Project.objects.filter(pk=project.pk).update(investor=None)
+    opened = boxes(mine.get(where)) | {"investor": "Công ty A", "country": "Nhật Bản"}
+    theirs.post(where, boxes(theirs.get(where)) | {"investor": "Công ty B"})
+    page = mine.post(where, opened)
+    assert page.status_code == 409
+    assert ("Nhật Bản") in [text for _label, text in page.context["without_box"]]
+
+
+def test_keeping_what_is_on_record_is_one_button(mine, theirs, project) -> None:
+    page = conflict(mine, theirs, project)
+    html = page.content.decode()
+    assert f'formaction="{reverse("desk:discard_draft")}"' in html
+    back = reverse("projects:detail", args=[project.code])
+    assert mine.post(reverse("desk:discard_draft"), {"next": back})["Location"] == back
+
+
+@pytest.mark.parametrize("before", ["[1]", '{"name": {"a": 1}}', '{"name": [[1]]}', "{", "null"])
+def test_what_the_form_carries_may_be_anything(mine, theirs, project, before) -> None:
+    page = conflict(mine, theirs, project)
+    where = reverse("projects:edit", args=[project.code])
+    sent = choice(page) | {"before": before, "chon-name": "theirs", "version": "1"}
+    assert mine.post(where, sent).status_code in (302, 409, 422)
 
 
 @pytest.mark.parametrize("version", ["", "abc", "99"], ids=["none", "letters", "a later one"])
