@@ -64,9 +64,14 @@ def problem(code: str, fields: Fields | None = None) -> dict[str, Any]:
     return {"code": code, "message": str(WORDS[code]), "fields": fields or {}}
 
 
-def refuse(status: int, code: str, fields: Fields | None = None) -> JsonResponse:
+def refuse(
+    status: int,
+    code: str,
+    fields: Fields | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> JsonResponse:
     """A refusal from outside the API's own views: an unknown address, an error of ours."""
-    return JsonResponse(problem(code, fields), status=status)
+    return JsonResponse(problem(code, fields), status=status, headers=headers)
 
 
 def asks_the_api(request: HttpRequest) -> bool:

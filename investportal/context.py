@@ -50,6 +50,11 @@ class Shell:
         return self.user is not None and self.user.can(Permission.VIEW_REGISTRY)
 
     @property
+    def may_use_api(self) -> bool:
+        """Whether the foot of the page leads to the description of the API."""
+        return self.user is not None and self.user.can(Permission.VIEW_REGISTRY)
+
+    @property
     def initials(self) -> str:
         """First letters of the last two words of the person's name: Lê Thu Hà -> TH."""
         return "".join(word[0] for word in str(self.user).split()[-2:]).upper()

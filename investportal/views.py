@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+from psycopg2.errors import DiskFull
 
 from accounts.access import requires, signed_in
 from accounts.api import CODES, asks_the_api, refuse
@@ -136,17 +137,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
     code = secrets.token_hex(4).upper()
     status = _status_of(sys.exc_info()[1])
     log.exception("request_failed", path=request.path, lookup_code=code, status=status)
+    headers = {"Retry-After": RETRY_AFTER_SECONDS} if status > 500 else {}
     if asks_the_api(request):
-        return refuse(status, "server_error", {"lookup_code": [code]})
+        return refuse(status, "server_error", {"lookup_code": [code]}, headers)
     frame = Shell(None, Preferences.from_cookies(request.COOKIES))
     context = {"shell": frame, "lookup_code": code} | typed_again(request)
     page = render_to_string(f"{status}.html", context)
-    headers = {"Retry-After": RETRY_AFTER_SECONDS} if status > 500 else {}
     return HttpResponse(page, status=status, headers=headers)
 
 
 def _status_of(error: BaseException | None) -> int:
     if isinstance(error, OperationalError | InterfaceError):
-        return 503
+        return 507 if isinstance(error.__cause__, DiskFull) else 503
     full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
     return 507 if full else 500
