@@ -214,9 +214,7 @@ def _why() -> forms.Field:
         required=False,
         max_length=500,
         label=_("Reason or basis of the correction"),
-        help_text=_(
-            "For example: typing mistake; compared with decision 1644/QĐ-UBND. May be empty."
-        ),
+        help_text=_("For example: typing mistake; compared with decision 1644/QĐ-UBND."),
     )
 
 
