@@ -24,6 +24,17 @@ def _today(on: str | None) -> date:
     return min(timezone.localdate(), timezone.localdate(queries.database_now()))
 
 
+def clock_is_believed() -> bool:
+    """Whether the nights swept bear out what the clock says; for what only a true day may do."""
+    with timezone.override("Asia/Ho_Chi_Minh"):
+        try:
+            sweeping.believe(on=_today(None))
+        except sweeping.ClockInDoubt as doubt:
+            _log.error("task_passed_over", why=str(doubt))
+            return False
+    return True
+
+
 def _sweep(on: date) -> None:
     """Sweep, or say why not; the health page says it too, until a person has answered."""
     try:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import structlog
 from django.db import transaction
 from django.db.models import Max
+from django.db.models.functions import Coalesce, Greatest
 
 from deadlines.actions.refreshing import Key, chunks, compute, current_setting, refresh
 from deadlines.models import Obligation, SweepRun
@@ -43,7 +44,9 @@ def reconcile(*, on: date, at: datetime) -> int:
     for owner in owners():
         for chunk in chunks(owner.project_ids()):
             drift += _reconcile_chunk(chunk, setting, at)
-    SweepRun.objects.filter(on=swept).update(drift=drift, reconciled_at=at)
+    # The most that was found: a second comparison finds what the first has mended, and says so.
+    most = Greatest(Coalesce("drift", 0), drift)
+    SweepRun.objects.filter(on=swept).update(drift=most, reconciled_at=at)
     return drift
 
 

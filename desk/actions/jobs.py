@@ -74,9 +74,12 @@ def fail(*, job_id: int, error: str, at: datetime) -> None:
     """Keep the error; the job waits for another try until `MAX_ATTEMPTS` were made."""
     spent = Q(attempts__gte=MAX_ATTEMPTS)
     running = Job.objects.filter(pk=job_id, state=Job.State.RUNNING)
-    running.filter(spent).update(state=Job.State.FAILED, error=error, finished_at=at)
-    running.filter(~spent).update(state=Job.State.QUEUED, error=error)
-    _unlock(job_id)
+    try:
+        running.filter(spent).update(state=Job.State.FAILED, error=error, finished_at=at)
+        running.filter(~spent).update(state=Job.State.QUEUED, error=error)
+    finally:
+        # A database without space refuses the words too; whoever looks next finds the lock free.
+        _unlock(job_id)
 
 
 @transaction.atomic
