@@ -40,13 +40,12 @@ class SuccessionQuerySet(models.QuerySet[Any]):
 
     def lineage(self) -> Lineage:
         """The whole of them as a graph with the days of its nodes, in one query."""
-        share = ("share",) if any(f.name == "share" for f in self.model._meta.fields) else ()
+        has_share = any(field.name == "share" for field in self.model._meta.fields)
         links, spans = [], {}
-        for row in self.values(*_ENDS, *share):
-            old, new = row["old_id"], row["new_id"]
-            links.append(Link(old, new, row["share"]) if share else Link(old, new))
-            spans[old] = Span(row["old__valid_from"], row["old__valid_to"])
-            spans[new] = Span(row["new__valid_from"], row["new__valid_to"])
+        share = models.F("share") if has_share else models.Value(1)
+        for old, new, *days, part in self.values_list(*_ENDS, share):
+            links.append(Link(old, new, part))
+            spans[old], spans[new] = Span(*days[:2]), Span(*days[2:])
         return Lineage(links, spans)
 
 

@@ -47,9 +47,7 @@ def offered_places() -> Choices:
     through = Project.units.through.objects
     used = frozenset(through.values_list("administrativeunit_id", flat=True).distinct())
     wanted = AdministrativeUnitSuccession.objects.effective().lineage().related(used)
-    rows = {row["pk"]: row for row in _units()}
-    wanted |= {rows[pk]["parent_id"] for pk in wanted if pk in rows}
-    found = [rows[pk] for pk in wanted if pk in rows]
+    found = list(_with_the_wider(wanted))
     found.sort(key=lambda row: (row["ended"] and _LEVELS.index(row["level"]), row["sort_key"]))
     return _grouped(found, FORMER_PLACES)
 
@@ -67,16 +65,21 @@ def offered_agencies() -> Choices:
     return _grouped(list(rows), FORMER_AGENCIES)
 
 
-def _units() -> Any:
-    return AdministrativeUnit.objects.telling_ended().values(
-        "pk",
-        "level",
-        "parent_id",
-        "sort_key",
-        "ended",
-        words=F("name"),
-        above=F("parent__name"),
-        above_level=F("parent__level"),
+def _with_the_wider(unit_ids: frozenset[int]) -> Any:
+    these = AdministrativeUnit.objects.filter(pk__in=unit_ids)
+    wider = Q(pk__in=unit_ids) | Q(pk__in=these.values("parent_id"))
+    return (
+        AdministrativeUnit.objects.telling_ended()
+        .filter(wider)
+        .values(
+            "pk",
+            "level",
+            "sort_key",
+            "ended",
+            words=F("name"),
+            above=F("parent__name"),
+            above_level=F("parent__level"),
+        )
     )
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
 from accounts.place_checking import Line, checked
-from accounts.place_table import template
+from accounts.place_table import LINK, UNIT, template
 from projects.actions.reference import import_places
 from projects.forms.places import PlaceList, PlaceListForm, unsealed
 
@@ -68,7 +68,9 @@ def _preview(request: HttpRequest, kept: PlaceList) -> HttpResponse:
     lines = checked(kept.rows)
     wrong = sum(bool(line.errors) for line in lines)
     writes = sum(line.write is not None for line in lines)
-    shown = [_told(line) for line in lines if line.errors or line.write is not None]
+    # What is wrong comes first; the rest stands as in the workbook.
+    ordered = sorted(lines, key=lambda ln: (not ln.errors, ln.row.kind == LINK, ln.row.number))
+    shown = [_told(line) for line in ordered if line.errors or line.write is not None]
     context: dict[str, Any] = {
         "lines": shown,
         "same": len(lines) - len(shown),
@@ -87,7 +89,7 @@ def _preview(request: HttpRequest, kept: PlaceList) -> HttpResponse:
 def _told(line: Line) -> dict[str, Any]:
     row = line.row
     does = gettext("new") if line.is_new else line.changed
-    if row.kind == "unit":
+    if row.kind == UNIT:
         name, about = row.text("name"), f"{row.text('level')} · {row.text('code')}"
     else:
         name, about = f"{row.text('old')} → {row.text('new')}", row.text("legal_reference")
