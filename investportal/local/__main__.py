@@ -14,7 +14,7 @@ from investportal.local.supervisor import Interrupted, interrupt_on_signals
 def main(words: list[str]) -> int:
     """Run one verb; its exit code."""
     verb, rest = words[0], words[1:]
-    if verb in ("test", "check", "e2e", "bench"):
+    if verb in ("test", "check", "e2e", "bench", "faults"):
         return int(getattr(verbs, verb)(rest))
     parser = argparse.ArgumentParser(prog=f"./portal {verb}")
     if verb == "up":

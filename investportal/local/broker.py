@@ -65,7 +65,8 @@ class Broker:
         home = machine.folder(self.instance.root / "redis", user, mode=0o700)
         password = self.instance.key("redis")
         url = f"redis://:{password}@127.0.0.1:{port}/0"
-        with step("Starting Redis"):
+        settings = f"bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir {home}\n"
+        with step("Starting Redis"), (self.instance.root / "redis.log").open("a") as log:
             self.process = subprocess.Popen(
                 [str(self.program), "-"],
                 cwd="/",
@@ -73,13 +74,12 @@ class Broker:
                 group=user and group_of(user),
                 extra_groups=[] if user else None,
                 stdin=subprocess.PIPE,
-                stdout=(self.instance.root / "redis.log").open("a"),
+                stdout=log,
                 stderr=subprocess.STDOUT,
                 text=True,
                 start_new_session=True,
-                preexec_fn=ends_with_parent,  # noqa: PLW1509 -- set before any thread starts
+                preexec_fn=ends_with_parent,  # noqa: PLW1509 -- prctl takes no lock
             )
-            settings = f"bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir {home}\n"
             if self.process.stdin:
                 self.process.stdin.write(f'{settings}save ""\nappendonly no\n')
                 self.process.stdin.close()

@@ -12,16 +12,19 @@ from investportal.local.postgres import APP, Cluster
 
 
 @contextmanager
-def services(instance: Instance, *, durable: bool = True) -> Iterator[dict[str, str]]:
+def services(
+    instance: Instance, *, durable: bool = True, own: bool = False
+) -> Iterator[dict[str, str]]:
     """PostgreSQL and Redis, given or our own; the environment in which to run programs.
 
     In it DATABASE_URL is the application's and DATABASE_OWNER_URL the owner's, for migrations.
+    `own`: servers of our own even where others are given, because they are going to be broken.
     """
     instance.open()
     with ExitStack() as stack:
         stack.callback(instance.close)
         env = instance.env
-        given = {} if machine.forces_wheels() else env
+        given = {} if own or machine.forces_wheels() else env
         if not given.get("DATABASE_URL"):
             cluster = Cluster(instance, durable=durable)
             stack.callback(cluster.stop)

@@ -20,6 +20,17 @@ MANAGE: list[Word] = [PYTHON, CHECKOUT / "manage.py"]
 PYTEST: list[Word] = [PYTHON, "-m", "pytest"]
 DATASETS = ("demo", "published", "empty")
 FIRST_PORT = 8000
+# Faults by name, with the test that produces each. The quick ones are part of `./portal test`.
+SLOW_FAULTS = {
+    **dict.fromkeys(("web", "worker", "beat", "redis", "postgresql"), "test_killed"),
+    **dict.fromkeys(("disk-upload", "disk-render"), "test_disk"),
+    **dict.fromkeys(("clock-back", "clock-day", "clock-year"), "test_clock"),
+}
+QUICK_FAULTS = {
+    "two-sweeps": "tests/integration/deadlines/test_two_workers.py",
+    "duplicates": "tests/integration/house/test_delivered_twice.py",
+}
+KNOWN_FAULTS = (*SLOW_FAULTS, *QUICK_FAULTS)
 
 
 def up(data: str, port: int | None) -> int:
@@ -82,8 +93,8 @@ def welcome(env: dict[str, str], address: str, data: str) -> str:
 def test(arguments: Sequence[str]) -> int:
     """Unit, integration and functional tests against a real PostgreSQL and Redis."""
     chosen = [word for word in arguments if Path(word.partition("::")[0]).exists()]
-    whole = ["tests", "--ignore=tests/e2e", "--ignore=tests/benchmarks", "--numprocesses=auto"]
-    scope = [] if chosen else whole
+    elsewhere = [f"--ignore=tests/{folder}" for folder in ("e2e", "benchmarks", "faults")]
+    scope = [] if chosen else ["tests", *elsewhere, "--numprocesses=auto"]
     return pytest("test", [*scope, *arguments])
 
 
@@ -119,6 +130,25 @@ def e2e(arguments: Sequence[str]) -> int:
             if code:
                 print("\n".join(list(supervisor.log)[-60:]))
             return code
+
+
+def faults(names: Sequence[str]) -> int:
+    """Produce the faults of docs/runbook.md, all or the named ones, and see what comes of them."""
+    machine.require(machine.missing_pango(), "PDF reports need Pango")
+    slow = [name for name in names if name not in QUICK_FAULTS] if names else list(SLOW_FAULTS)
+    unknown = [name for name in slow if name not in SLOW_FAULTS]
+    if unknown:
+        raise Refusal(f"Unknown: {', '.join(unknown)}. Known: {', '.join(KNOWN_FAULTS)}")
+    if any(name.startswith("clock") for name in slow) and machine.faketime() is None:
+        machine.require(["faketime"], "Faults of the clock need libfaketime")
+    code = 0
+    if slow:
+        tests = [
+            f"tests/faults/{SLOW_FAULTS[name]}.py::test_{name.replace('-', '_')}" for name in slow
+        ]
+        code = run([*PYTEST, "-q", "-p", "no:randomly", *tests], environment())
+    quick = [QUICK_FAULTS[name] for name in names or QUICK_FAULTS if name in QUICK_FAULTS]
+    return max(code, test(quick)) if quick else code
 
 
 def check(arguments: Sequence[str]) -> int:

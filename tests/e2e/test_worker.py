@@ -14,22 +14,11 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.stage import Stage, build, kill, until
+from tests.support.consistency import EVENTS_TWICE, FLAGS_OWED, LIVE_FLAGS
 
 TODAY = date.today()  # noqa: DTZ011 -- the processes under test read this machine's clock
 NIGHTS = [TODAY - timedelta(days=n) for n in (2, 1, 0)]
 
-LIVE = """
-    SELECT o.kind, o.subject_kind, o.subject_id, o.cycle, f.due_date, f.state
-    FROM deadlines_flag f JOIN deadlines_obligation o ON o.id = f.obligation_id ORDER BY 1, 2, 3, 4
-"""
-OWED = """
-    SELECT count(*) FROM deadlines_obligation o WHERE o.clock = 'running' AND o.level >= 4
-    AND NOT EXISTS (SELECT 1 FROM deadlines_flag f WHERE f.obligation_id = o.id
-                    AND f.due_date = o.due_date)
-"""
-DOUBLE = """
-    SELECT flag_id, "on", new_state FROM deadlines_flagevent GROUP BY 1, 2, 3 HAVING count(*) > 1
-"""
 SWEPT = 'SELECT "on" FROM deadlines_sweeprun WHERE "on" > %s ORDER BY "on"'
 # What the sweep of the first of these nights must write.
 HOLD_SWEEP = """
@@ -52,9 +41,9 @@ def swept(stage: Stage) -> list[date]:
 
 
 def assert_flags_single_and_complete(stage: Stage) -> None:
-    assert stage.rows(OWED) == [(0,)]
-    assert stage.rows(DOUBLE) == []
-    live = stage.rows(LIVE)
+    assert stage.rows(FLAGS_OWED) == [(0,)]
+    assert stage.rows(EVENTS_TWICE) == []
+    live = stage.rows(LIVE_FLAGS)
     assert len({row[:5] for row in live}) == len(live) > 0
 
 

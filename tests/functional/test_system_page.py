@@ -13,6 +13,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from psycopg2.errors import DiskFull
 
 from accounts.models import AuditEvent
 from deadlines.models import SweepRun
@@ -172,14 +173,22 @@ def test_a_job_that_did_not_fail_is_not_tried_again(keeper: Client) -> None:
     assert keeper.post(reverse("system_retry", args=[JobDone().pk])).status_code == 404
 
 
+def no_space() -> OperationalError:
+    """What Django makes of PostgreSQL's words for a full disk."""
+    error = OperationalError("could not extend file")
+    error.__cause__ = DiskFull("could not extend file")
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "status"),
     [
         (OperationalError("gone"), 503),
+        (no_space(), 507),
         (OSError(errno.ENOSPC, "No space left on device"), 507),
         (OSError(errno.EACCES, "Permission denied"), 500),
     ],
-    ids=["no database", "no space", "another fault"],
+    ids=["no database", "database without space", "no space", "another fault"],
 )
 def test_a_fault_is_told_in_words(
     client: Client, monkeypatch, error: Exception, status: int
