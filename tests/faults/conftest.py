@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from investportal.local import machine
-from tests.faults.stand import Stand, fresh, raised
+from tests.faults.stand import TABLE, Stand, fresh, raised
 
 SMALL_DISK = "600m"
-TABLE: list[tuple[str, str, float]] = []
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -37,7 +36,7 @@ def small_disk() -> Iterator[Path | None]:
 @pytest.fixture(scope="session")
 def stand(small_disk: Path | None) -> Iterator[Stand]:
     """A portal on its own small disk; it serves all faults but those of the clock."""
-    with raised("faults", TABLE) as stand:
+    with raised("faults") as stand:
         yield stand
 
 

@@ -31,6 +31,9 @@ from tests.faults.visitor import NoAnswer, Visitor
 from tests.support.consistency import EVENTS_TWICE, FLAGS_OWED, LIVE_FLAGS
 
 STAFF, KEEPER = "chuyenvien", "quantri"
+TABLE: list[tuple[str, str, float]] = []
+"""What was broken, what is whole again, after how many seconds."""
+
 PATIENCE = 150
 """Seconds after which something that should come by itself does not come."""
 
@@ -43,7 +46,6 @@ class Stand:
     env: dict[str, str]
     supervisor: Supervisor
     address: str
-    table: list[tuple[str, str, float]]
     officer: Visitor = field(init=False)
 
     def __post_init__(self) -> None:
@@ -147,7 +149,7 @@ class Stand:
 
     def came_back(self, what: str, how: str, since: float) -> None:
         """Keep how long it took, for the table."""
-        self.table.append((what, how, time.monotonic() - since))
+        TABLE.append((what, how, time.monotonic() - since))
 
     def until(self, what: Callable[[], object], why: str, seconds: float = PATIENCE) -> None:
         """Wait until something is true; fails with the reason and the last words of the portal."""
@@ -212,7 +214,7 @@ class Stand:
 
 
 @contextmanager
-def raised(name: str, table: list[tuple[str, str, float]]) -> Iterator[Stand]:
+def raised(name: str) -> Iterator[Stand]:
     """A fresh demonstration portal, watched as `./portal up` watches it."""
     instance = Instance(name)
     with ExitStack() as stack:
@@ -230,7 +232,7 @@ def raised(name: str, table: list[tuple[str, str, float]]) -> Iterator[Stand]:
         supervisor, address = stack.enter_context(portal)
         watch = threading.Thread(target=supervisor.watch, args=[instance.servers], daemon=True)
         watch.start()
-        stand = Stand(instance, env, supervisor, address, table)
+        stand = Stand(instance, env, supervisor, address)
         stand.settle()
         yield stand
 

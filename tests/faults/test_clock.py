@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from investportal.local import machine
-from tests.faults.conftest import TABLE
 from tests.faults.stand import Stand, fresh, raised
 
 CONFIRM = "--confirm-day"
@@ -56,7 +55,7 @@ def clock() -> Iterator[Clock]:
         "FAKETIME_DISABLE_SHM": "1",
     }
     try:
-        with raised("faults-clock", TABLE) as stand:
+        with raised("faults-clock") as stand:
             yield Clock(stand, file)
     finally:
         os.environ.clear()
