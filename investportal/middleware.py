@@ -11,7 +11,7 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
@@ -114,10 +114,11 @@ class KeepTypedMiddleware:
 
 
 def _keep(request: HttpRequest) -> Draft | None:
-    key = read_key(request.POST.get(USE, ""))
-    if key is None or not same_origin(request):
-        return None
-    with suppress(DatabaseError, drafts.TooLarge):
+    # A browser that went away while sending, a database that is: the view finds out for itself.
+    with suppress(UnreadablePostError, DatabaseError, drafts.TooLarge):
+        key = read_key(request.POST.get(USE, ""))
+        if key is None or not same_origin(request):
+            return None
         return drafts.keep(key=key, typed=typed_of(request), at=timezone.now())
     return None
 

@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
-from deadlines.models import FlagEvent
+from deadlines.models import Flag, FlagEvent
+from desk.models import USE, Draft
 from tests.factories import (
     FlagResolved,
     UserFactory,
 )
+from tests.support.drafts import HERE
 from tests.support.flags import decide, raised, urls
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +127,60 @@ def test_a_leader_of_the_province_reads_but_does_not_decide(client) -> None:
     client.force_login(UserFactory(committee_leader=True))
     assert client.get(urls(flag)[0]).context["form"] is None
     assert decide(client, flag, state="confirmed").status_code == 403
+
+
+# ---------------------------------------------------------------- nothing typed is lost
+
+
+TYPED = {"state": "dismissed", "reason": "Đất đang san nền", "document_number": "77/TB-UBND"}
+
+
+def test_who_decides_second_reads_the_new_state_beside_the_own_words(desk) -> None:
+    flag = raised()
+    decide(desk, flag, state="confirmed")
+    page = decide(desk, flag, **TYPED)
+    html = page.content.decode()
+    assert page.status_code == 409
+    assert page.context["flag"].state == "confirmed"
+    assert "Đất đang san nền" in html
+    assert 'value="dismissed" checked' in html
+    again = {"version": page.context["form"]["version"].value()}
+    assert decide(desk, flag, **TYPED, **again).status_code == 302
+    flag.refresh_from_db()
+    assert flag.state == "dismissed"
+
+
+def test_words_for_a_flag_that_closed_meanwhile_are_shown(desk) -> None:
+    page = decide(desk, raised(FlagResolved), **TYPED)
+    assert page.status_code == 409
+    assert "Đất đang san nền" in page.content.decode()
+    assert "77/TB-UBND" in page.content.decode()
+
+
+@pytest.fixture
+def drafted(desk) -> Flag:
+    """A flag for which the officer has typed a decision and not sent it."""
+    flag = raised()
+    key = desk.get(urls(flag)[0]).context["slip"].key
+    desk.post(
+        reverse("desk:keep_draft"), {**TYPED, "version": flag.version, USE: key}, headers=HERE
+    )
+    return flag
+
+
+def test_a_decision_that_was_not_sent_waits_as_a_draft(desk, drafted) -> None:
+    page = desk.get(urls(drafted)[0])
+    assert "Đất đang san nền" not in page.content.decode()
+    used = desk.get(page.context["drafts"].waiting[0].address)
+    assert used.context["form"]["reason"].value() == "Đất đang san nền"
+    sent = {**TYPED, "version": drafted.version, USE: used.context["slip"].key}
+    where = reverse("deadlines:decide", args=[drafted.pk])
+    assert desk.post(where, sent, headers=HERE).status_code == 302
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_of_a_flag_that_closed_can_still_be_read(desk, drafted) -> None:
+    Flag.objects.filter(pk=drafted.pk).update(state="resolved", closed_on=drafted.opened_on)
+    page = desk.get(Draft.objects.get().address)
+    assert page.context["form"] is None
+    assert "Đất đang san nền" in page.content.decode()
