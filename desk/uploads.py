@@ -8,10 +8,11 @@ to do. `lost_why` says whether, and why, a file did not stay.
 from __future__ import annotations
 
 import errno
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 TOO_LARGE, NO_ROOM = "too_large", "no_room"
@@ -30,7 +31,7 @@ def lost_why(upload: UploadedFile[Any]) -> str:
 class BoundedUpload(TemporaryFileUploadHandler):
     """Keeps at most DOCUMENT_MAX_BYTES of a file, in a temporary file; see FILE_UPLOAD_HANDLERS."""
 
-    file: TemporaryUploadedFile
+    file: Any
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin a file."""
@@ -64,5 +65,7 @@ class BoundedUpload(TemporaryFileUploadHandler):
 
     def _let_go(self, why: str) -> None:
         self.lost_why = why
-        self.file.seek(0)
-        self.file.truncate()
+        # What is still in its buffer fails once more; the file itself is gone afterwards.
+        with suppress(OSError):
+            self.file.close()
+        self.file = SimpleUploadedFile(self.file_name or "", b"", self.content_type or "")

@@ -220,6 +220,8 @@ def _why() -> forms.Field:
 
 def _words_of(field: forms.Field) -> dict[str, Any]:
     """What to do about an empty box or an unknown choice."""
+    if isinstance(field, forms.FileField):
+        return {"required": _("Choose the file.")}
     if not isinstance(field, forms.ChoiceField):
         return {"required": _("Fill in this box.")}
     return {

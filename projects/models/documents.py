@@ -22,7 +22,7 @@ class Document(RecordedBy):
 
     class Kind(models.TextChoices):
         DECISION = "decision", _("Decision")
-        CERTIFICATE = "certificate", _("Certificate")
+        CERTIFICATE = "certificate", _("Certificate, licence")
         OFFICIAL_LETTER = "official_letter", _("Official letter")
         REPORT = "report", _("Report")
         MINUTES = "minutes", _("Minutes")

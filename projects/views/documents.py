@@ -87,8 +87,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         lambda form, hand: documents.correct(
             by=hand["by"], on=hand["on"], seen=form.seen, facts=form.facts()
         ),
-        _("Document corrected: %(fields)s."),
-        _("Save document"),
+        _("Document on file corrected: %(fields)s."),
+        _("Save document on file"),
         row=document,
     )
     return answer(request, _page(document, project, _("Correct a document on file"), act))

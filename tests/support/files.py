@@ -52,7 +52,7 @@ def _empty(pages: int) -> pikepdf.Pdf:
 
 def _saved(document: pikepdf.Pdf, **how: Any) -> bytes:
     out = io.BytesIO()
-    document.save(out, **how)
+    document.save(out, deterministic_id="encryption" not in how, **how)
     document.close()
     return out.getvalue()
 
