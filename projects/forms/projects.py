@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdministrativeUnit, Agency, User
-from accounts.permissions import Scope
+from projects.actions.handing_over import may_take
 from projects.actions.investors import InvestorFacts
 from projects.actions.projects import ProjectFacts, State
 from projects.forms import choices
@@ -98,7 +98,7 @@ class ProjectForm(ActForm):
         if not isinstance(project, Project):
             return {
                 "agency": subject.user.agency,
-                "officer": subject.user if subject.user.scope == Scope.PROVINCE else None,
+                "officer": subject.user if may_take(subject.user) else None,
                 "funding": Project.Funding.NON_BUDGET,
                 "investor_kind": Investor.Kind.UNKNOWN,
                 "zone": Project.Zone.UNKNOWN,

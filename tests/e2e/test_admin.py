@@ -13,8 +13,6 @@ KEEPER = "quantri"
 ADMIN = "/quan-tri/"
 PATHS = (
     "",
-    "accounts/user/",
-    "accounts/user/add/",
     "accounts/agency/add/",
     "accounts/administrativeunitsuccession/add/",
     "accounts/auditevent/",

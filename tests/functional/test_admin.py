@@ -31,7 +31,6 @@ REFERENCE: dict[str, Callable[[], Model]] = {
     "accounts_administrativeunitsuccession": f.UnitSuccessionFactory,
     "accounts_agency": f.AgencyFactory,
     "accounts_agencysuccession": f.AgencySuccessionFactory,
-    "accounts_user": f.UserFactory,
     "projects_sector": f.SectorFactory,
 }
 DOMAIN: dict[str, Callable[[], Model]] = {
@@ -106,7 +105,7 @@ def test_a_stranger_is_led_to_the_portals_own_sign_in(client: Client) -> None:
 )
 def test_other_roles_are_refused_whatever_django_says_of_them(role: Role) -> None:
     person = f.UserFactory(**{role.value: True}, is_staff=True, is_superuser=True)
-    for address in ("admin:index", "admin:accounts_user_changelist", "admin:accounts_user_add"):
+    for address in ("admin:index", "admin:accounts_agency_changelist", "admin:accounts_agency_add"):
         assert signed_in(person).get(reverse(address), follow=True).status_code == 403
 
 

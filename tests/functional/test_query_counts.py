@@ -47,17 +47,17 @@ def queries(client: Client, url: str) -> int:
     return len(asked)
 
 
+ASKED_ELSEWHERE = {
+    Permission.VIEW_OWN_PROJECTS: "test_investor.py",
+    Permission.HAND_OVER: "test_people.py",
+    Permission.MANAGE_SYSTEM: "test_people.py, test_system_page.py",
+}
+"""Pages that a specialist does not open, or that are not about projects: who asks what they cost."""
+
+NOT_READ = ("reporting:prepare", "deadlines:decide", "accounts:end_deputy")
+
 PAGES = [
-    each
-    for each in OURS
-    if each.name not in ("reporting:prepare", "deadlines:decide")
-    # Investors' pages are asked in test_investor.py, by investors.
-    and each.permission != Permission.VIEW_OWN_PROJECTS
-    # Pages of people are asked in test_people.py, by those who keep accounts or hand work over.
-    and each.permission != Permission.HAND_OVER
-    and each.name != "accounts:end_deputy"
-    # The administrator's page asks about the portal, not about projects: test_system_page.py.
-    and each.permission != Permission.MANAGE_SYSTEM
+    each for each in OURS if each.name not in NOT_READ and each.permission not in ASKED_ELSEWHERE
 ]
 
 
