@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 FIRST = date(2026, 3, 1)
 DAYS = 20
 ACTS_A_DAY = 3
-_MODELS = {
+_MODELS: dict[str, Any] = {
     "instrument": Instrument,
     "tranche": LandTranche,
     "extension": Extension,
