@@ -1,4 +1,4 @@
-"""The history of a project: who may read what, filters, pages, seals, and what was known when."""
+"""The history of a project: who may read what, filters, pages, seals, what was known when."""
 
 from __future__ import annotations
 
