@@ -60,7 +60,7 @@ class BoundedUpload(TemporaryFileUploadHandler):
             if error.errno not in NO_ROOM_ERRORS:
                 raise
             self._let_go(NO_ROOM)
-        self.file.lost_why = self.lost_why  # type: ignore[attr-defined]
+        self.file.lost_why = self.lost_why
         return super().file_complete(file_size)
 
     def _let_go(self, why: str) -> None:

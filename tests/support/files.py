@@ -122,8 +122,11 @@ def xlsx() -> bytes:
 
 
 def bomb() -> bytes:
-    """A Word file of some hundred kilobytes that unpacks to 400 MB."""
-    return docx({"word/media/image.bmp": bytes(400_000_000)})
+    """A Word file of a kilobyte that says it unpacks to 4 GB."""
+    made = bytearray(docx({"word/long.xml": b"x"}))
+    for mark, size in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        made[(at := made.rfind(mark)) + size : at + size + 4] = b"\xff\xff\xff\xfe"
+    return bytes(made)
 
 
 def squeezed() -> bytes:
@@ -134,10 +137,8 @@ def squeezed() -> bytes:
 def lying() -> bytes:
     """A Word file that declares a part smaller than it is."""
     made = bytearray(docx({"word/long.xml": bytes(1_000_000)}))
-    for mark, place in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
-        at = made.rfind(mark)
-        at = made.find(b"word/long.xml", made.find(mark)) if at < 0 else at
-        made[at + place : at + place + 4] = struct.pack("<I", 10)
+    for mark, size in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        made[(at := made.rfind(mark)) + size : at + size + 4] = struct.pack("<I", 10)
     return bytes(made)
 
 

@@ -16,7 +16,8 @@ from desk.models import Job
 from projects import tasks
 from projects.actions.refusals import Refusal
 from projects.documents import limited, scanning, storing
-from projects.documents.storing import FileNotKept, sweep, take_in, taken_in
+from projects.documents.examined import PDF
+from projects.documents.storing import FileNotKept, put, sweep, take_in, taken_in
 from projects.models import DocumentFile
 from tests.factories import DocumentFactory, DocumentFileFactory
 from tests.support import files
@@ -107,7 +108,7 @@ def test_after_another_fault_the_file_stays_because_its_row_may_be_there() -> No
 
 
 def stored(*, days_old: int) -> str:
-    path = take_in(upload(files.pdf()), at=AT).path
+    path = put(files.pdf(), PDF, name="a.pdf", at=AT).path
     then = (AT - timedelta(days=days_old)).timestamp()
     os.utime(default_storage.path(path), (then, then))
     return path

@@ -10,11 +10,10 @@ import pytest
 from PIL import Image
 from PIL.TiffImagePlugin import IFDRational
 
-from projects.documents.drawing import LONGEST_SIDE, draw
+from projects.documents import drawing, office
 from projects.documents.examined import (
     DOCX,
     JPEG,
-    MOST_PAGES_DRAWN,
     PDF,
     PNG,
     WEBP,
@@ -112,8 +111,10 @@ def test_everything_else_is_refused_with_its_reason(refused, content, code) -> N
     assert refused(content) == code
 
 
-def test_a_zip_bomb_is_refused(refused) -> None:
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(refused, monkeypatch) -> None:
     assert refused(files.bomb()) == "bomb"
+    monkeypatch.setattr(office, "MOST_PARTS", 1)
+    assert refused(files.docx()) == "bomb"
 
 
 def test_a_zip_that_is_no_office_file_is_refused(refused) -> None:
@@ -168,19 +169,20 @@ def test_a_turned_photograph_stands_upright_without_its_mark(found, tmp_path) ->
     assert top[1] < 100 < bottom[1], "the red left half is now above"
 
 
-def test_pages_are_drawn_up_to_a_number_and_a_size(tmp_path) -> None:
+def test_pages_are_drawn_up_to_a_number_and_a_size(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(drawing, "MOST_PAGES_DRAWN", 2)
     source = tmp_path / "in"
-    source.write_bytes(files.pdf(MOST_PAGES_DRAWN + 2))
-    assert draw(source, tmp_path / "drawn", PDF) == MOST_PAGES_DRAWN
-    assert len(list((tmp_path / "drawn").iterdir())) == MOST_PAGES_DRAWN
+    source.write_bytes(files.pdf(3))
+    assert drawing.draw(source, tmp_path / "drawn", PDF) == 2
+    assert sorted(p.name for p in (tmp_path / "drawn").iterdir()) == ["1.webp", "2.webp"]
     with Image.open(tmp_path / "drawn" / "1.webp") as page:
-        assert max(page.size) == LONGEST_SIDE
+        assert max(page.size) == drawing.LONGEST_SIDE
 
 
 def test_a_picture_is_drawn_smaller(tmp_path) -> None:
     source = tmp_path / "in"
     source.write_bytes(files.picture("PNG", (4000, 1000)))
-    assert draw(source, tmp_path / "drawn", PNG) == 1
+    assert drawing.draw(source, tmp_path / "drawn", PNG) == 1
     with Image.open(tmp_path / "drawn" / "1.webp") as page:
         assert page.size == (1600, 400)
 
