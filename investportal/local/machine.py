@@ -62,11 +62,6 @@ def browser() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-def faketime() -> Path | None:
-    """The library that gives a program another clock."""
-    return next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))), None)
-
-
 def require(packages: Sequence[str], reason: str) -> None:
     """Install Debian packages as root; tell anyone else the exact line and stop."""
     if not packages:

@@ -34,3 +34,17 @@ def wheel_folder(module: str) -> Path:
 def wheel_version(name: str) -> str:
     """The version of an installed package."""
     return metadata.version(name)
+
+
+def faketime() -> Path:
+    """The library that shows a program another clock; installed from its wheel when it is away.
+
+    Debian's (0.9.10) breaks `time.sleep` of Python 3.11, so it is not looked for.
+    """
+    if find_spec("libfaketime") is None and run(
+        [sys.executable, CHECKOUT / "portal", "install", "faults"]
+    ):
+        raise Refusal(
+            "Faults of the clock need libfaketime, which could not be installed; see above."
+        )
+    return wheel_folder("libfaketime") / "vendor/libfaketime/src/libfaketime.so.1"

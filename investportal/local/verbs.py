@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from investportal.local import machine
+from investportal.local import machine, packages
 from investportal.local.console import CHECKOUT, Refusal, Word, output_of, run, step
 from investportal.local.instance import AlreadyRunning, Instance, environment
 from investportal.local.postgres import stop_left_behind
@@ -139,8 +139,8 @@ def faults(names: Sequence[str]) -> int:
     unknown = [name for name in slow if name not in SLOW_FAULTS]
     if unknown:
         raise Refusal(f"Unknown: {', '.join(unknown)}. Known: {', '.join(KNOWN_FAULTS)}")
-    if any(name.startswith("clock") for name in slow) and machine.faketime() is None:
-        machine.require(["faketime"], "Faults of the clock need libfaketime")
+    if any(name.startswith("clock") for name in slow):
+        packages.faketime()
     code = 0
     if slow:
         tests = [

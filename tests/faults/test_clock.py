@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from investportal.local import machine
+from investportal.local import packages
 from tests.faults.stand import Stand, fresh, raised
 
 CONFIRM = "--confirm-day"
@@ -38,14 +38,12 @@ class Clock:
 @pytest.fixture(scope="module")
 def clock() -> Iterator[Clock]:
     """A portal whose clock the test may move while everything runs."""
-    library = machine.faketime()
-    assert library is not None, "install Debian's package faketime"
     file = fresh("faults-clock").with_suffix(".offset")
     file.write_text("+0\n")
     file.chmod(0o644)
     before = dict(os.environ)
     os.environ |= {
-        "LD_PRELOAD": str(library),
+        "LD_PRELOAD": str(packages.faketime()),
         "FAKETIME_TIMESTAMP_FILE": str(file),
         "FAKETIME_CACHE_DURATION": "1",
         # A wrong clock is wrong about the day; how long something takes it still knows.
