@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import AdministrativeUnit, AdministrativeUnitSuccession, AuditEvent
 from accounts.units_file import FOLDER, of_province
+from investportal.management.commands import prepare_instance
 from tests.factories import ProvinceFactory
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +134,17 @@ def test_a_province_nobody_knows_is_refused_in_words() -> None:
 def test_provinces_stand_before_what_belongs_to_them() -> None:
     levels = [row.level for row in of_province("Lạng Sơn").units]
     assert levels.index("district") > max(n for n, x in enumerate(levels) if x == "province")
+
+
+@pytest.mark.parametrize(("dataset", "has_places"), [("empty", True), ("demo", False)])
+def test_a_new_instance_begins_with_the_places_of_its_province(
+    settings, monkeypatch, dataset: str, has_places: bool
+) -> None:
+    """The demonstration province has invented places of its own (accounts/demo.py)."""
+    asked: list[str] = []
+    monkeypatch.setattr(
+        prepare_instance, "call_command", lambda name, *_args, **_named: asked.append(name)
+    )
+    settings.PORTAL_DATASET = dataset
+    prepare_instance.Command(stdout=io.StringIO())._load_first_data()
+    assert ("load_units" in asked) is has_places
