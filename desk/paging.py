@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -31,10 +31,14 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Rows in the order of `keys`, of which none is NULL and the last is unique."""
+    """Rows in the order of `keys`, of which none is NULL and the last is the unique id.
+
+    `columns` are read along, so that what a list shows needs no second query.
+    """
 
     rows: QuerySet[Any]
     keys: tuple[Key, ...]
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +54,26 @@ class Cursor:
         return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
 
 
+class Row(NamedTuple):
+    """A row on a page: where it stands, and what was read along."""
+
+    segment: int
+    keys: tuple[Any, ...]
+    columns: tuple[Any, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Key values of the rows on the page (the last of each is its id) and the pages beside it."""
+    """The rows on the page and the pages beside it."""
 
-    rows: list[tuple[Any, ...]]
+    rows: list[Row]
     newer: str
     older: str
 
     @property
     def ids(self) -> list[int]:
         """Primary keys in order."""
-        return [row[-1] for row in self.rows]
+        return [row.keys[-1] for row in self.rows]
 
 
 class CursorOfAnotherList(Exception):
@@ -113,7 +125,7 @@ def following(segments: Sequence[Segment], *, cursor: Cursor | None, size: int) 
     if backward:
         found.reverse()
     return Page(
-        rows=[values for _, values in found],
+        rows=found,
         newer=_beside(found[:1], backward=True) if (more if backward else cursor) else "",
         older=_beside(found[-1:], backward=False) if backward or more else "",
     )
@@ -134,15 +146,16 @@ def _start(segments: Sequence[Segment], cursor: Cursor | None) -> _Start | None:
 
 def _collect(
     segments: Sequence[Segment], start: _Start | None, wanted: int, *, backward: bool
-) -> list[tuple[int, tuple[Any, ...]]]:
+) -> list[Row]:
     order = range(len(segments))
-    found: list[tuple[int, tuple[Any, ...]]] = []
+    found: list[Row] = []
     for index in reversed(order) if backward else order:
         if start is not None and (index > start[0] if backward else index < start[0]):
             continue
         after = start[1] if start is not None and index == start[0] else None
         rows = _rows(segments[index], after, backward=backward)
-        found += [(index, tuple(row)) for row in rows[: wanted - len(found)]]
+        keys = len(segments[index].keys)
+        found += [Row(index, row[:keys], row[keys:]) for row in rows[: wanted - len(found)]]
         if len(found) == wanted:
             break
     return found
@@ -154,7 +167,7 @@ def _rows(segment: Segment, after: tuple[Any, ...] | None, *, backward: bool) ->
         rows = rows.filter(_beyond(segment.keys, after, backward=backward))
     names = [key.name for key in segment.keys]
     down = [("-" if key.descending != backward else "") + key.name for key in segment.keys]
-    return rows.order_by(*down).values_list(*names)
+    return rows.order_by(*down).values_list(*names, *segment.columns)
 
 
 def _beyond(keys: Sequence[Key], values: Sequence[Any], *, backward: bool) -> Q:
@@ -169,11 +182,10 @@ def _beyond(keys: Sequence[Key], values: Sequence[Any], *, backward: bool) -> Q:
     return Q(**{f"{keys[0].name}__{first}": values[0]}) & beyond
 
 
-def _beside(edge: list[tuple[int, tuple[Any, ...]]], *, backward: bool) -> str:
+def _beside(edge: list[Row], *, backward: bool) -> str:
     if not edge:
         return ""
-    segment, values = edge[0]
-    return str(Cursor(backward, segment, tuple(map(_text, values))))
+    return str(Cursor(backward, edge[0].segment, tuple(map(_text, edge[0].keys))))
 
 
 def _text(value: Any) -> str:

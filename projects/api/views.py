@@ -49,7 +49,7 @@ class ListProjects(ListView):
         asked = self.asked(conditions)
         found = conditions.found() if conditions else visible
         page = asked.page(listing.segments(found, listing.read_order(asked.order, user)))
-        return asked.answer(listing.rows(visible, page.ids), page)
+        return asked.answer(listing.rows(visible, page), page)
 
 
 class ReadProject(ReadView):

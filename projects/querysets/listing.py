@@ -21,7 +21,7 @@ from accounts.models import AdministrativeUnit
 from accounts.permissions import Permission
 from deadlines.models import Flag
 from deadlines.queries import EARLIEST_LATE, WORST, duties_of
-from desk.paging import Key, Segment
+from desk.paging import Key, Page, Segment
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -78,22 +78,21 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-_ID = Key("pk")
-_BY_NAME = (Key("sort_key", str), _ID)
+_BY_NAME = Key("sort_key", str)
 
 
 def segments(projects: QuerySet[Any], order: str) -> tuple[Segment, ...]:
     """The list laid out in one of `ORDERS`; the largest capital and the worst flag come first."""
     down = order.startswith("-")
     if order in (NAME, f"-{NAME}"):
-        return (Segment(projects, (Key("sort_key", str, descending=down), _ID)),)
+        return (_told(projects, Key("sort_key", str, descending=down)),)
     if order in (CAPITAL, f"-{CAPITAL}"):
-        by_capital = (Key("registered_capital_vnd", int, descending=not down), _ID)
+        by_capital = Key("registered_capital_vnd", int, descending=not down)
         known = projects.exclude(registered_capital_vnd=None)
         unknown = projects.filter(registered_capital_vnd=None)
-        return Segment(known, by_capital), Segment(unknown, _BY_NAME)
+        return _told(known, by_capital), _told(unknown, _BY_NAME)
     if order == UPDATED:
-        return (Segment(projects, (Key("updated_at", _moment, descending=True), _ID)),)
+        return (_told(projects, Key("updated_at", _moment, descending=True)),)
     return _by_severity(projects)
 
 
@@ -113,30 +112,56 @@ def _by_severity(projects: QuerySet[Any]) -> tuple[Segment, ...]:
     calm = projects.exclude(
         pk__in=Flag.objects.live().filter(project_id__isnull=False).values("project_id")
     )
-    return Segment(flagged, keys), Segment(calm, _BY_NAME)
+    return Segment(flagged, keys), _told(calm, _BY_NAME)
 
 
-def rows(projects: QuerySet[Any], ids: Sequence[int]) -> list[dict[str, Any]]:
-    """What the list shows of these projects, in the order of `ids`, as plain values."""
+_SHOWN = (
+    "id",
+    "code",
+    "name",
+    "bucket",
+    "location_text",
+    "registered_capital_vnd",
+    "land_area_m2",
+    "investor_name",
+    "sector_name",
+    "places",
+)
+
+
+def _told(projects: QuerySet[Any], key: Key) -> Segment:
+    """Projects in the order of a key, with what the list shows of each."""
+    return Segment(_with_names(projects), (key, Key("pk")), _SHOWN)
+
+
+def _with_names(projects: QuerySet[Any]) -> QuerySet[Any]:
     places = (
         AdministrativeUnit.objects.filter(projects=OuterRef("pk"))
         .order_by("sort_key")
         .values("name")
     )
-    found = projects.filter(pk__in=ids).values(
-        "id",
-        "code",
-        "name",
-        "bucket",
-        "location_text",
-        "registered_capital_vnd",
-        "land_area_m2",
+    return projects.annotate(
         investor_name=F("investor__name"),
         sector_name=F("sector__name"),
         places=ArraySubquery(places),
     )
-    by_id = {row["id"]: row for row in found}
-    return [by_id[pk] for pk in ids if pk in by_id]
+
+
+def rows(projects: QuerySet[Any], page: Page) -> list[dict[str, Any]]:
+    """What the list shows of the projects on a page, in order, as plain values.
+
+    Only those found by their flags are not told by the page itself.
+    """
+    told = {
+        row.keys[-1]: dict(zip(_SHOWN, row.columns, strict=True))
+        for row in page.rows
+        if row.columns
+    }
+    rest = [pk for pk in page.ids if pk not in told]
+    if rest:
+        found = _with_names(projects.filter(pk__in=rest)).values(*_SHOWN)
+        told |= {row["id"]: row for row in found}
+    return [told[pk] for pk in page.ids if pk in told]
 
 
 def live_flags(ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:

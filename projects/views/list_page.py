@@ -65,7 +65,7 @@ def rows(projects: QuerySet[Project], page: Page, user: User, on: date) -> list[
     """The rows of the page, ready to print."""
     flags = listing.live_flags(page.ids) if user.can(Permission.VIEW_FLAGS) else {}
     duties = listing.nearest_duties(page.ids, user, on=on)
-    found = listing.rows(projects, page.ids)
+    found = listing.rows(projects, page)
     pills = _pills({row["bucket"] for row in found})
     return [
         _row(row)

@@ -53,7 +53,7 @@ def sweep_as_counts(on: date, *, before_the_night: bool) -> list[int]:
 
 _LIST = """
 SELECT p.id, p.code, p.name, p.bucket, p.location_text, p.registered_capital_vnd,
-       p.land_area_m2::float8, i.name AS investor_name, s.name AS sector_name,
+       p.land_area_m2::text, i.name AS investor_name, s.name AS sector_name,
        array(SELECT u.name FROM projects_project_units pu
              JOIN accounts_administrativeunit u ON u.id = pu.administrativeunit_id
              WHERE pu.project_id = p.id ORDER BY u.sort_key) AS places

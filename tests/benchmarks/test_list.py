@@ -21,6 +21,7 @@ from tests.benchmarks.harness import Goal, Ledger, Line, in_turn, ratio, seconds
 from tests.benchmarks.province import COMMON, RARE
 from tests.benchmarks.urls import ROWS, rows_of
 
+ROWS_AS_JSON = f"/api/v1/projects/?{ORDER}={listing.NAME}&{SIZE}={ROWS}"
 LIST = f"/du-an/?{ORDER}={listing.NAME}&{SIZE}={ROWS}"
 REPEATS = 15
 FEW = 5
@@ -53,12 +54,12 @@ def get(client: Client, address: str) -> Callable[[], bytes]:
 
 
 def test_rows_as_json(reader: Client, registry: str, ledger: Ledger) -> None:
-    raw, own = get(reader, "/bench/raw/"), get(reader, "/bench/own/")
-    assert orjson.loads(own()) == orjson.loads(raw())
+    raw, own = get(reader, "/bench/raw/"), get(reader, ROWS_AS_JSON)
+    assert orjson.loads(own())["results"] == orjson.loads(raw())
     taken = in_turn({"floor": raw, "ours": own}, repeats=REPEATS)
     note = (
-        "The portal asks twice, for the keys of the page and then for its rows, and the query "
-        "builder costs about a millisecond for each; the raw view asks once."
+        "The API asks as often as the raw view. It refuses parameters that it does not know, its "
+        "query builder costs about a millisecond, and it writes JSON with the standard library."
     )
     add(ledger, Against("List as JSON, 100 rows", registry, "raw view", Goal(1.5), note), taken)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import orjson
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -27,17 +26,10 @@ def raw_list(request: HttpRequest) -> HttpResponse:
     return HttpResponse(floors.list_as_json(ROWS), content_type="application/json")
 
 
-@requires(Permission.VIEW_REGISTRY)
-def own_list(request: HttpRequest) -> HttpResponse:
-    """The same rows through the portal's own queries."""
-    found = orjson.dumps(rows_of(Project.objects.all()), default=float)
-    return HttpResponse(found, content_type="application/json")
-
-
 def rows_of(found: ProjectQuerySet) -> list[dict[str, Any]]:
     """The first page of a set of projects by name, as the list page asks for it."""
     page = paging.page(listing.segments(found, listing.NAME), cursor=None, size=ROWS)
-    return listing.rows(Project.objects.all(), page.ids)
+    return listing.rows(found, page)
 
 
 class ProjectAdmin(admin.ModelAdmin):
@@ -72,7 +64,6 @@ site.register(Project, ProjectAdmin)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("bench/raw/", raw_list),
-    path("bench/own/", own_list),
     path("bench/admin/", site.urls),
     path("", include("investportal.urls")),
 ]

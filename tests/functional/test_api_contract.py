@@ -78,7 +78,7 @@ def province(user: User | None) -> list[Project]:
     """A project of the person's agency, or place, or investor, and one of nobody's."""
     mine = {"agency": user.agency} if user is not None and user.agency else {}
     units = [user.agency.unit] if user is not None and user.agency and user.agency.unit else []
-    found = [ProjectUnderConstruction(units=units, **mine), ProjectImported()]
+    found: list[Any] = [ProjectUnderConstruction(units=units, **mine), ProjectImported()]
     for project in found:
         RegistrationCertificate(project=project)
         ItemPlanned(project=project)
@@ -102,7 +102,7 @@ def lawful(user: User) -> dict[str, QuerySet[Any]]:
     }
 
 
-def there(projects: list[Project]) -> dict[str, list[str]]:
+def there(projects: list[Project]) -> dict[str, list[Any]]:
     """Values that conditions and addresses may name and that are there."""
     return {
         "code": [project.code for project in projects],

@@ -166,7 +166,7 @@ def test_the_list_itself_takes_five_queries(django_assert_num_queries, officer) 
     with django_assert_num_queries(5):
         page = paging.page(listing.segments(projects, "muc"), cursor=None, size=2)
         listing.totals(projects)
-        listing.rows(projects, page.ids)
+        listing.rows(projects, page)
         listing.live_flags(page.ids)
         listing.nearest_duties(page.ids, officer, on=timezone.localdate())
     assert len(page.ids) == 2

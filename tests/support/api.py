@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -11,7 +12,6 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from drf_spectacular.generators import SchemaGenerator
-from rest_framework.utils import json as drf_json
 
 from accounts.api import ExactJson
 from investportal.wsgi import application
@@ -36,11 +36,11 @@ def connection_kept() -> Iterator[None]:
 def description() -> dict[str, Any]:
     """The OpenAPI description as it is served."""
     found = SchemaGenerator().get_schema(request=None, public=True)
-    told: dict[str, Any] = drf_json.loads(ExactJson().render(found))
+    told: dict[str, Any] = json.loads(ExactJson().render(found))
     return told
 
 
-def strict(schema: Mapping[str, Any], known: Mapping[str, list[str]]) -> Any:
+def strict(schema: Mapping[str, Any], known: Mapping[str, list[Any]]) -> Any:
     """The description made stricter for tests, ready to be asked.
 
     A fact that is answered but not described is an error here; to clients it is an addition.
