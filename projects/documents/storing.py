@@ -111,7 +111,7 @@ def taken_in(upload: UploadedFile[Any], *, at: datetime) -> Iterator[Stored]:
     try:
         yield stored
     except Refusal:
-        default_storage.delete(stored.path)
+        discard(stored.path)
         raise
 
 
@@ -139,6 +139,12 @@ def refuse_lost(upload: UploadedFile[Any]) -> None:
     if lost:
         size, most = (upload.size or 0), settings.DOCUMENT_MAX_BYTES
         raise FileNotKept(lost, megabytes=-(-size // _MEGABYTE), most=most // _MEGABYTE)
+
+
+def discard(path: str) -> None:
+    """Remove a file that has no row, with its drawn pages."""
+    _place(path).unlink(missing_ok=True)
+    shutil.rmtree(_place(page_path(path, 1)).parent, ignore_errors=True)
 
 
 def put(content: bytes, media_type: str, *, name: str, at: datetime) -> Stored:
@@ -253,8 +259,7 @@ def sweep(*, known: Collection[str], at: datetime) -> tuple[list[str], list[str]
     if len(unknown) * 2 > len(found):
         return [], missing
     for name in unknown:
-        default_storage.delete(name)
-        shutil.rmtree(_place(page_path(name, 1)).parent, ignore_errors=True)
+        discard(name)
     for left in _place(INCOMING).glob("*"):
         if left.stat().st_mtime < before:
             left.unlink(missing_ok=True)

@@ -70,7 +70,7 @@ class FileForm(ActForm):
 
 def _file_field() -> forms.FileField:
     # An empty file is refused in our own words, by its content.
-    return forms.FileField(allow_empty_file=True)
+    return forms.FileField(label=_("File"), allow_empty_file=True)
 
 
 class FactsForm(ActForm):

@@ -30,10 +30,9 @@ def context(document: Document, user: User) -> dict[str, Any]:
     return {
         "document": document,
         "crumbs": _crumbs(document, user),
-        "facts": facts(document),
+        "facts": [*facts(document), *_told(latest)],
         "latest": latest,
         "infected": latest.scan == INFECTED,
-        "told": _told(latest),
         "pages": range(1, drawn + 1),
         "more_pages": max((latest.pages or drawn) - drawn, 0) if drawn else 0,
         "being_drawn": not drawn and _is_waiting(latest),

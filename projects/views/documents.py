@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,7 +18,7 @@ from accounts.permissions import Permission
 from desk.tasks import enqueue
 from projects.actions import documents
 from projects.actions.acts import Outcome
-from projects.documents.storing import taken_in
+from projects.documents.storing import discard, taken_in
 from projects.forms.documents import DocumentForm, FactsForm, VersionForm, WithdrawForm
 from projects.models import Document, Project
 from projects.views import document_page
@@ -69,7 +68,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         with taken_in(form.upload, at=hand["at"]) as file:
             filed = documents.add_version(by=hand["by"], at=hand["at"], document_id=pk, file=file)
         if filed.job is None:
-            default_storage.delete(file.path)
+            discard(file.path)
         return _sent(request, filed, form.upload.name, file.original_name)
 
     act = Act(VersionForm, save, _("Newer version put on file."), _("Put newer version on file"))

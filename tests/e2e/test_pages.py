@@ -20,6 +20,8 @@ PAGES = {
     "deadlines that cannot be computed": "/chua-tinh-duoc-han/",
     "reports": "/bao-cao/",
     "new project": "/du-an/them/",
+    "document": "/tai-lieu/1/",
+    "newer version": "/tai-lieu/1/ban-moi/",
     "gallery": "/bo-giao-dien/",
     "not found": "/khong-co-trang-nay/",
 }
