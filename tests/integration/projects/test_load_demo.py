@@ -132,10 +132,16 @@ def test_each_account_has_projects_of_its_own(username: str, fewest: int, most: 
     assert fewest <= Project.objects.visible_to(user).count() <= most
 
 
-def test_the_investor_has_something_late() -> None:
+def test_the_investor_has_something_late_something_running_and_a_wait_for_the_state() -> None:
     user = User.objects.get(username="nhadautu")
     own = Project.objects.visible_to(user).values("pk")
     assert Flag.objects.filter(project_id__in=own, state__in=LIVE_STATES).exists()
+    duties = Obligation.objects.filter(project_id__in=own, audience="bearer")
+    assert duties.filter(clock="running", level=0).exists()
+    waits = duties.filter(clock="stopped").first()
+    assert waits is not None
+    (pause,) = [step["params"] for step in waits.steps if step["kind"] == "stopped"]
+    assert (pause["reasons"], pause["derived"]) == ("late_handover", True)
 
 
 def test_search_finds_what_the_actions_would_index() -> None:
