@@ -32,7 +32,7 @@ from tests.factories.deadlines import (
     ObligationVoid,
     RuleVersionFactory,
 )
-from tests.factories.desk import JobDone, JobFailed, JobQueued, JobRunning
+from tests.factories.desk import DraftKept, JobDone, JobFailed, JobQueued, JobRunning
 from tests.factories.documents import DocumentFactory, DocumentFileFactory, DocumentOnFile
 from tests.factories.land import (
     ExtensionFactory,
@@ -98,6 +98,7 @@ __all__ = [
     "DocumentFactory",
     "DocumentFileFactory",
     "DocumentOnFile",
+    "DraftKept",
     "ExclusionClosed",
     "ExclusionOpen",
     "ExtensionFactory",

@@ -1,4 +1,4 @@
-"""Background jobs in each state."""
+"""Background jobs in each state, and a draft."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from desk.models import Job
+from desk.models import Draft, Job
+from tests.factories.accounts import UserFactory
 
 _ASKED = datetime(2026, 8, 31, 2, 0, tzinfo=UTC)
 
@@ -45,3 +46,17 @@ class JobFailed(JobRunning):
     state = Job.State.FAILED
     error = "OSError: đĩa đầy"
     finished_at = _ASKED
+
+
+class DraftKept(DjangoModelFactory):
+    """Typed and not saved."""
+
+    class Meta:
+        model = Draft
+
+    user = factory.SubFactory(UserFactory)
+    path = "/du-an/them/"
+    form = "mot"
+    title = "Thêm dự án"
+    typed = {"name": ["Nhà máy"]}
+    saved_at = _ASKED

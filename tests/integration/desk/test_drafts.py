@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from desk.actions import drafts
 from desk.actions.drafts import LARGEST, MOST, DraftKey, TooLarge
@@ -37,14 +36,6 @@ def test_two_windows_on_one_page_do_not_overwrite_each_other() -> None:
     drafts.keep(key=key(user, "mot"), typed={"name": ["A"]}, at=AT)
     drafts.keep(key=key(user, "hai"), typed={"name": ["B"]}, at=AT)
     assert Draft.objects.drafts_of(user).count() == 2
-
-
-def test_a_form_has_one_draft_also_for_the_database() -> None:
-    """The constraint draft_one_for_each_form."""
-    user = UserFactory()
-    drafts.keep(key=key(user), typed={}, at=AT)
-    with pytest.raises(IntegrityError, match="draft_one_for_each_form"), transaction.atomic():
-        Draft.objects.create(user=user, path="/du-an/them/", form="mot", saved_at=AT)
 
 
 def test_nobody_finds_the_drafts_of_another() -> None:

@@ -184,6 +184,7 @@ DESK_AND_REPORTS: dict[str, Callable[[], Any]] = {
     "job_state_is_known": lambda: f.JobQueued(state=ODD),
     "job_progress_is_a_percentage": lambda: f.JobRunning(progress=101),
     "job_is_asked_once": lambda: twice(f.JobQueued, subject_id=1),
+    "draft_one_for_each_form": lambda: again(f.DraftKept(), f.DraftKept, "user"),
     "report_version_is_unique": lambda: twice(f.ReportQueued, number=1),
     "report_ready_has_its_pdf": lambda: f.ReportReady(pdf=None),
     "report_template_is_known": lambda: f.ReportQueued(template=ODD),
