@@ -56,6 +56,7 @@ def _shown(slip: Slip, portal: Portal) -> dict[str, Any]:
     return {
         "slip": slip,
         "code": written(slip.code),
-        "page": f"{portal.address}{reverse('accounts:activate')}",
+        # As people type it: without https:// and the last stroke.
+        "page": f"{portal.address}{reverse('accounts:activate')}".partition("://")[2].rstrip("/"),
         "qr": out.getvalue().decode(),
     }

@@ -10,12 +10,14 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Do the background work of the room below."""
-        from accounts import background
+        """Do the background work of the room below; tell it what of ours hangs on a person."""
+        from accounts import background, belongings
         from accounts.actions.batches import RENDER
         from accounts.tasks import render_slips
+        from desk.belongings import DRAFTS
         from desk.jobs import handles
         from desk.workers import WORKER
 
         background.employ(WORKER)
+        belongings.register(DRAFTS)
         handles(RENDER, render_slips)

@@ -99,7 +99,11 @@ class LeavingForm(RefusableForm):
         widget=forms.RadioSelect,
     )
     heir = forms.ModelChoiceField(
-        User.objects.none(), label=_("Taken over by"), required=False, empty_label="—"
+        User.objects.none(),
+        label=_("Taken over by"),
+        required=False,
+        empty_label="—",
+        help_text=_("Choose somebody when you hand over."),
     )
     reason = forms.CharField(
         label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
