@@ -140,11 +140,12 @@ def _with_names(projects: QuerySet[Any]) -> QuerySet[Any]:
         .order_by("sort_key")
         .values("name")
     )
-    return projects.annotate(
+    named: QuerySet[Any] = projects.annotate(
         investor_name=F("investor__name"),
         sector_name=F("sector__name"),
         places=ArraySubquery(places),
     )
+    return named
 
 
 def rows(projects: QuerySet[Any], page: Page) -> list[dict[str, Any]]:
