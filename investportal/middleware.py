@@ -11,7 +11,13 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    QueryDict,
+    UnreadablePostError,
+)
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
@@ -105,7 +111,7 @@ class KeepTypedMiddleware:
         response = self.get_response(request)
         where = response.get("Location", "")
         page = _page_of(where)
-        if page in SIGN_IN_PAGES and not request.user.is_authenticated:
+        if page in SIGN_IN_PAGES and _comes_back_to(where) == request.get_full_path():
             return redirect_to_login(draft.address if draft else came_from(request) or "/")
         if draft is not None and draft == kept(request) and page and where != draft.address:
             with suppress(DatabaseError):
@@ -121,6 +127,11 @@ def _keep(request: HttpRequest) -> Draft | None:
             return None
         return drafts.keep(key=key, typed=typed_of(request), at=timezone.now())
     return None
+
+
+def _comes_back_to(location: str) -> str:
+    """The address to which signing in would lead: the one that was asked, if it is why."""
+    return QueryDict(urlsplit(location).query).get("next", "")
 
 
 def _page_of(location: str) -> str:
