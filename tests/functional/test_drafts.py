@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.auth.hashers import make_password
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -131,6 +132,16 @@ def test_a_choice_of_several_and_a_cleared_box_come_back_as_they_were(desk, proj
     autosave(desk, sent)
     page = desk.get(Draft.objects.get().address)
     assert (shown(page, "name"), shown(page, "units")) == ("", [])
+
+
+def test_a_draft_names_the_files_to_choose_again_and_holds_none(desk, project) -> None:
+    where = reverse("projects:document_add", args=[project.code])
+    sent = typed_on(desk, where, title="Quyết định")
+    desk.post(where, sent | {"file": SimpleUploadedFile("qd-1644.pdf", b"%PDF-")})
+    draft = Draft.objects.get()
+    assert draft.files == ["qd-1644.pdf"]
+    assert "%PDF" not in str(draft.typed)
+    assert "Chọn lại tệp: qd-1644.pdf" in desk.get(draft.address).content.decode()
 
 
 # ------------------------------------------------------------ what a post meets
