@@ -24,7 +24,7 @@ from deadlines.rules.severity import ADVISORY, SERIOUS, WARNING
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-Choices = list[tuple[str, Any]]
+Choices = list[tuple[Any, Any]]
 
 LIVE, CLOSED, ALL = "dang-mo", "da-dong", "tat-ca"
 CLOSED_STATES = (Flag.State.RESOLVED, Flag.State.MOVED)

@@ -62,7 +62,7 @@ def district() -> AdministrativeUnit:
 
 @pytest.fixture
 def communes(district: AdministrativeUnit) -> list[AdministrativeUnit]:
-    parts = [CommuneFactory(name=f"xã Mới {n}") for n in (1, 2)]
+    parts: list[AdministrativeUnit] = [CommuneFactory(name=f"xã Mới {n}") for n in (1, 2)]
     for part in parts:
         UnitSuccessionFactory(old=district, new=part, share=None)
     return parts
