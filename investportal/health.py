@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,6 +24,12 @@ from desk.tasks import enqueue
 from investportal import signs
 
 SHOWN_JOBS = 20
+WORK = {
+    "accounts.slips": gettext_lazy("Activation slips as PDF"),
+    "projects.look_after_file": gettext_lazy("Scan and preview of a document"),
+    "reporting.render": gettext_lazy("Report as PDF"),
+}
+"""Jobs by the name of their handler, in words."""
 
 
 @never_cache
@@ -60,7 +67,8 @@ def system(request: HttpRequest) -> HttpResponse:
     facts = signs.read(timezone.now())
     found = signs.signs(facts, broker=_redis(), free=signs.free_space())
     alarms = [each for each in found if each.state != signs.OK]
-    context = {"signs": found, "alarms": alarms, "failed": given_up()[:SHOWN_JOBS], "at": facts.at}
+    failed = [(job, WORK.get(job.handler, job.handler)) for job in given_up()[:SHOWN_JOBS]]
+    context = {"signs": found, "alarms": alarms, "failed": failed, "at": facts.at}
     return render(request, "system.html", context)
 
 

@@ -17,8 +17,10 @@ from psycopg2.errors import DiskFull
 
 from accounts.models import AuditEvent
 from deadlines.models import SweepRun
+from desk import jobs as desk_jobs
 from desk.models import Job
 from investportal import signs
+from investportal.health import WORK
 from tests.factories import JobDone, JobFailed, JobQueued, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +169,10 @@ def test_a_failed_job_is_shown_with_its_error_and_tried_again(keeper: Client, mo
     assert keeper.get(reverse("health")).json()["failed_jobs"] == 0
     keeper.post(url)
     assert Job.objects.count() == 2
+
+
+def test_every_kind_of_job_has_words() -> None:
+    assert set(WORK) == {name for name in desk_jobs._HANDLERS if "." in name}
 
 
 def test_a_job_that_did_not_fail_is_not_tried_again(keeper: Client) -> None:
