@@ -1,6 +1,6 @@
 """The frame of /quan-tri/: who gets in, what may be edited there, what is only looked at.
 
-Django's admin serves reference data and accounts; rows of the domain are read-only in it, because
+Django's admin serves reference data; rows of the domain are read-only in it, because
 only actions write them. A room registers its own models in its admin.py with the classes below.
 """
 

@@ -122,14 +122,14 @@ def appoint(*, by: User, on: date, at: datetime, absence: Absence) -> Deputyship
 
 
 @transaction.atomic
-def end(*, by: User | None, on: date, deputyship_id: int) -> None:
+def end(*, by: User, on: date, deputyship_id: int) -> None:
     """End a period with the day before `on`; one that has not begun, or begins today, is removed.
 
     From this moment on the deputy acts for nobody. Raises `NotYours` and `AlreadyEnded`.
     """
     rows = Deputyship.objects.select_related("absent", "deputy")
     row = rows.select_for_update(of=("self",)).get(pk=deputyship_id)
-    if by is not None and by.pk != row.absent_id and not by.can(Permission.HAND_OVER):
+    if by.pk != row.absent_id and not by.can(Permission.HAND_OVER):
         raise NotYours
     if row.to_date < on:
         raise AlreadyEnded
@@ -157,7 +157,7 @@ def _during(absence: Absence) -> QuerySet[Deputyship]:
     return Deputyship.objects.filter(from_date__lte=absence.to_date, to_date__gte=absence.from_date)
 
 
-def _tell(*, by: User | None, row: Deputyship, verb: str, reason: str = "") -> None:
+def _tell(*, by: User, row: Deputyship, verb: str, reason: str = "") -> None:
     summary = (
         _("%(deputy)s stands in for %(absent)s from %(first)s to %(last)s")
         if verb == "deputy_named"

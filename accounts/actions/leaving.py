@@ -70,7 +70,7 @@ def close_account(*, by: User, on: date, at: datetime, leaving: Leaving) -> User
     _hand_over(by=by, on=on, at=at, leaving=leaving)
     for row in Deputyship.objects.filter(to_date__gte=on):
         if account.pk in (row.absent_id, row.deputy_id):
-            deputising.end(by=None, on=on, deputyship_id=row.pk)
+            deputising.end(by=by, on=on, deputyship_id=row.pk)
     inviting.withdraw(user_ids=[account.pk], at=at)
     _close(account)
     _tell(by=by, account=account, text=_("Account %(person)s closed"), reason=leaving.reason)

@@ -85,6 +85,46 @@ def test_what_a_list_leads_to(page: Page, address: str, listing: str, link: str)
     page.close()
 
 
+PEOPLE = {
+    "people": "/nguoi-dung/",
+    "invite one": "/nguoi-dung/moi/",
+    "invite by a list": "/nguoi-dung/theo-danh-sach/",
+    "deputies": "/nguoi-thay/",
+    "portfolios": "/ban-giao-ho-so/",
+}
+
+
+@pytest.mark.parametrize("path", PEOPLE.values(), ids=PEOPLE.keys())
+def test_a_page_of_people_in_every_mode(
+    signed_in: Callable[[str], BrowserContext], address: str, path: str
+) -> None:
+    page = signed_in("quantri").new_page()
+    page.set_default_timeout(20_000)
+    look(page, address + path)
+    page.close()
+
+
+@pytest.mark.parametrize("link", ["", "sua/", "dong/"], ids=["page", "correct", "close"])
+def test_the_pages_of_one_person(
+    signed_in: Callable[[str], BrowserContext], address: str, link: str
+) -> None:
+    page = signed_in("quantri").new_page()
+    page.set_default_timeout(20_000)
+    page.set_viewport_size(DESK)
+    page.goto(f"{address}/nguoi-dung/?q=chuyenvien")
+    href = page.locator("main a.pn").first.get_attribute("href")
+    assert href
+    look(page, address + href + link)
+    page.close()
+
+
+def test_the_activation_page(browser: Browser, address: str) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    look(page, f"{address}/kich-hoat/ABCD-EFGH-JKMN-PQRS-TUVW/?ten=xa.khuoilam")
+    context.close()
+
+
 def test_the_sign_in_page(browser: Browser, address: str) -> None:
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()

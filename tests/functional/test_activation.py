@@ -155,6 +155,7 @@ def test_a_password_that_cannot_be_costs_neither_code_nor_try(
         page = Client().post(reverse("accounts:activate"), typed)
         assert page.status_code == 422
         assert box in page.context["form"].errors
+        assert "This password" not in page.content.decode()
     assert code in page.content.decode()
     assert activate(Client(), "xa.dongdang", code).status_code == 302
 
