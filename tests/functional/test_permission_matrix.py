@@ -130,7 +130,7 @@ def person(role: Role) -> User:
 
 def ask(client: Client, url: str) -> Any:
     """Read the page, or post nothing to an address that only takes posts."""
-    read = client.get(url)
+    read: Any = client.get(url)
     if read.streaming:
         b"".join(read.streaming_content)
     return client.post(url) if read.status_code == 405 else read

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
 @contextmanager
@@ -38,7 +39,7 @@ def _serve(door: socket.socket, reply: Callable[[bytes], bytes]) -> None:
             guest.sendall(reply(_content(stream)))
 
 
-def _content(stream: object) -> bytes:
+def _content(stream: BinaryIO) -> bytes:
     found = b""
     while length := struct.unpack("!I", stream.read(4))[0]:
         found += stream.read(length)

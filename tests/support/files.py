@@ -86,7 +86,7 @@ def photograph(
         inner[36881] = offset
     gps = exif.get_ifd(0x8825)
     gps[1], gps[2], gps[3], gps[4] = references[0], latitude, references[1], longitude
-    more = {"comment": b"bi-mat"} if format_ == "JPEG" else {}
+    more: dict[str, Any] = {"comment": b"bi-mat"} if format_ == "JPEG" else {}
     return picture(format_, exif=exif, **more)
 
 

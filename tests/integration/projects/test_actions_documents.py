@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.db.models import Q
 
 from desk.models import Job
 from projects import extensions
@@ -184,7 +185,7 @@ def test_every_kind_of_thing_has_words_and_its_project(project) -> None:
 
 
 def test_a_kind_has_one_owner() -> None:
-    known = extensions.DocumentOwner("project", lambda _: None, lambda _: {}, lambda _: None)
+    known = extensions.DocumentOwner("project", lambda _: None, lambda _: {}, lambda _: Q())
     with pytest.raises(ValueError, match="twice"):
         extensions.document_owner(known)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from accounts.models import AdministrativeUnit, Agency
+from accounts.models import Agency
 from reporting import builder, configuring
 from reporting.letterhead import abbreviation
 from reporting.models import ReportRun
@@ -43,7 +44,7 @@ def by_place(report: MonthlyReport) -> dict[str, Amount]:
     return {row.label: row.amount for row in rows}
 
 
-def divided(name: str, *communes: str) -> tuple[AdministrativeUnit, list[AdministrativeUnit]]:
+def divided(name: str, *communes: str) -> tuple[Any, list[Any]]:
     """A district and the communes it became."""
     district = DistrictFactory(name=name)
     parts = [CommuneFactory(name=commune) for commune in communes]

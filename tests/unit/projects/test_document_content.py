@@ -165,8 +165,8 @@ def test_a_turned_photograph_stands_upright_without_its_mark(found, tmp_path) ->
     assert (told.width_px, told.height_px) == (30, 40)
     with Image.open(tmp_path / "out") as copy:
         assert copy.size == (30, 40)
-        top, bottom = copy.getpixel((15, 2)), copy.getpixel((15, 38))
-    assert top[1] < 100 < bottom[1], "the red left half is now above"
+        above, below = (copy.getchannel("G").getpixel((15, y)) for y in (2, 38))
+    assert above < 100 < below, "the red left half is now above"
 
 
 def test_pages_are_drawn_up_to_a_number_and_a_size(tmp_path, monkeypatch) -> None:
