@@ -78,7 +78,7 @@ def _charge(ids: Sequence[int]) -> Mapping[int, int]:
     """How many things each of these people would hand over."""
     total: Counter[int] = Counter()
     for kind in handed_over():
-        total.update(kind.count(ids))
+        total += Counter(kind.count(ids))
     return total
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import unicodedata
 import warnings
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -50,13 +49,11 @@ def link(code: str, username: str, address: str) -> str:
 
 
 def _shown(slip: Slip, portal: Portal) -> dict[str, Any]:
-    out = BytesIO()
     qr = segno.make(link(slip.code, slip.username, portal.address), error="m", micro=False)
-    qr.save(out, kind="svg", xmldecl=False, border=2, scale=1, omitsize=True, title="QR")
     return {
         "slip": slip,
         "code": written(slip.code),
         # As people type it: without https:// and the last stroke.
         "page": f"{portal.address}{reverse('accounts:activate')}".partition("://")[2].rstrip("/"),
-        "qr": out.getvalue().decode(),
+        "qr": qr.svg_inline(border=2, omitsize=True, title="QR"),
     }

@@ -74,9 +74,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     """Open an account for one person; the code is shown on the answer and nowhere else."""
     form = PersonForm(request.POST or None, on=timezone.localdate())
     if request.method == "POST" and form.is_valid():
-        issued = inviting.invite(
-            account=form.save(commit=False), by=signed_in(request), at=timezone.now()
-        )
+        issued = inviting.invite(account=form.instance, by=signed_in(request), at=timezone.now())
         return _told(request, issued)
     return _form(request, form, gettext("Invite a person"), gettext("Invite person"))
 
@@ -105,7 +103,7 @@ def correct(request: HttpRequest, user_id: int) -> HttpResponse:
         request.POST or None, instance=account, on=timezone.localdate(), own=account.pk == by.pk
     )
     if request.method == "POST" and form.is_valid():
-        changed = people.keep_account(account=form.save(commit=False), by=by)
+        changed = people.keep_account(account=form.instance, by=by)
         if changed:
             said = gettext("Saved: %(fields)s.") % {"fields": named(changed)}
             messages.success(request, said)
