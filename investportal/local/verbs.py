@@ -65,6 +65,7 @@ def portal(
     address = f"http://127.0.0.1:{port}"
     # Web, worker and beat never learn the owner's password.
     theirs = {name: value for name, value in env.items() if name != "DATABASE_OWNER_URL"}
+    theirs.setdefault("PORTAL_URL", address)
     supervisor = Supervisor(programs(port, instance.root), theirs, quiet=quiet)
     try:
         with step("Starting web, worker and beat"):
