@@ -120,3 +120,14 @@ ROLE_SCOPE: dict[str, Scope] = {
     Role.INVESTOR: Scope.OWN,
     Role.ADMINISTRATOR: Scope.PROVINCE,
 }
+
+
+def may_stand_in(deputy: str, absent: str) -> bool:
+    """Whether a person of one role may act for a person of another (R-9.12).
+
+    Rights and sight of the two are united, so both see equally far, and beneath the province they
+    hold the same role: otherwise the deputy would get a right over what neither may touch.
+    """
+    if Role.INVESTOR in (deputy, absent) or ROLE_SCOPE[deputy] != ROLE_SCOPE[absent]:
+        return False
+    return ROLE_SCOPE[absent] == Scope.PROVINCE or deputy == absent

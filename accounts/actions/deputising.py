@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.audit import Entry, in_words, record
 from accounts.models import Deputyship, User
-from accounts.permissions import Permission, Role
+from accounts.permissions import Permission, Role, may_stand_in
 from accounts.refusals import Refusal
 from vn.dates import day_text
 
@@ -46,6 +46,16 @@ class NotADeputy(Refusal):
 
     field = "deputy"
     text = _("%(person)s cannot stand in: choose an active account of a State agency.")
+
+
+class NotAlike(Refusal):
+    """Together they would hold a right over what neither of them may touch."""
+
+    field = "deputy"
+    text = _(
+        "%(deputy)s cannot stand in for %(absent)s: the two roles reach differently far. Choose "
+        "somebody with the role %(role)s."
+    )
 
 
 class DeputyIsAway(Refusal):
@@ -89,8 +99,8 @@ class AlreadyEnded(Refusal):
 def appoint(*, by: User, on: date, at: datetime, absence: Absence) -> Deputyship:
     """Let the deputy act for the absent person during the period.
 
-    Raises `NotYours`, `NotForOneself`, `NotADeputy`, `DeputyIsAway`, `BackwardsPeriod`,
-    `PeriodOver` and `AlreadyHasDeputy`.
+    Raises `NotYours`, `NotForOneself`, `NotADeputy`, `NotAlike`, `DeputyIsAway`,
+    `BackwardsPeriod`, `PeriodOver` and `AlreadyHasDeputy`.
     """
     # Both are held, so that two people cannot make each other's deputy absent at once.
     pair = [absence.absent.pk, absence.deputy.pk]
@@ -151,6 +161,8 @@ def _check_people(*, by: User, absent: User, deputy: User) -> None:
         raise NotADeputy(person=deputy)
     if absent.role == Role.INVESTOR:
         raise NotADeputy(person=absent)
+    if not may_stand_in(deputy.role, absent.role):
+        raise NotAlike(deputy=deputy, absent=absent, role=absent.get_role_display())
 
 
 def _during(absence: Absence) -> QuerySet[Deputyship]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions.deputising import Absence
 from accounts.forms.people import RefusableForm
 from accounts.models import User
-from accounts.permissions import Role
+from accounts.permissions import Role, may_stand_in
 
 _DAY = {"invalid": _("Write the day, such as 31/8/2026.")}
 
@@ -48,11 +48,14 @@ class AbsenceForm(RefusableForm):
         super().__init__(*args, **kwargs)
         self.by = by
         people = colleagues()
-        self._offer("deputy", people.exclude(pk=by.pk))
+        others = people.exclude(pk=by.pk)
         if for_others:
             self._offer("absent", people)
+            self._offer("deputy", others)
         else:
             del self.fields["absent"]
+            alike = [role for role in Role.values if may_stand_in(role, by.role)]
+            self._offer("deputy", others.filter(role__in=alike))
 
     def _offer(self, name: str, people: QuerySet[User]) -> None:
         field = self.fields[name]

@@ -14,7 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.agencies import Agency
 from accounts.models.reach import Reach, reach_of
-from accounts.permissions import ROLE_PERMISSIONS, ROLE_SCOPE, Permission, Role, Scope
+from accounts.permissions import (
+    ROLE_PERMISSIONS,
+    ROLE_SCOPE,
+    Permission,
+    Role,
+    Scope,
+    may_stand_in,
+)
 
 if TYPE_CHECKING:
     from accounts.models.invitations import Deputyship
@@ -81,20 +88,23 @@ class User(AbstractUser):
 
     @property
     def scope(self) -> Scope:
-        """How far this person sees; as a deputy as far as the province, if the absent one does.
+        """How far this person sees; a deputy sees as far as those he or she stands in for.
 
-        Narrower scopes of a deputy add up: ask `persons` for each.
+        Beneath the province that is a sum: ask `persons` for each.
         """
-        scopes = [ROLE_SCOPE[person.role] for person in self.persons]
-        return Scope.PROVINCE if Scope.PROVINCE in scopes else scopes[0]
+        return ROLE_SCOPE[self.role]
 
     @cached_property
     def deputyships(self) -> tuple[Deputyship, ...]:
-        """The periods of absence in which this person stands in today, the earliest end first."""
+        """The periods of absence in which this person stands in today, the earliest end first.
+
+        One whose people no longer go together, because a role changed meanwhile, counts for nothing.
+        """
         if self.today is None or self.role == Role.INVESTOR:
             return ()
         running = self.acts_for.filter(from_date__lte=self.today, to_date__gte=self.today)
-        return tuple(running.select_related("absent__agency").order_by("to_date", "pk"))
+        rows = running.select_related("absent__agency").order_by("to_date", "pk")
+        return tuple(row for row in rows if may_stand_in(self.role, row.absent.role))
 
     @property
     def acting_for(self) -> tuple[User, ...]:

@@ -61,8 +61,8 @@ def absent() -> User:
 
 @pytest.fixture
 def deputy() -> User:
-    """An officer of a commune, who sees little in the own right."""
-    user: User = UserFactory(commune_officer=True, display_name="Lê Thu Hà")
+    """A supervisor: sees the province and no flags, and changes nothing in the own right."""
+    user: User = UserFactory(supervisor=True, display_name="Lê Thu Hà")
     return user
 
 
@@ -81,18 +81,24 @@ DAYS = [
 
 
 @pytest.mark.parametrize(("day", "acts"), DAYS)
-def test_rights_and_sight_hold_from_the_first_day_to_the_last(
+def test_rights_hold_from_the_first_day_to_the_last(
     clock: Any, period: Deputyship, deputy: User, day: date, acts: bool
 ) -> None:
     project = ProjectFactory()
-    flag = FlagOpen(obligation=ObligationOverdue(project_id=project.pk), project_id=project.pk)
     now = on(deputy, day)
     assert now.can(Permission.EDIT_PROJECT) is acts
-    assert Project.objects.visible_to(now).filter(pk=project.pk).exists() is acts
-    assert Flag.objects.visible_to(now).filter(pk=flag.pk).exists() is acts
+    assert now.can(Permission.VIEW_FLAGS) is acts
     clock.move_to(noon(day))
     page = signed_in(deputy).get(reverse("projects:edit", args=[project.code]))
     assert page.status_code == (200 if acts else 403)
+
+
+@pytest.mark.parametrize(("day", "acts"), DAYS)
+def test_sight_holds_from_the_first_day_to_the_last(day: date, acts: bool) -> None:
+    here, there = UserFactory(commune_officer=True), UserFactory(commune_officer=True)
+    DeputyshipFactory(absent=there, deputy=here, from_date=FIRST, to_date=LAST)
+    project = ProjectFactory(units=[there.agency.unit])
+    assert Project.objects.visible_to(on(here, day)).filter(pk=project.pk).exists() is acts
 
 
 def test_the_day_is_the_one_in_vietnam(clock: Any, period: Deputyship, deputy: User) -> None:
@@ -115,17 +121,17 @@ def test_keeping_the_system_is_never_passed_on(deputy: User) -> None:
 
 
 def test_a_deputy_of_a_deputy_inherits_nothing(period: Deputyship, deputy: User) -> None:
-    third = UserFactory(commune_officer=True)
+    third = UserFactory(supervisor=True)
     DeputyshipFactory(absent=deputy, deputy=third)
     assert not on(third, FIRST).can(Permission.EDIT_PROJECT)
 
 
 def test_two_narrow_scopes_add_up() -> None:
-    here, there = UserFactory(sector_agency=True), UserFactory(commune_officer=True)
+    here, there = UserFactory(sector_agency=True), UserFactory(sector_agency=True)
     DeputyshipFactory(absent=there, deputy=here)
     ours = ProjectFactory(agency=here.agency)
     ground = TrancheDecided(agency=here.agency).project
-    theirs = ProjectFactory(units=[there.agency.unit])
+    theirs = ProjectFactory(agency=there.agency)
     ProjectFactory()
     assert set(Project.objects.visible_to(on(here, FIRST))) == {ours, ground, theirs}
     assert set(Project.objects.visible_to(here)) == {ours, ground}
@@ -194,8 +200,8 @@ def refused(page: Any, box: str) -> str:
 
 
 @pytest.mark.parametrize("role", [Role.SPECIALIST, Role.COMMUNE_OFFICER, Role.SUPERVISOR])
-def test_anybody_of_the_state_names_the_own_deputy(role: Role, deputy: User) -> None:
-    person = UserFactory(**{role.value: True})
+def test_anybody_of_the_state_names_the_own_deputy(role: Role) -> None:
+    person, deputy = UserFactory(**{role.value: True}), UserFactory(**{role.value: True})
     assert sent(signed_in(person), deputy=deputy.pk, document_number="12/QĐ").status_code == 302
     (row,) = Deputyship.objects.all()
     assert (row.absent, row.deputy, row.from_date, row.to_date) == (person, deputy, FIRST, LAST)
@@ -232,6 +238,35 @@ def test_nobody_takes_the_rights_of_others_for_oneself(absent: User) -> None:
 )
 def test_a_deputy_works_for_the_state_and_may_sign_in(wrong: dict[str, Any], absent: User) -> None:
     refused(sent(signed_in(absent), deputy=UserFactory(**wrong).pk), "deputy")
+
+
+UNLIKE = [
+    pytest.param(Role.SPECIALIST, Role.SECTOR_AGENCY, id="an agency's for the province"),
+    pytest.param(Role.SECTOR_AGENCY, Role.SPECIALIST, id="the province's for an agency"),
+    pytest.param(Role.SECTOR_AGENCY, Role.OWNER, id="one scope, two roles"),
+    pytest.param(Role.COMMUNE_OFFICER, Role.SECTOR_AGENCY, id="an agency's for a commune"),
+]
+
+
+@pytest.mark.parametrize(("away", "there"), UNLIKE)
+def test_nobody_gets_a_right_over_what_neither_may_touch(away: Role, there: Role) -> None:
+    absent, deputy = UserFactory(**{away.value: True}), UserFactory(**{there.value: True})
+    own = signed_in(absent)
+    assert deputy not in own.get(reverse(PAGE)).context["form"].fields["deputy"].queryset
+    refused(sent(own, deputy=deputy.pk), "deputy")
+    leader = signed_in(UserFactory(department_leader=True))
+    said = refused(sent(leader, absent=absent.pk, deputy=deputy.pk), "deputy")
+    assert str(away.label) in said
+
+
+@pytest.mark.parametrize(("away", "there"), UNLIKE)
+def test_a_period_counts_for_nothing_once_roles_no_longer_go_together(
+    away: Role, there: Role
+) -> None:
+    absent, deputy = UserFactory(**{away.value: True}), UserFactory(**{there.value: True})
+    DeputyshipFactory(absent=absent, deputy=deputy, from_date=FIRST, to_date=LAST)
+    now = on(deputy, FIRST)
+    assert (now.acting_for, now.permissions, now.scope) == ((), deputy.permissions, deputy.scope)
 
 
 @pytest.mark.parametrize(
