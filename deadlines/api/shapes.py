@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from accounts.in_charge import InCharge
 from deadlines import wording
 from deadlines.filters import SEVERITIES
 from deadlines.models import Flag, Obligation, ObligationChange, RuleVersion
@@ -76,6 +77,7 @@ class ObligationDetailSerializer(ObligationSerializer):
 def obligation_rows(duties: Iterable[Obligation]) -> list[dict[str, Any]]:
     """What the serializers above read; the rule version and the agency must be loaded."""
     found = list(duties)
+    in_charge = InCharge.of(duty.bearer_agency for duty in found)
     subjects = describe((duty.subject_kind, duty.subject_id) for duty in found)
     return [
         vars(duty)
@@ -84,7 +86,7 @@ def obligation_rows(duties: Iterable[Obligation]) -> list[dict[str, Any]]:
             "overdue": wording.is_overdue(duty.clock, duty.level),
             "rule_version": duty.rule_version,
             "bearer": AGENCY if duty.bearer_agency_id else INVESTOR,
-            "agency": duty.bearer_agency.short_name if duty.bearer_agency else "",
+            "agency": in_charge.name(duty.bearer_agency) if duty.bearer_agency else "",
         }
         for duty in found
     ]

@@ -121,7 +121,7 @@ class ExtensionSerializer(serializers.ModelSerializer[Extension]):
 
 
 class TrancheSerializer(serializers.ModelSerializer[LandTranche]):
-    agency = serializers.CharField(source="agency.short_name")
+    agency = serializers.SerializerMethodField()
     decision_number = Text()
     decided_area_m2 = Area()
     handover = PartialDateSerializer("handover")
@@ -129,6 +129,11 @@ class TrancheSerializer(serializers.ModelSerializer[LandTranche]):
     minutes_number = Text()
     in_use_evidence = Text()
     extension = ExtensionSerializer(allow_null=True)
+
+    def get_agency(self, tranche: LandTranche) -> str:
+        """As the page names it."""
+        named: str = self.context["in_charge"].name(tranche.agency)
+        return named
 
     class Meta:
         model = LandTranche
@@ -189,7 +194,7 @@ class ProjectSerializer(serializers.ModelSerializer[Any]):
     bucket = serializers.ChoiceField(choices=STATUSES)
     investor = InvestorSerializer(allow_null=True)
     sector_name = Text(source="sector.name")
-    agency = serializers.CharField(source="agency.short_name")
+    agency = serializers.CharField()
     officer = Text(help_text=_("null also for accounts that may not see flags."))
     places = serializers.ListField(child=serializers.CharField())
     location_text = Text()

@@ -66,7 +66,8 @@ class ReadProject(ReadView):
         found = record(providing.visible(user), code, user)
         if found is None:
             raise Http404
-        return Response(self.shape(detail(found, user, timezone.localdate())).data)
+        read = detail(found, user, timezone.localdate())
+        return Response(self.shape(read, context={"in_charge": found.in_charge}).data)
 
 
 def detail(found: Record, user: User, on: date) -> dict[str, Any]:
@@ -77,7 +78,7 @@ def detail(found: Record, user: User, on: date) -> dict[str, Any]:
     return facts | {
         "investor": found.project.investor,
         "sector": found.project.sector,
-        "agency": found.project.agency,
+        "agency": found.in_charge.name(found.project.agency),
         "officer": (found.project.officer or "") if sees_flags else "",
         "places": found.places,
         "instruments": found.instruments,

@@ -14,7 +14,6 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent, Deputyship, User
 from accounts.permissions import Permission, Role
-from deadlines.models import Flag
 from projects.models import Project
 from tests.factories import (
     AgencyFactory,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -50,6 +51,19 @@ def test_the_project_page_names_who_is_in_charge(desk: Client, former: Agency) -
     assert page.count(WORDS) == 3
     project.refresh_from_db()
     assert project.agency == former, "what is on record stays"
+
+
+def test_the_api_names_who_is_in_charge_as_pages_do(desk: Client, former: Agency) -> None:
+    project = ProjectFactory(agency=former)
+    TrancheHandedOver(project=project, agency=former)
+    duty = ObligationOverdue(project_id=project.pk, bearer_agency=former)
+    found = desk.get(f"/api/v1/projects/{project.code}/").json()
+    words = unescape(WORDS)
+    assert found["agency"] == found["tranches"][0]["agency"] == words
+    assert [row["bearer_agency"] for row in found["obligations"]] == [words]
+    (row,) = desk.get("/api/v1/obligations/").json()["results"]
+    one = desk.get(f"/api/v1/obligations/{duty.pk}/").json()
+    assert row["bearer_agency"] == one["bearer_agency"] == words
 
 
 def test_flags_name_who_is_in_charge(desk: Client, former: Agency) -> None:
