@@ -147,7 +147,8 @@ def faults(names: Sequence[str]) -> int:
         tests = [
             f"tests/faults/{SLOW_FAULTS[name]}.py::test_{name.replace('-', '_')}" for name in slow
         ]
-        code = run([*PYTEST, "-q", "-p", "no:randomly", *tests], environment())
+        both = ["--numprocesses=2", "--dist=loadgroup"]  # mostly they wait for the next minute
+        code = run([*PYTEST, "-q", "-p", "no:randomly", *both, *tests], environment())
     quick = [QUICK_FAULTS[name] for name in names or QUICK_FAULTS if name in QUICK_FAULTS]
     return max(code, test(quick)) if quick else code
 

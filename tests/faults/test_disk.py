@@ -20,6 +20,7 @@ from tests.faults.stand import Stand
 from tests.faults.test_killed import progress, reports
 from tests.faults.visitor import Answer
 
+pytestmark = pytest.mark.xdist_group("servers")
 NOT_ROOT = "A disk to fill has to be mounted, which only root may do."
 ON_FILE = "SELECT count(*) FROM projects_documentfile"
 LEFT = "SELECT error FROM desk_job WHERE handler = 'reporting.render' ORDER BY id DESC LIMIT 1"

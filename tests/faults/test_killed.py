@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from tests.faults.stand import Stand
 from tests.faults.visitor import NoAnswer
 
+pytestmark = pytest.mark.xdist_group("servers")
 READY = "SELECT count(*) FROM reporting_reportrun WHERE state = 'ready'"
 
 

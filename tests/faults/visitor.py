@@ -46,13 +46,20 @@ class _Forms(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[str, dict[str, str]]] = []
+        self._choice = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Collect what a browser would send."""
         each = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.found.append((each.get("action", ""), {}))
-        elif self.found and each.get("name") and tag in ("input", "textarea", "select"):
+        elif tag == "option" and self.found and self._choice:
+            chosen = self.found[-1][1]
+            if "selected" in each or self._choice not in chosen:
+                chosen[self._choice] = each.get("value", "")
+        elif tag == "select":
+            self._choice = each.get("name", "")
+        elif self.found and each.get("name") and tag in ("input", "textarea"):
             unticked = each.get("type") in ("radio", "checkbox") and "checked" not in each
             if not unticked:
                 self.found[-1][1][each["name"]] = each.get("value", "")
