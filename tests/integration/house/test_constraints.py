@@ -12,7 +12,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import IntegrityError, InternalError, transaction
 from django.db.models import BaseConstraint, CheckConstraint, UniqueConstraint
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, AuditLeaf, AuditSeal
 from projects.models import ScheduleItem
 from reporting.models import ReportRun
 from tests import factories as f
@@ -190,8 +190,38 @@ DESK_AND_REPORTS: dict[str, Callable[[], Any]] = {
     "report_template_is_known": lambda: f.ReportQueued(template=ODD),
 }
 
+
+def sealed(**changed: Any) -> AuditSeal:
+    """A seal over nothing in particular."""
+    values = {"id": 9, "sealed_at": NIGHT, "rows": 1, "complete_to": 0, "root": ""}
+    return AuditSeal.objects.create(**values | changed)
+
+
+def leaf(**changed: Any) -> AuditLeaf:
+    return AuditLeaf.objects.create(**{"event_id": 1, "position": 0, "digest": ""} | changed)
+
+
+def two_leaves_in_one_place() -> None:
+    seal = sealed()
+    leaf(seal=seal)
+    leaf(seal=seal, event_id=2)
+
+
+SEALS: dict[str, Callable[[], Any]] = {
+    "seal_follows_one_seal": lambda: (sealed(), sealed(id=10)),
+    "seal_holds_at_least_one_row": lambda: sealed(rows=0),
+    "leaf_has_its_own_place": two_leaves_in_one_place,
+}
+
 VIOLATIONS = (
-    ACCOUNTS | PEOPLE | PROJECTS | LAND_AND_SCHEDULE | DEADLINES | DOCUMENTS | DESK_AND_REPORTS
+    ACCOUNTS
+    | SEALS
+    | PEOPLE
+    | PROJECTS
+    | LAND_AND_SCHEDULE
+    | DEADLINES
+    | DOCUMENTS
+    | DESK_AND_REPORTS
 )
 
 
@@ -212,6 +242,18 @@ TRIGGERS: list[tuple[str, str, Callable[[], Any]]] = [
         lambda: AuditEvent.objects.filter(pk=f.AuditEventFactory().pk).update(summary="khác"),
     ),
     ("append_only", "a line of history taken out", lambda: f.AuditEventFactory().delete()),
+    (
+        "append_only",
+        "a seal changed",
+        lambda: AuditSeal.objects.filter(pk=sealed().pk).update(rows=2),
+    ),
+    ("append_only", "a seal taken out", lambda: sealed().delete()),
+    (
+        "append_only",
+        "a leaf changed",
+        lambda: AuditLeaf.objects.filter(seal=leaf(seal=sealed()).seal).update(position=5),
+    ),
+    ("append_only", "a leaf taken out", lambda: leaf(seal=sealed()).delete()),
     (
         "ready_report_never_changes",
         "a ready report rendered again",
