@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import (
@@ -44,8 +44,8 @@ def agencies_meant(agency_id: int) -> frozenset[int]:
 
 def offered_places() -> Choices:
     """Places that a filter would find something in: those that exist, then the former ones."""
-    through = Project.units.through.objects
-    used = frozenset(through.values_list("administrativeunit_id", flat=True).distinct())
+    placed = Project.units.through.objects.filter(administrativeunit=OuterRef("pk"))
+    used = AdministrativeUnit.objects.filter(Exists(placed)).values_list("pk", flat=True)
     wanted = AdministrativeUnitSuccession.objects.effective().lineage().related(used)
     found = list(_with_the_wider(wanted))
     found.sort(key=lambda row: (row["ended"] and _LEVELS.index(row["level"]), row["sort_key"]))
@@ -54,7 +54,8 @@ def offered_places() -> Choices:
 
 def offered_agencies() -> Choices:
     """Agencies that follow a project, those that did and those that took over."""
-    used = frozenset(Project.objects.order_by().values_list("agency_id", flat=True).distinct())
+    following = Project.objects.filter(agency=OuterRef("pk"))
+    used = Agency.objects.filter(Exists(following)).values_list("pk", flat=True)
     wanted = AgencySuccession.objects.effective().lineage().related(used)
     rows = (
         Agency.objects.telling_ended()
