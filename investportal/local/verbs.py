@@ -22,8 +22,8 @@ DATASETS = ("demo", "published", "empty")
 FIRST_PORT = 8000
 # Faults by name, with the test that produces each. The quick ones are part of `./portal test`.
 SLOW_FAULTS = {
-    **dict.fromkeys(("web", "worker", "beat", "redis", "postgresql"), "test_killed"),
-    **dict.fromkeys(("disk-upload", "disk-render"), "test_disk"),
+    **dict.fromkeys(("web", "worker", "beat", "redis", "postgresql"), "test_servers"),
+    **dict.fromkeys(("disk-upload", "disk-render"), "test_servers"),
     **dict.fromkeys(("clock-back", "clock-day", "clock-year"), "test_clock"),
 }
 QUICK_FAULTS = {
@@ -147,7 +147,7 @@ def faults(names: Sequence[str]) -> int:
         tests = [
             f"tests/faults/{SLOW_FAULTS[name]}.py::test_{name.replace('-', '_')}" for name in slow
         ]
-        both = ["--numprocesses=2", "--dist=loadgroup"]  # mostly they wait for the next minute
+        both = ["--numprocesses=2", "--dist=loadfile"]  # mostly they wait for the next minute
         code = run([*PYTEST, "-q", "-p", "no:randomly", *both, *tests], environment())
     quick = [QUICK_FAULTS[name] for name in names or QUICK_FAULTS if name in QUICK_FAULTS]
     return max(code, test(quick)) if quick else code

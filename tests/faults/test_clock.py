@@ -14,7 +14,6 @@ import pytest
 from investportal.local import packages
 from tests.faults.stand import Stand, fresh, raised
 
-pytestmark = pytest.mark.xdist_group("clock")
 CONFIRM = "--confirm-day"
 BEHIND = """
     SELECT count(*) FROM deadlines_obligation, (SELECT max("on") AS last FROM deadlines_sweeprun) s

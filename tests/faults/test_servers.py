@@ -1,15 +1,28 @@
-"""kill -9 of each program and server, while an officer works."""
+"""kill -9 of each program and server, and a disk that is full, while an officer works.
+
+One file, so that one portal serves them all. Files, database and temporary files share its disk,
+which is the worst case.
+"""
 
 from __future__ import annotations
 
+import io
+import os
+import random
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.faults.stand import Stand
-from tests.faults.visitor import NoAnswer
+from tests.faults.visitor import Answer, NoAnswer
 
-pytestmark = pytest.mark.xdist_group("servers")
+NOT_ROOT = "A disk to fill has to be mounted, which only root may do."
+ON_FILE = "SELECT count(*) FROM projects_documentfile"
+LEFT = "SELECT error FROM desk_job WHERE handler = 'reporting.render' ORDER BY id DESC LIMIT 1"
 READY = "SELECT count(*) FROM reporting_reportrun WHERE state = 'ready'"
 
 
@@ -105,3 +118,80 @@ def words_while_away(stand: Stand) -> str:
         if said.status == 503:
             return said.text
     return ""
+
+
+@pytest.fixture
+def disk(small_disk: Path | None) -> Path:
+    """The portal's disk."""
+    if small_disk is None:
+        pytest.skip(NOT_ROOT)
+    return small_disk
+
+
+@contextmanager
+def full(disk: Path) -> Iterator[None]:
+    """Nothing more fits on the disk, until the block ends."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file:
+        for size in (1 << 20, 1 << 12):
+            write_until_full(file.fileno(), b"\0" * size)
+    try:
+        yield
+    finally:
+        filler.unlink()
+
+
+def write_until_full(descriptor: int, block: bytes) -> None:
+    try:
+        while os.write(descriptor, block):
+            pass
+    except OSError:
+        return
+
+
+def noise(seed: str) -> bytes:
+    """A picture that no compression makes smaller: about 700 kB."""
+    dice = random.Random(seed)  # noqa: S311 -- a picture, not a key
+    out = io.BytesIO()
+    Image.frombytes("RGB", (600, 400), dice.randbytes(600 * 400 * 3)).save(out, format="PNG")
+    return out.getvalue()
+
+
+def upload(stand: Stand, title: str) -> Answer:
+    """A photograph that has never been seen before, put on file."""
+    project = stand.rows("SELECT code FROM projects_project ORDER BY id LIMIT 1")[0][0]
+    values = {"kind": "other", "title": title}
+    picture = ("hien-truong.png", noise(title))
+    return stand.officer.submit(f"/du-an/{project}/tai-lieu/them/", "title", values, file=picture)
+
+
+def test_disk_upload(stand: Stand, disk: Path) -> None:
+    before = stand.rows(ON_FILE)
+    with stand.load("đĩa đầy, tải lên") as load:
+        with full(disk):
+            said = upload(stand, "Ảnh thử khi đĩa đầy")
+            free, alarms = stand.health()["files_free_bytes"], stand.alarms()
+        began = time.monotonic()
+        stand.until(lambda: upload(stand, "Ảnh thử sau khi dọn đĩa").is_saved, "nothing fits again")
+        stand.came_back("disk full, upload", "the document is on file", began)
+    assert said.status == 507, (said.status, said.text[-3000:])
+    assert "Traceback" not in said.text
+    assert free < 1 << 20
+    assert "GB" in alarms
+    assert stand.rows(ON_FILE) == [(before[0][0] + 1,)]
+    stand.assert_whole(load)
+    assert stand.reconcile() == 0
+
+
+def test_disk_render(stand: Stand, disk: Path) -> None:
+    with stand.load("đĩa đầy, báo cáo") as load:
+        before = reports(stand)
+        load.ask_for_report()
+        stand.until(lambda: progress(stand) == 10, "the worker never began to render", 60)
+        with full(disk):
+            stand.until(lambda: "No space left" in stand.rows(LEFT)[0][0], "the job says nothing")
+            assert "GB" in stand.alarms()
+        began = time.monotonic()
+        stand.until(lambda: reports(stand) > before, "the report did not come back")
+        stand.came_back("disk full, report", "the report is ready", began)
+    stand.assert_whole(load)
