@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.password_validation import MinimumLengthValidator
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    UserAttributeSimilarityValidator,
+)
 from django.utils.translation import gettext
 
 
@@ -18,3 +22,27 @@ class LongEnough(MinimumLengthValidator):
         """What to write, before anything is wrong."""
         text = gettext("At least %(least)s characters; a short sentence is easy to remember.")
         return text % {"least": self.min_length}
+
+
+class UnlikeThePerson(UserAttributeSimilarityValidator):
+    """Not the person's own name or e-mail."""
+
+    def get_error_message(self) -> str:
+        """What to do about one that is; the validator fills `verbose_name` in."""
+        return gettext("Too much like the %(verbose_name)s. Choose another password.")
+
+    def get_help_text(self) -> str:
+        """What not to write, before anything is wrong."""
+        return gettext("Not like your name or e-mail.")
+
+
+class Uncommon(CommonPasswordValidator):
+    """None of the passwords that are tried first."""
+
+    def get_error_message(self) -> str:
+        """What to do about one that is."""
+        return gettext("This password is on the list of the most used ones. Choose another.")
+
+    def get_help_text(self) -> str:
+        """What not to write, before anything is wrong."""
+        return gettext("None of the passwords that many people use.")

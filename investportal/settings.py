@@ -154,8 +154,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "accounts.passwords.LongEnough",
         "OPTIONS": {"min_length": 14},
     },
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.UnlikeThePerson"},
+    {"NAME": "accounts.passwords.Uncommon"},
 ]
 # Days without signing in after which an account is closed at night (law.md ); 0: never.
 ACCOUNT_IDLE_DAYS = env.int("ACCOUNT_IDLE_DAYS", default=45)
