@@ -184,10 +184,11 @@ def _seals(facts: Facts) -> Sign:
 
 
 def _broker(*, answers: bool) -> Sign:
+    title = _("Redis (keeps the queue)")
     if answers:
-        return Sign("redis", "Redis", OK, _("Answers."))
+        return Sign("redis", title, OK, _("Answers."))
     said = _("Does not answer. Pages work; reports and sweeps wait.")
-    return Sign("redis", "Redis", WARN, said, _("Start Redis again; nothing has to be repeated."))
+    return Sign("redis", title, WARN, said, _("Start Redis again; nothing has to be repeated."))
 
 
 def _space(free: int | None) -> Sign:
