@@ -132,6 +132,8 @@ DATABASES["default"] |= {
     "ATOMIC_REQUESTS": False,
     "CONN_MAX_AGE": 60,
     "CONN_HEALTH_CHECKS": True,
+    # A server that is gone without a word must not hold up every page for two minutes.
+    "OPTIONS": DATABASES["default"].get("OPTIONS", {}) | {"connect_timeout": 5},
 }
 # The role that web, worker and beat connect as; `prepare_instance` gives it its rights.
 DATABASE_APP_ROLE = env.str("DATABASE_APP_ROLE", default="")
