@@ -16,10 +16,9 @@ from django.utils.translation import gettext
 
 from accounts.models import AdministrativeUnit, AdministrativeUnitSuccession
 from accounts.wording import FIELDS
-from sheets.delimited import read_delimited
-from sheets.errors import UnreadableWorkbook
+from accounts.workbooks import UnreadableList, sheets_of
 from sheets.guard import Limits
-from sheets.reader import Cell, CellKind, Sheet, read
+from sheets.reader import Cell, CellKind, Sheet
 from sheets.writer import CellData, Column, ColumnKind, SheetData, write
 from vn.numbers import decimal_text
 from vn.text import fold, tidy
@@ -32,10 +31,6 @@ _NEEDED = {UNIT: {"code", "name", "level"}, LINK: {"old", "new", "effective_date
 _COLUMNS = {UNIT: UNIT_COLUMNS, LINK: LINK_COLUMNS}
 _DATES = {"valid_from", "valid_to", "effective_date"}
 _LIMITS = Limits(rows=5_000, cells=200_000, unpacked_bytes=20_000_000)
-
-
-class UnreadableTable(Exception):
-    """The file as a whole says nothing; the text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +48,16 @@ class Row:
 
 
 def read_rows(name: str, content: bytes) -> list[Row]:
-    """The rows of every sheet whose header is known. Raises `UnreadableTable`."""
-    try:
-        csv = name.lower().endswith(".csv")
-        sheets = [read_delimited(content, limits=_LIMITS)] if csv else read(content, limits=_LIMITS)
-    except UnreadableWorkbook as error:
-        raise UnreadableTable(_unreadable(error.code)) from error
-    rows = [row for sheet in sheets for row in _rows(sheet)]
+    """The rows of every sheet whose header is known. Raises `UnreadableList`."""
+    rows = [row for sheet in sheets_of(name, content, _LIMITS) for row in _rows(sheet)]
     if not rows:
-        raise UnreadableTable(
+        raise UnreadableList(
             gettext("No row under a known header row was found. Use the template.")
         )
     if len(rows) > MOST_ROWS:
         words = gettext("%(rows)s rows are too many. Send at most %(most)s rows at a time.")
-        raise UnreadableTable(words % {"rows": len(rows), "most": MOST_ROWS})
+        raise UnreadableList(words % {"rows": len(rows), "most": MOST_ROWS})
     return rows
-
-
-def _unreadable(code: str) -> str:
-    if code == "encrypted":
-        return gettext("The workbook is locked with a password. Take the password off.")
-    if code in ("too_large", "too_many_rows"):
-        return gettext("The file is too large for a list of places. Keep the list only.")
-    return gettext("This is not an Excel workbook (.xlsx) or a .csv file in UTF-8.")
 
 
 def _rows(sheet: Sheet) -> Iterator[Row]:

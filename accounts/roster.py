@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -15,10 +15,9 @@ from django.utils.translation import gettext
 from accounts.models import Agency, User
 from accounts.permissions import Role
 from accounts.wording import FIELDS
-from sheets.delimited import read_delimited
-from sheets.errors import UnreadableWorkbook
+from accounts.workbooks import UnreadableList, sheets_of
 from sheets.guard import Limits
-from sheets.reader import Cell, read
+from sheets.reader import Cell
 from sheets.writer import Column, SheetData, write
 from vn.text import fold, tidy
 
@@ -50,49 +49,24 @@ class Line:
     agency: str = ""
     errors: tuple[str, ...] = field(default=())
 
-    def cells(self) -> dict[str, Any]:
-        """What a form carries from the preview to the confirmation."""
-        return {name: value for name, value in asdict(self).items() if name != "errors"}
-
-
-class UnreadableRoster(Exception):
-    """The file as a whole says nothing; the text says what to do."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.text = text
-
 
 # ---------------------------------------------------------------- reading
 
 
 def read_roster(name: str, content: bytes) -> list[Line]:
-    """The rows under the header, in order, without empty ones. Raises `UnreadableRoster`."""
-    try:
-        if name.lower().endswith(".csv"):
-            rows = read_delimited(content, limits=_LIMITS).rows
-        else:
-            rows = next((each.rows for each in read(content, limits=_LIMITS) if each.rows), [])
-    except UnreadableWorkbook as error:
-        raise UnreadableRoster(_unreadable(error.code)) from error
+    """The rows under the header, in order, without empty ones. Raises `UnreadableList`."""
+    sheets = sheets_of(name, content, _LIMITS)
+    rows = next((sheet.rows for sheet in sheets if sheet.rows), [])
     head, places = _header(rows)
     lines = [_line(row, places) for row in rows[head + 1 :]]
     found = [line for line in lines if any(getattr(line, name) for name in COLUMNS)]
     if not found:
-        raise UnreadableRoster(gettext("The workbook lists nobody. Write one person in each row."))
+        raise UnreadableList(gettext("The workbook lists nobody. Write one person in each row."))
     if len(found) > MOST_ROWS:
         words = {"rows": len(found), "most": MOST_ROWS}
         text = gettext("%(rows)s rows are too many. Send at most %(most)s people at a time.")
-        raise UnreadableRoster(text % words)
+        raise UnreadableList(text % words)
     return found
-
-
-def _unreadable(code: str) -> str:
-    if code == "encrypted":
-        return gettext("The workbook is locked with a password. Take the password off.")
-    if code in ("too_large", "too_many_rows"):
-        return gettext("The file is too large for a list of people. Keep the list only.")
-    return gettext("This is not an Excel workbook (.xlsx) or a .csv file in UTF-8.")
 
 
 def _header(rows: Sequence[Sequence[Cell]]) -> tuple[int, dict[str, int]]:
@@ -104,9 +78,9 @@ def _header(rows: Sequence[Sequence[Cell]]) -> tuple[int, dict[str, int]]:
             missing = [str(FIELDS[name]) for name in ("role", "agency") if name not in places]
             if missing:
                 text = gettext("The workbook has no column %(names)s. Use the template.")
-                raise UnreadableRoster(text % {"names": ", ".join(missing)})
+                raise UnreadableList(text % {"names": ", ".join(missing)})
             return number, places
-    raise UnreadableRoster(gettext("The header row was not found. Use the template."))
+    raise UnreadableList(gettext("The header row was not found. Use the template."))
 
 
 def _line(row: Sequence[Cell], places: Mapping[str, int]) -> Line:

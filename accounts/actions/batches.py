@@ -18,17 +18,10 @@ from accounts.models import Invitation, InvitationBatch, User
 from accounts.permissions import Role
 from accounts.refusals import Refusal
 from accounts.slips import Portal, Slip
+from accounts.workbooks import Source
 
 RENDER = "accounts.slips"
 """Name of the job that renders the slips of one batch."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The workbook a batch comes from."""
-
-    name: str
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,13 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import background, roster
 from accounts.access import requires, signed_in
 from accounts.actions import batches
-from accounts.forms.roster import Roster, RosterForm, unsealed
+from accounts.forms.roster import RosterForm
 from accounts.models import InvitationBatch, User
 from accounts.permissions import Permission
 from accounts.refusals import Refusal
+from accounts.roster import Line
 from accounts.views.people import pages
+from accounts.workbooks import SentList, carried_on
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -32,7 +34,7 @@ def invite_list(request: HttpRequest) -> HttpResponse:
     """Take a workbook and show what it would do; nothing is written yet."""
     form = RosterForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        return _preview(request, form.cleaned_data["roster"])
+        return _preview(request, form.cleaned_data["list"])
     earlier = InvitationBatch.objects.select_related("created_by").defer("slips")[:20]
     context = {"form": form, "batches": earlier, "crumbs": _crumbs()}
     status = 422 if form.errors else 200
@@ -52,11 +54,11 @@ def list_template(request: HttpRequest) -> HttpResponse:
 @requires(Permission.MANAGE_SYSTEM)
 def open_list(request: HttpRequest) -> HttpResponse:
     """Open all accounts of the list shown, or none; the worker then renders the slips."""
-    kept = unsealed(request.POST.get("rows", ""))
+    kept = carried_on(request.POST.get("rows", ""), Line)
     if kept is None:
         messages.error(request, gettext("The list is no longer there. Send the workbook again."))
         return redirect("accounts:invite_list")
-    lines, accounts = roster.checked(kept.lines, on=timezone.localdate())
+    lines, accounts = roster.checked(kept.rows, on=timezone.localdate())
     if any(line.errors for line in lines):
         return _preview(request, kept)
     try:
@@ -71,15 +73,15 @@ def open_list(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:batch", opened.batch.pk)
 
 
-def _preview(request: HttpRequest, kept: Roster) -> HttpResponse:
+def _preview(request: HttpRequest, kept: SentList[Line]) -> HttpResponse:
     """Each row with what is wrong with it; only a list without errors can be confirmed."""
-    lines, _accounts = roster.checked(kept.lines, on=timezone.localdate())
+    lines, _accounts = roster.checked(kept.rows, on=timezone.localdate())
     wrong = sum(bool(line.errors) for line in lines)
     context: dict[str, Any] = {
         "lines": lines,
         "wrong": wrong,
         "source": kept.source,
-        "rows": "" if wrong else kept.sealed(),
+        "rows": "" if wrong else kept.carried(),
         "crumbs": [*_crumbs(), (gettext("By a list"), reverse("accounts:invite_list"))],
     }
     status = 422 if wrong else 200

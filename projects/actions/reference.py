@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Model
@@ -11,16 +10,9 @@ from django.db.models import Model
 from accounts.actions import reference
 from accounts.actions.audit import Entry, record
 from accounts.models import AdministrativeUnit, User
+from accounts.workbooks import Source
 from projects.actions.indexing import index
 from projects.models import Project
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Which workbook rows came from."""
-
-    name: str
-    sha256: str
 
 
 @transaction.atomic

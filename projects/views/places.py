@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
 from accounts.place_checking import Line, checked
-from accounts.place_table import LINK, UNIT, template
+from accounts.place_table import LINK, UNIT, Row, template
+from accounts.workbooks import SentList, carried_on
 from projects.actions.reference import import_places
-from projects.forms.places import PlaceList, PlaceListForm, unsealed
+from projects.forms.places import PlaceListForm
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -46,7 +47,7 @@ def place_template(request: HttpRequest) -> HttpResponse:
 @requires(Permission.MANAGE_SYSTEM)
 def write_places(request: HttpRequest) -> HttpResponse:
     """Write every row of the list shown, or none."""
-    kept = unsealed(request.POST.get("rows", ""))
+    kept = carried_on(request.POST.get("rows", ""), Row)
     if kept is None:
         messages.error(request, gettext("The list is no longer there. Send the workbook again."))
         return redirect("projects:places")
@@ -63,7 +64,7 @@ def write_places(request: HttpRequest) -> HttpResponse:
     return redirect("admin:accounts_administrativeunit_changelist")
 
 
-def _preview(request: HttpRequest, kept: PlaceList) -> HttpResponse:
+def _preview(request: HttpRequest, kept: SentList[Row]) -> HttpResponse:
     """Each row with what it does or what is wrong with it; a list without errors is confirmed."""
     lines = checked(kept.rows)
     wrong = sum(bool(line.errors) for line in lines)
@@ -77,7 +78,7 @@ def _preview(request: HttpRequest, kept: PlaceList) -> HttpResponse:
         "wrong": wrong,
         "writes": writes,
         "source": kept.source,
-        "rows": kept.sealed() if writes and not wrong else "",
+        "rows": kept.carried() if writes and not wrong else "",
         "crumbs": [
             *_crumbs(),
             (gettext("Read places from a workbook"), reverse("projects:places")),

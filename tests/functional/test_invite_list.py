@@ -18,6 +18,7 @@ from django.utils import timezone
 from accounts import roster, tasks
 from accounts.actions import batches
 from accounts.models import AuditEvent, Invitation, InvitationBatch, User
+from accounts.workbooks import Source
 from desk.models import Job
 from sheets.reader import read
 from tests.factories import AgencyFactory, UserFactory
@@ -213,7 +214,7 @@ def test_a_failure_in_the_middle_opens_nothing(keeper: User, commune: Any) -> No
     accounts = [User(username="trung", display_name=name, agency=commune) for name in ("A", "B")]
     with pytest.raises(IntegrityError):
         batches.open_accounts(
-            by=keeper, at=timezone.now(), accounts=accounts, source=batches.Source("x", "0" * 64)
+            by=keeper, at=timezone.now(), accounts=accounts, source=Source("x", "0" * 64)
         )
     assert not User.objects.filter(username="trung").exists()
 
