@@ -30,7 +30,7 @@ class WorkbookForm(RefusableForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].label = self.about
+        self.fields["file"].label = str(self.about)
 
     def rows_of(self, name: str, content: bytes) -> Sequence[Any]:
         """What the list says. Raises `UnreadableList`."""
