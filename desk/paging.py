@@ -87,6 +87,8 @@ def read_cursor(text: str) -> Cursor | None:
         backward, segment, *values = json.loads(plain)
         if not values or not all(isinstance(v, str) and "\0" not in v for v in values):
             return None
+        # Half of a character pair is JSON, but no text that a database can be asked about.
+        "".join(values).encode()
         return Cursor(bool(backward), int(segment), tuple(values))
     except (ValueError, TypeError, OverflowError, RecursionError):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address, IPv6Network, ip_address
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -50,7 +51,20 @@ def forget_old_attempts(*, at: datetime) -> int:
 
 
 def _digest(visitor: str) -> str:
-    return salted_hmac("attempts", visitor, algorithm="sha256").hexdigest()
+    return salted_hmac("attempts", _line(visitor), algorithm="sha256").hexdigest()
+
+
+def _line(visitor: str) -> str:
+    """Who counts as one visitor: with IPv6 a whole /64, of which any house has all addresses."""
+    try:
+        address = ip_address(visitor)
+    except ValueError:
+        return visitor
+    if isinstance(address, IPv4Address):
+        return visitor
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((int(address), 64), strict=False))
 
 
 def _window(at: datetime) -> datetime:

@@ -36,7 +36,8 @@ class ActivationForm(RefusableForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=password_validators_help_text_html,
     )
-    again = forms.CharField(
+    # Its name keeps it out of drafts and error pages, like every password.
+    password_again = forms.CharField(
         label=_("The same password again"),
         strip=False,
         max_length=200,
@@ -46,7 +47,9 @@ class ActivationForm(RefusableForm):
     def clean(self) -> dict[str, Any]:
         """Both passwords are the same."""
         said = super().clean() or {}
-        first, second = said.get("password"), said.get("again")
+        first, second = said.get("password"), said.get("password_again")
         if first and second and first != second:
-            self.add_error("again", _("The two passwords differ. Type the same one twice."))
+            self.add_error(
+                "password_again", _("The two passwords differ. Type the same one twice.")
+            )
         return said

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
+from projects.documents.examined import MOST_PAGES_DRAWN
 from projects.documents.storing import page_path
 from projects.models import Document, DocumentFile
 
@@ -36,7 +37,8 @@ def page(request: HttpRequest, pk: int, page: int) -> HttpResponseBase:
     """A drawn page of the newest version, to look at; 404 until it is drawn."""
     document = get_object_or_404(Document.objects.visible_to(signed_in(request)), pk=pk)
     kept = document.files.order_by("-number").first()
-    if kept is None or kept.scan == DocumentFile.Scan.INFECTED:
+    drawn = 1 <= page <= MOST_PAGES_DRAWN
+    if kept is None or kept.scan == DocumentFile.Scan.INFECTED or not drawn:
         raise Http404
     return _answer(page_path(kept.path, page), "image/webp")
 

@@ -143,14 +143,14 @@ def test_a_new_code_replaces_the_old_one(officer: User, keeper: User, code: str)
     [
         pytest.param("ngan qua", "ngan qua", "password", id="too short"),
         pytest.param("xa.dongdang.2026", "xa.dongdang.2026", "password", id="like the user name"),
-        pytest.param(PASSWORD, PASSWORD + "?", "again", id="typed differently"),
+        pytest.param(PASSWORD, PASSWORD + "?", "password_again", id="typed differently"),
         pytest.param("", "", "password", id="empty"),
     ],
 )
 def test_a_password_that_cannot_be_costs_neither_code_nor_try(
     code: str, first: str, second: str, box: str
 ) -> None:
-    typed = {"username": "xa.dongdang", "code": code, "password": first, "again": second}
+    typed = {"username": "xa.dongdang", "code": code, "password": first, "password_again": second}
     for _try in range(attempts.MOST_IN_A_WINDOW + 2):
         page = Client().post(reverse("accounts:activate"), typed)
         assert page.status_code == 422
@@ -170,6 +170,34 @@ def test_guessing_is_stopped_also_for_the_right_code(shortly_after_noon: Any, co
     assert activate(Client(REMOTE_ADDR="10.9.8.7"), "nobody", code).status_code == 422
     shortly_after_noon.shift(attempts.WINDOW)
     assert activate(visitor, "xa.dongdang", code).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("visitors", "counted"),
+    [
+        pytest.param(["2001:db8::1", "2001:db8::ffff:2"], 1, id="one house has a whole /64"),
+        pytest.param(["2001:db8::1", "2001:db8:0:1::1"], 2, id="two houses"),
+        pytest.param(["10.9.8.7", "::ffff:10.9.8.7"], 1, id="one address in two spellings"),
+        pytest.param(["10.9.8.7", "10.9.8.8"], 2, id="two addresses"),
+        pytest.param(["", "unix:"], 2, id="no addresses"),
+    ],
+)
+def test_a_visitor_with_many_addresses_is_one(visitors: list[str], counted: int) -> None:
+    for visitor in visitors:
+        attempts.count_attempt(what=Attempt.What.LOOK_UP, visitor=visitor, at=NOON)
+    assert Attempt.objects.count() == counted
+
+
+def test_an_error_page_gives_back_no_password(code: str, monkeypatch: Any) -> None:
+    def fail(**_named: Any) -> None:
+        raise RuntimeError("hỏng")
+
+    monkeypatch.setattr("accounts.views.activation.use_code", fail)
+    visitor = Client(headers={"Origin": "http://testserver"}, raise_request_exception=False)
+    page = activate(visitor, "xa.dongdang", code)
+    assert page.status_code == 500
+    assert 'name="username" value="xa.dongdang"' in page.content.decode()
+    assert PASSWORD not in page.content.decode()
 
 
 def test_the_counter_does_not_say_who_came(code: str) -> None:

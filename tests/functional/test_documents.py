@@ -244,6 +244,7 @@ def test_a_drawn_page_is_a_picture(desk) -> None:
     answer = desk.get(address("document_page", document, 1))
     assert (answer["Content-Type"], bytes_of(answer)) == ("image/webp", b"RIFF vi du")
     assert desk.get(address("document_page", document, 2)).status_code == 404
+    assert desk.get(address("document_page", document, int("9" * 400))).status_code == 404
     assert desk.get(address("document_file", document, 2)).status_code == 404
 
 

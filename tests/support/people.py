@@ -35,5 +35,6 @@ def code_on(page: Any) -> str:
 
 def activate(client: Client, username: str, code: str, password: str = PASSWORD) -> Any:
     """Fill in the activation page."""
-    typed = {"username": username, "code": code, "password": password, "again": password}
+    typed = {"username": username, "code": code}
+    typed |= {"password": password, "password_again": password}
     return client.post(reverse("accounts:activate"), typed)
