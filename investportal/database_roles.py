@@ -14,11 +14,18 @@ KEPT_FOREVER = {
     "reporting.ReportRun": ("DELETE",),
 }
 
+# Triggers of pgtrigger stand aside for who sets `pgtrigger.ignore`, which any role may. Ours stand.
+_TRIGGERS_STAND = """
+CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name NAME)
+RETURNS BOOLEAN AS $$ BEGIN RETURN FALSE; END; $$ LANGUAGE plpgsql
+"""
+
 
 def grant_application_rights(role: str) -> None:
     """Give the role its rights on every table there is; run as the owner after migrating.
 
-    Rights not named here are taken away, so the function may be run again at any time.
+    Rights not named here are taken away, so the function may be run again at any time. A migration
+    that adds a trigger brings back the way around triggers; this takes it away again.
     """
     name = sql.Identifier(role)
     statements = [
@@ -29,6 +36,7 @@ def grant_application_rights(role: str) -> None:
         ),
         sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(name),
         sql.SQL("REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}").format(name),
+        sql.SQL(_TRIGGERS_STAND),
     ]
     for label, rights in KEPT_FOREVER.items():
         table = sql.Identifier(apps.get_model(label)._meta.db_table)
