@@ -81,13 +81,13 @@ FROM pg_trigger WHERE NOT tgisinternal
 @pytest.mark.parametrize("change", ["number = 9", "state = 'queued', pdf = NULL", "snapshot = ''"])
 def test_the_application_cannot_change_an_issued_report(change, first) -> None:
     run = ReportReady()
-    statement = first + "; UPDATE {report} SET {change} WHERE id = {pk}"
+    statement = "{first}; UPDATE {report} SET {change} WHERE id = {pk}"
     with (
         pytest.raises(InternalError, match="Cannot update or delete"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute(statement.format(**TABLES, change=change, pk=run.pk))
+        cursor.execute(statement.format(**TABLES, first=first, change=change, pk=run.pk))
     assert ReportRun.objects.filter(
         number=run.number, snapshot=run.snapshot, state="ready"
     ).exists()
