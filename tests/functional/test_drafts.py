@@ -160,6 +160,7 @@ def test_an_expired_sign_in_leads_back_to_the_filled_form(desk, officer, project
     answer = desk.post(edit(project), sent)
     assert answer.status_code == 302
     assert answer["Location"].startswith(reverse("account_login"))
+    assert b'class="note"' in desk.get(answer["Location"]).content
     page = desk.post(answer["Location"], {"login": "thu-ha", "password": PASSWORD}, follow=True)
     assert shown(page, "name") == NEW_NAME
     assert "bản nháp" in page.content.decode()
