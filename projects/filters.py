@@ -53,7 +53,7 @@ _ABSENT: dict[str, tuple[Promise, Q]] = {
     "von": (_("Registered capital"), Q(registered_capital_vnd=None)),
     "dien_tich": (_("Land area"), Q(land_area_m2=None)),
     "linh_vuc": (_("Sector"), Q(sector=None)),
-    "dia_ban": (_("Location"), Q(units=None)),
+    "dia_ban": (_("Place"), Q(units=None)),
     "nha_dau_tu": (_("Investor"), Q(investor=None)),
     "tinh_trang": (_("Status"), Q(bucket=Bucket.UNKNOWN)),
     "van_ban": (_("Decision or certificate"), Q(instruments=None)),
@@ -134,7 +134,7 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-igno
         empty_label=_("All"),
     )
     dia_ban = django_filters.ChoiceFilter(
-        label=_("Location"), method="by_place", empty_label=_("Whole province")
+        label=_("Place"), method="by_place", empty_label=_("Whole province")
     )
     linh_vuc = django_filters.ChoiceFilter(
         label=_("Sector"), field_name="sector_id", empty_label=_("All")

@@ -111,7 +111,7 @@ def test_former_places_stand_apart_the_wider_ones_first(desk, district, communes
     assert groups[""] == ["Tỉnh Lạng Sơn", "xã Mới 1"]
     assert list(groups.values())[1] == ["huyện Hữu Lũng", "xã Cũ (huyện Hữu Lũng)"]
     words = [words for words, _url in desk.get(LIST, {"dia_ban": former.pk}).context["chips"]]
-    assert words == ["Địa điểm: xã Cũ (huyện Hữu Lũng)"]
+    assert words == ["Địa bàn: xã Cũ (huyện Hữu Lũng)"]
 
 
 @pytest.fixture
