@@ -68,8 +68,10 @@ class AbsenceForm(RefusableForm):
         return Absence(**{"absent": self.by} | said)
 
     def clean(self) -> dict[str, Any]:
-        """The last day is not before the first."""
+        """Two people, and the last day not before the first."""
         said = super().clean() or {}
+        if said.get("deputy") is not None and said["deputy"] == said.get("absent"):
+            self.add_error("deputy", _("Choose another person as deputy."))
         first, last = said.get("from_date"), said.get("to_date")
         if isinstance(first, date) and isinstance(last, date) and last < first:
             self.add_error("to_date", _("The last day is before the first."))

@@ -230,6 +230,12 @@ def test_nobody_takes_the_rights_of_others_for_oneself(absent: User) -> None:
     refused(page, "deputy")
 
 
+def test_a_deputy_is_somebody_else(absent: User) -> None:
+    leader = signed_in(UserFactory(department_leader=True))
+    said = refused(sent(leader, absent=absent.pk, deputy=absent.pk), "deputy")
+    assert "chọn người khác" in said
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"investor": True}, {"is_active": False}],
