@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.e2e.conftest import sign_in
-from tests.e2e.test_pages import look
 
 KEEPER = "quantri"
 ADMIN = "/quan-tri/"
@@ -81,7 +80,3 @@ def test_signing_out_there_is_signing_out(browser: Browser, address: str) -> Non
     page.locator("#logout-form button").click()
     page.wait_for_url("**/dang-nhap/")
     context.close()
-
-
-def test_the_state_of_the_portal_in_every_mode(page: Page, address: str) -> None:
-    look(page, f"{address}/he-thong/")

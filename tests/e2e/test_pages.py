@@ -125,6 +125,12 @@ def test_the_activation_page(browser: Browser, address: str) -> None:
     context.close()
 
 
+def test_the_state_of_the_portal(signed_in: Callable[[str], BrowserContext], address: str) -> None:
+    page = signed_in("quantri").new_page()
+    look(page, f"{address}/he-thong/")
+    page.close()
+
+
 def test_the_sign_in_page(browser: Browser, address: str) -> None:
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
