@@ -29,7 +29,7 @@ def _day(label: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         error_messages=_DAY,
-        widget=forms.DateInput(attrs={"inputmode": "numeric", "placeholder": "31/8/2026"}),
+        widget=forms.DateInput(attrs={"inputmode": "numeric", "placeholder": _("e.g. 31/8/2026")}),
     )
 
 

@@ -18,7 +18,7 @@ PORTAL = "cong"
 
 
 def _box() -> forms.TextInput:
-    return forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "31/8/2026"})
+    return forms.TextInput(attrs={"inputmode": "numeric", "placeholder": _("e.g. 31/8/2026")})
 
 
 class HistoryForm(forms.Form):
