@@ -154,6 +154,9 @@ def _of_choices(line: Line, role: str | None, agency: Agency | None) -> Iterable
 
 
 def _of_fields(account: User) -> Iterable[str]:
+    if not account.username.isascii():
+        text = gettext("Write the user name without accents: letters a to z.")
+        yield f"{FIELDS['username']}: {text}"
     if "@" in account.username:
         yield gettext("User name: without the sign @, which is for e-mail addresses")
     try:

@@ -54,8 +54,13 @@ class PersonForm(ModelForm):
         self.fields["role"].disabled = own
 
     def clean_username(self) -> str:
-        """The sign @ tells an e-mail address from a user name at sign-in."""
+        """The sign @ tells an e-mail address from a user name at sign-in.
+
+        Letters of other alphabets look like a, e, o: two names would read the same.
+        """
         username: str = self.cleaned_data["username"]
+        if not username.isascii():
+            raise ValidationError(_("Write the user name without accents: letters a to z."))
         if "@" in username:
             raise ValidationError(_("Write the user name without the sign @."))
         others = User.objects.exclude(pk=self.instance.pk).filter(username__iexact=username)

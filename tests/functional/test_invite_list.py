@@ -132,6 +132,7 @@ def test_a_csv_is_as_good(desk: Client, commune: Any) -> None:
         pytest.param({"username": "DA-CO"}, "đã có người dùng", id="name taken"),
         pytest.param({"username": "co khong hop le"}, "Tên đăng nhập", id="name with spaces"),
         pytest.param({"username": "a@b.vn"}, "@", id="name like an address"),
+        pytest.param({"username": "xã.đôngđăng"}, "Tên đăng nhập", id="name with accents"),
         pytest.param({"name": ""}, "Họ và tên", id="without a name"),
         pytest.param({"email": "khong-phai"}, "Thư điện tử", id="bad address"),
         pytest.param({"email": "DA-CO@vidu.test"}, "Thư điện tử", id="address of an account"),

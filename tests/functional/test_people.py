@@ -195,6 +195,7 @@ def test_the_history_keeps_neither_address_nor_password(
         pytest.param({"email": "khong phai"}, "email", id="not an address"),
         pytest.param({"username": "DA-CO"}, "username", id="a name that is taken"),
         pytest.param({"username": "ha@vidu.test"}, "username", id="a name like an address"),
+        pytest.param({"username": "h\u0430.lt"}, "username", id="a Cyrillic letter like a"),
         pytest.param({"display_name": ""}, "display_name", id="without a name"),
         pytest.param({"agency": ""}, "__all__", id="an officer without an agency"),
         pytest.param({"role": "vua"}, "role", id="an unknown role"),
