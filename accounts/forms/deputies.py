@@ -47,6 +47,9 @@ class AbsenceForm(RefusableForm):
         """`for_others`: the person may arrange it for colleagues, not only for himself or herself."""
         super().__init__(*args, **kwargs)
         self.by = by
+        self.fields["deputy"].help_text = _(
+            "Officers of an agency or a commune are stood in for by somebody with the same role."
+        )
         people = colleagues()
         others = people.exclude(pk=by.pk)
         if for_others:
