@@ -25,11 +25,10 @@ def seal_history() -> None:
 
 @shared_task(name="accounts.tasks.anchor_history", ignore_result=True)
 def anchor_history() -> None:
-    """Seal, then write the day's root outside the database, unless today's is there already.
+    """Write the root of the last seal outside the database, unless today's is there already.
 
     The log tells it too: a copy on the machine that collects logs proves the same.
     """
-    seal_history()
     with timezone.override("Asia/Ho_Chi_Minh"):
         today = timezone.localdate()
     written = anchoring.anchor(on=today, folder=settings.ANCHORS_ROOT)

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from accounts.actions.anchoring import FILE
+from accounts.actions.anchoring import ANCHORED, FILE
 from accounts.models import AuditEvent, AuditLeaf, AuditSeal
 from accounts.queries import unsealed
 from accounts.rules import anchors
@@ -41,6 +41,7 @@ class Fault(StrEnum):
     ANCHOR_UNFIT = "anchor_unfit"
     ANCHOR_LINE = "anchor_line"
     ANCHORS_MISSING = "anchors_missing"
+    ANCHOR_LOST = "anchor_lost"
 
 
 class Found(Exception):
@@ -92,7 +93,8 @@ class _Chain:
 def verify(*, at: datetime, folder: Path) -> Counts:
     """Recompute everything in the order it was sealed. Raises `Found` at the first fault."""
     chain = _Chain()
-    for anchor in _anchors(folder / FILE):
+    lines = _anchors(folder / FILE)
+    for anchor in lines:
         chain.anchored.setdefault(anchor.seal, []).append(anchor)
         chain.counts.anchors += 1
     last_anchored = max(chain.anchored, default=0)
@@ -101,6 +103,7 @@ def verify(*, at: datetime, folder: Path) -> Counts:
         raise Found(Fault.ANCHOR_UNFIT, day=unfit[0].day, seal=unfit[0].seal)
     _refuse_smuggled(chain.complete_to)
     _refuse_unanchored(last_anchored, at)
+    _refuse_lost(lines)
     chain.counts.unsealed = unsealed().count()
     return chain.counts
 
@@ -189,6 +192,15 @@ def _refuse_smuggled(complete_to: int) -> None:
     rows = AuditEvent.objects.filter(~Exists(sealed), pk__lte=complete_to).order_by("pk")
     for event in rows[:1]:
         raise Found(Fault.ROW_SMUGGLED_IN, event=event.pk)
+
+
+def _refuse_lost(lines: Sequence[Anchor]) -> None:
+    """The history remembers each line that was written, also when the whole file was replaced."""
+    there = {anchors.link(anchors.line_of(anchor)) for anchor in lines}
+    told = AuditEvent.objects.filter(verb=ANCHORED).order_by("pk").values_list("new", flat=True)
+    for line in told.iterator(CHUNK):
+        if line["line"] not in there:
+            raise Found(Fault.ANCHOR_LOST, day=line["day"])
 
 
 def _refuse_unanchored(last_anchored: int, at: datetime) -> None:

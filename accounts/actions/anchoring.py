@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.audit import Entry, in_words, record
 from accounts.models import AuditSeal
 from accounts.rules.anchors import Anchor, line_of, link, read
 
 FILE = "anchors.jsonl"
+
+ANCHORED = "history_anchored"
+"""The act in which the history keeps the digest of each line: a file that lost one is found out."""
 
 
 def anchor(*, on: date, folder: Path) -> Anchor | None:
@@ -38,7 +43,23 @@ def anchor(*, on: date, folder: Path) -> Anchor | None:
         new = Anchor(on.isoformat(), last.pk, last.root, rows, previous)
         _append(file, line_of(new))
     _keep_name(folder)
+    _tell(new)
     return new
+
+
+def _tell(new: Anchor) -> None:
+    """Only after the disk has the line: a history that names a line nobody wrote would accuse."""
+    text = _("History anchored up to seal %(seal)s")
+    record(
+        by=None,
+        entry=Entry(
+            verb=ANCHORED,
+            subject_kind="seal",
+            subject_id=new.seal,
+            summary=in_words(text, seal=new.seal),
+            new={"day": new.day, "line": link(line_of(new))},
+        ),
+    )
 
 
 def _whole_lines(file: BinaryIO) -> list[bytes]:

@@ -40,6 +40,9 @@ TOLD = {
     Fault.ANCHOR_LINE: gettext_lazy(
         "Line %(line)s of the anchors was changed, or a line before it is missing."
     ),
+    Fault.ANCHOR_LOST: gettext_lazy(
+        "The anchor of %(day)s was written and is no longer there. Put back a copy of the anchors."
+    ),
     Fault.ANCHORS_MISSING: gettext_lazy(
         "Seal %(seal)s is more than a day old and no anchor holds it. If the portal was just "
         "started after a pause, ask again in an hour."

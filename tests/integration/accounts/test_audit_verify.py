@@ -46,7 +46,7 @@ def fault(folder: Path) -> tuple[Fault, dict[str, int | str]]:
 
 def test_an_untouched_history_is_intact(ids, folder) -> None:
     counts = verify(at=timezone.now(), folder=folder)
-    assert counts == Counts(sealed=10, seals=4, unsealed=2, anchors=1)
+    assert counts == Counts(sealed=10, seals=4, unsealed=3, anchors=1)
 
 
 def test_an_empty_history_is_intact(folder) -> None:
@@ -200,8 +200,24 @@ def test_a_changed_line_of_the_anchors_is_named(ids, folder) -> None:
     assert fault(folder) == (Fault.ANCHOR_LINE, {"line": 2})
 
 
-def test_anchors_that_are_gone_are_missed_after_a_day(ids, folder) -> None:
-    (folder / anchoring.FILE).unlink()
+@pytest.mark.parametrize("left", [b"", None], ids=["emptied", "deleted"])
+def test_anchors_that_are_gone_are_missed_at_once_and_later(ids, folder, left) -> None:
+    file = folder / anchoring.FILE
+    file.unlink() if left is None else file.write_bytes(left)
+    assert fault(folder) == (Fault.ANCHOR_LOST, {"day": DAY.isoformat()})
+    anchoring.anchor(on=DAY + timedelta(1), folder=folder)
+    assert fault(folder) == (Fault.ANCHOR_LOST, {"day": DAY.isoformat()})
+
+
+def test_a_line_without_its_end_is_missed(ids, folder) -> None:
+    file = folder / anchoring.FILE
+    file.write_bytes(file.read_bytes().rstrip(b"\n"))
+    assert fault(folder) == (Fault.ANCHOR_LOST, {"day": DAY.isoformat()})
+
+
+def test_seals_nobody_anchored_are_missed_after_a_day(monkeypatch, folder) -> None:
+    acts(2)
+    sealing.seal(at=timezone.now())
     assert verify(at=timezone.now(), folder=folder).anchors == 0
     with pytest.raises(Found) as found:
         verify(at=timezone.now() + timedelta(hours=27), folder=folder)
@@ -225,7 +241,7 @@ def told(*, ends_with: int) -> str:
 def test_the_command_counts(ids) -> None:
     words = told(ends_with=0)
     assert "10" in words
-    assert "2" in words
+    assert "3" in words
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from django.db import OperationalError, connection
 from django.db.models import Model
 from factory.django import DjangoModelFactory
 
-from accounts.actions import audit
+from accounts.actions import audit, sealing
 from accounts.models import User
 from deadlines.actions import law, sweeping
 from deadlines.actions.refreshing import refresh
@@ -72,6 +72,11 @@ def history() -> None:
         audit.record(by=None, entry=audit.Entry("test", "project", n, f"dòng {n}"))
 
 
+def sealed_history() -> None:
+    history()
+    sealing.seal(at=NOW)
+
+
 def report_day() -> None:
     registry()
     sweeping.catch_up(on=TODAY, at=NOW)
@@ -106,7 +111,7 @@ class Case:
 
 
 CASES = {
-    "accounts.tasks.anchor_history": Case(history),
+    "accounts.tasks.anchor_history": Case(sealed_history),
     "accounts.tasks.nightly_people": Case(old_things),
     "accounts.tasks.seal_history": Case(history),
     "deadlines.tasks.nightly_reconcile": Case(drifted),
