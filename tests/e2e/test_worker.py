@@ -24,6 +24,7 @@ SWEPT = 'SELECT "on" FROM deadlines_sweeprun WHERE "on" > %s ORDER BY "on"'
 HOLD_SWEEP = """
     SELECT id FROM deadlines_obligation WHERE next_change_on <= %s ORDER BY id LIMIT 1 FOR UPDATE
 """
+RENDERING = "SELECT {} FROM desk_job WHERE handler = 'reporting.render'"
 WAITING = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ILIKE %s
@@ -58,9 +59,7 @@ def test_a_beat_tick_sweeps_missed_nights_and_renders_a_lost_report(stage: Stage
             "no beat tick brought the lost report back",
         )
     assert_flags_single_and_complete(stage)
-    assert stage.rows(
-        "SELECT state, attempts FROM desk_job WHERE handler = 'reporting.render'"
-    ) == [("done", 1)]
+    assert stage.rows(RENDERING.format("state, attempts")) == [("done", 1)]
     assert stage.rows(
         "SELECT encode(substring(pdf FROM 1 FOR 4), 'escape') FROM reporting_reportrun"
     ) == [("%PDF",)]
@@ -93,10 +92,7 @@ def test_kill_9_in_the_middle_of_the_report(stage: Stage) -> None:
     stage.manage("make_report")
     with stage.worker() as worker:
         until(
-            lambda: (
-                stage.rows("SELECT progress FROM desk_job WHERE handler = 'reporting.render'")
-                == [(10,)]
-            ),
+            lambda: stage.rows(RENDERING.format("progress")) == [(10,)],
             90,
             "the worker never began to render",
         )
@@ -109,12 +105,9 @@ def test_kill_9_in_the_middle_of_the_report(stage: Stage) -> None:
             "the report did not come back after the kill",
         )
         until(
-            lambda: (
-                stage.rows("SELECT state FROM desk_job WHERE handler = 'reporting.render'")
-                == [("done",)]
-            ),
+            lambda: stage.rows(RENDERING.format("state")) == [("done",)],
             30,
             "the job was not closed",
         )
     assert stage.rows("SELECT count(*), count(pdf) FROM reporting_reportrun") == [(1, 1)]
-    assert stage.rows("SELECT attempts FROM desk_job WHERE handler = 'reporting.render'") == [(2,)]
+    assert stage.rows(RENDERING.format("attempts")) == [(2,)]
