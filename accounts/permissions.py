@@ -21,6 +21,15 @@ class Permission(StrEnum):
     IMPORT_PROJECTS = "import_projects"
     VIEW_FLAGS = "view_flags"
     DECIDE_FLAG = "decide_flag"
+    ANSWER_FLAG = "answer_flag"
+    ASSIGN_WORK = "assign_work"
+    VIEW_WORK = "view_work"
+    MANAGE_RULES = "manage_rules"
+    APPLY_RULES = "apply_rules"
+    CLASSIFY_PROJECT = "classify_project"
+    MANAGE_ASSIGNMENTS = "manage_assignments"
+    ANSWER_ASSIGNMENT = "answer_assignment"
+    WRITE_DIRECTIVE = "write_directive"
     VIEW_DASHBOARD = "view_dashboard"
     VIEW_REPORTS = "view_reports"
     PREPARE_REPORT = "prepare_report"
@@ -57,10 +66,14 @@ class Role(models.TextChoices):
 
 
 _READ = frozenset({Permission.VIEW_REGISTRY, Permission.VIEW_FLAGS, Permission.VIEW_REPORTS})
+_WORK = frozenset({Permission.VIEW_WORK, Permission.ANSWER_ASSIGNMENT})
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.SPECIALIST: _READ
+    | _WORK
     | {
+        Permission.CLASSIFY_PROJECT,
+        Permission.MANAGE_ASSIGNMENTS,
         Permission.EDIT_PROJECT,
         Permission.EDIT_LAND,
         Permission.IMPORT_PROJECTS,
@@ -72,7 +85,13 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.KEEP_DOCUMENTS,
     },
     Role.DEPARTMENT_LEADER: _READ
+    | _WORK
     | {
+        Permission.ASSIGN_WORK,
+        Permission.APPLY_RULES,
+        Permission.CLASSIFY_PROJECT,
+        Permission.MANAGE_ASSIGNMENTS,
+        Permission.WRITE_DIRECTIVE,
         Permission.EDIT_PROJECT,
         Permission.EDIT_LAND,
         Permission.DECIDE_FLAG,
@@ -83,9 +102,17 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.KEEP_DOCUMENTS,
         Permission.HAND_OVER,
     },
-    Role.COMMITTEE_LEADER: _READ | {Permission.VIEW_DASHBOARD, Permission.VIEW_DOCUMENTS},
-    Role.SECTOR_AGENCY: frozenset(
+    Role.COMMITTEE_LEADER: _READ
+    | {
+        Permission.VIEW_DASHBOARD,
+        Permission.VIEW_DOCUMENTS,
+        Permission.VIEW_WORK,
+        Permission.WRITE_DIRECTIVE,
+    },
+    Role.SECTOR_AGENCY: _WORK
+    | frozenset(
         {
+            Permission.ANSWER_FLAG,
             Permission.VIEW_REGISTRY,
             Permission.VIEW_FLAGS,
             Permission.EDIT_LAND,
@@ -93,14 +120,20 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.KEEP_DOCUMENTS,
         }
     ),
-    Role.COMMUNE_OFFICER: frozenset({Permission.VIEW_REGISTRY, Permission.VIEW_DOCUMENTS}),
-    Role.OWNER: frozenset({Permission.VIEW_REGISTRY}),
+    Role.COMMUNE_OFFICER: _WORK | frozenset({Permission.VIEW_REGISTRY, Permission.VIEW_DOCUMENTS}),
+    Role.OWNER: _WORK | frozenset({Permission.VIEW_REGISTRY}),
     Role.INSPECTOR: _READ
+    | _WORK
     | {Permission.VIEW_DASHBOARD, Permission.VIEW_HISTORY, Permission.VIEW_DOCUMENTS},
     Role.SUPERVISOR: frozenset({Permission.VIEW_REGISTRY, Permission.VIEW_REPORTS}),
-    Role.INVESTOR: frozenset({Permission.VIEW_OWN_PROJECTS, Permission.VIEW_DOCUMENTS}),
+    Role.INVESTOR: frozenset(
+        {Permission.VIEW_OWN_PROJECTS, Permission.VIEW_DOCUMENTS, Permission.ANSWER_FLAG}
+    ),
     Role.ADMINISTRATOR: _READ
     | {
+        Permission.MANAGE_RULES,
+        Permission.APPLY_RULES,
+        Permission.VIEW_WORK,
         Permission.VIEW_DASHBOARD,
         Permission.VIEW_HISTORY,
         Permission.HAND_OVER,

@@ -25,16 +25,17 @@ OVERDUE_LEVEL = 4
 def visible_subjects(user: User, prefix: str = "") -> Q:
     """The one rule of who sees an obligation: the owner of its subject kind is asked.
 
-    Who sees all projects in every room is spared the condition, and flags the join it costs.
+    Who sees everything in every room is spared the condition, and flags the join it costs.
     """
-    asked = [(owner.subject_kinds, owner.visible_to(user)) for owner in owners()]
-    if asked and all(projects is None for _kinds, projects in asked):
+    asked = [(each.subject_kinds, each.visible_to(user), each.by_subject) for each in owners()]
+    if asked and all(ids is None for _kinds, ids, _by_subject in asked):
         return Q()
     seen = Q(pk__in=[])
-    for subject_kinds, projects in asked:
+    for subject_kinds, ids, by_subject in asked:
         about = Q(**{f"{prefix}subject_kind__in": subject_kinds})
-        if projects is not None:
-            about &= Q(**{f"{prefix}project_id__in": projects})
+        if ids is not None:
+            key = "subject_id" if by_subject else "project_id"
+            about &= Q(**{f"{prefix}{key}__in": ids})
         seen |= about
     return seen
 

@@ -83,19 +83,22 @@ def _no_projects(wanted: Wanted) -> Any:
 class Owner:
     """A room that owns subject kinds.
 
-    `compute` turns project ids into obligations; `project_ids` lists all of them;
-    `visible_to` gives a subquery of project ids, or None when the person sees them all.
+    `compute` turns ids into obligations, `ids` lists all of them, and `visible_to` gives a
+    subquery of those a person may know of (None: all). The ids are of projects, or with
+    `by_subject` of the subjects themselves: plans, agencies and orders have duties too, with or
+    without a project.
     For screens `describe` turns a kind and ids into words, `facts` lists what a deadline about
     one of them rests on, and `find` gives a subquery of project ids.
     """
 
     subject_kinds: tuple[str, ...]
     compute: Callable[[Sequence[int], Setting], Iterable[Computed]]
-    project_ids: Callable[[], Sequence[int]]
+    ids: Callable[[], Sequence[int]]
     visible_to: Callable[[User], Any]
     describe: Callable[[str, Sequence[int]], Mapping[int, Subject]] = _no_words
     facts: Callable[[str, int], Sequence[Fact]] = _no_facts
     find: Callable[[Wanted], Any] = _no_projects
+    by_subject: bool = False
 
 
 _OWNERS: list[Owner] = []

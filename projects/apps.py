@@ -23,7 +23,7 @@ class ProjectsConfig(AppConfig):
             Owner(
                 subject_kinds=providing.SUBJECT_KINDS,
                 compute=providing.obligations,
-                project_ids=providing.project_ids,
+                ids=providing.project_ids,
                 visible_to=providing.visible_to,
                 describe=subjects.describe,
                 facts=subject_facts.facts,

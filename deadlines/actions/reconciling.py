@@ -10,9 +10,18 @@ from django.db import transaction
 from django.db.models import Max
 from django.db.models.functions import Coalesce, Greatest
 
-from deadlines.actions.refreshing import Key, chunks, compute, current_setting, refresh
+from deadlines.actions.refreshing import (
+    Key,
+    Occasion,
+    Register,
+    chunks,
+    current_setting,
+    hold_still,
+    refresh_register,
+    registers,
+)
 from deadlines.models import Obligation, SweepRun
-from deadlines.registry import Setting, owners
+from deadlines.registry import Setting
 from deadlines.rules.computed import Computed
 
 _KEY = ("kind", "subject_kind", "subject_id", "cycle")
@@ -22,7 +31,6 @@ class _Stored(NamedTuple):
     """What of an obligation is compared; whole rows with their steps would cost ten times more."""
 
     pk: int
-    project_id: int | None
     facts_hash: str
     level: int
     next_change_on: date | None
@@ -41,9 +49,9 @@ def reconcile(*, on: date, at: datetime) -> int:
     swept = SweepRun.objects.aggregate(last=Max("on"))["last"] or on
     setting = current_setting(swept)
     drift = 0
-    for owner in owners():
-        for chunk in chunks(owner.project_ids()):
-            drift += _reconcile_chunk(chunk, setting, at)
+    for register in registers():
+        for chunk in chunks(register.ids()):
+            drift += _reconcile_chunk(register, chunk, setting, at)
     # The most that was found: a second comparison finds what the first has mended, and says so.
     most = Greatest(Coalesce("drift", 0), drift)
     SweepRun.objects.filter(on=swept).update(drift=most, reconciled_at=at)
@@ -51,9 +59,9 @@ def reconcile(*, on: date, at: datetime) -> int:
 
 
 @transaction.atomic
-def _reconcile_chunk(project_ids: list[int], setting: Setting, at: datetime) -> int:
-    computed = compute(project_ids, setting)
-    stored = Obligation.objects.filter(project_id__in=project_ids).exclude(facts_hash="")
+def _reconcile_chunk(register: Register, ids: list[int], setting: Setting, at: datetime) -> int:
+    computed = register.compute(ids, setting)
+    stored = register.stored(ids).exclude(facts_hash="")
     seen = {row[:4]: _Stored(*row[4:]) for row in stored.values_list(*_KEY, *_Stored._fields)}
     drifted = {
         key for key in computed.keys() | seen.keys() if _differs(computed, seen, key, setting.on)
@@ -62,17 +70,12 @@ def _reconcile_chunk(project_ids: list[int], setting: Setting, at: datetime) -> 
         return 0
     for key in sorted(drifted):
         _log.error("obligation_drift", key=key, on=setting.on.isoformat())
-    affected = {found.project_id for key, found in computed.items() if key in drifted}
-    affected |= {row.project_id for key, row in seen.items() if key in drifted}
+    # Before the first row is held: whoever recomputes holds rows only under this lock.
+    hold_still()
     Obligation.objects.filter(
         pk__in=[row.pk for key, row in seen.items() if key in drifted]
     ).update(facts_hash="drift")
-    refresh(
-        project_ids=sorted(pk for pk in affected if pk is not None),
-        on=setting.on,
-        at=at,
-        cause="reconcile",
-    )
+    refresh_register(register, ids, Occasion(setting.on, at, "reconcile"))
     return len(drifted)
 
 

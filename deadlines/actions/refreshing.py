@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection, transaction
+from django.db.models import Case, QuerySet, Value, When
 
 from deadlines.actions import law, settling
 from deadlines.models import Obligation, ObligationChange, RuleVersion
-from deadlines.registry import Setting, owners
+from deadlines.registry import Owner, Setting, owner_of, owners
 from deadlines.rules.computed import Computed
 
 CHUNK = 500
 """Projects computed at a time: memory stays flat whatever the size of the registry."""
 
 _LOCK_CLASS = 4502
+_SUBJECT_LOCK_CLASS = 4503
 Key = tuple[str, str, int, str]
 """What makes an obligation unique: rule, subject kind, subject, cycle."""
 
@@ -47,6 +49,7 @@ _UPDATED = (
     "advisory",
     "missing",
     "void_reason",
+    "fingerprint",
     "steps",
     "facts_hash",
     "computed_at",
@@ -62,32 +65,88 @@ class Occasion:
     cause: str
 
 
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Rooms whose obligations are computed and stored together: those asked by project, or one
+    that is asked by its own subjects."""
+
+    owners: tuple[Owner, ...]
+
+    @property
+    def by_subject(self) -> bool:
+        """Whether its ids are of subjects, not of projects."""
+        return self.owners[0].by_subject
+
+    def ids(self) -> list[int]:
+        """All ids it can be asked about, in order."""
+        return sorted({pk for owner in self.owners for pk in owner.ids()})
+
+    def compute(self, ids: Sequence[int], setting: Setting) -> dict[Key, Computed]:
+        """What its rooms compute for these ids, by key."""
+        return {found.key: found for owner in self.owners for found in owner.compute(ids, setting)}
+
+    def stored(self, ids: Sequence[int]) -> QuerySet[Obligation]:
+        """The stored obligations about these ids."""
+        kinds = [kind for owner in self.owners for kind in owner.subject_kinds]
+        column = "subject_id__in" if self.by_subject else "project_id__in"
+        return Obligation.objects.filter(subject_kind__in=kinds, **{column: ids})
+
+    def ids_of(self, rows: QuerySet[Obligation]) -> list[int]:
+        """The ids that must be asked to compute these obligations again, in order."""
+        column = "subject_id" if self.by_subject else "project_id"
+        kinds = [kind for owner in self.owners for kind in owner.subject_kinds]
+        found = rows.filter(subject_kind__in=kinds).values_list(column, flat=True)
+        return sorted({pk for pk in found if pk is not None})
+
+
+def registers() -> list[Register]:
+    """All rooms: those asked by project as one, each other one by itself."""
+    by_project = tuple(owner for owner in owners() if not owner.by_subject)
+    alone = [Register((owner,)) for owner in owners() if owner.by_subject]
+    return [Register(by_project), *alone] if by_project else alone
+
+
 @transaction.atomic
 def refresh(*, project_ids: Sequence[int], on: date, at: datetime, cause: str) -> int:
     """Bring obligations and flags of these projects in line with their facts.
 
     Call it inside the action that changed the facts. Returns how many obligations changed.
     """
-    occasion = Occasion(on, at, cause)
-    setting = current_setting(on)
+    _lock(_LOCK_CLASS, project_ids)
+    by_project = Register(tuple(owner for owner in owners() if not owner.by_subject))
+    return refresh_register(by_project, project_ids, Occasion(on, at, cause))
+
+
+@transaction.atomic
+def refresh_subjects(
+    *, subject_kind: str, ids: Sequence[int], on: date, at: datetime, cause: str
+) -> int:
+    """As `refresh`, for subjects whose room is asked by the subjects themselves.
+
+    Raises LookupError for a kind that no such room owns.
+    """
+    owner = owner_of(subject_kind)
+    if owner is None or not owner.by_subject:
+        raise LookupError(subject_kind)
+    _lock(_SUBJECT_LOCK_CLASS, ids)
+    return refresh_register(Register((owner,)), ids, Occasion(on, at, cause))
+
+
+def refresh_register(register: Register, ids: Sequence[int], occasion: Occasion) -> int:
+    """Bring stored obligations in line, in the caller's transaction and under its lock."""
+    setting = current_setting(occasion.on)
     versions = version_ids()
-    _lock(project_ids)
     changed: list[int] = []
-    for chunk in chunks(project_ids):
-        changed += _refresh_chunk(chunk, setting, versions, occasion)
+    for chunk in chunks(ids):
+        changed += _refresh_chunk(register, chunk, setting, versions, occasion)
     if changed:
-        settling.settle(on=on, at=at, obligation_ids=changed)
+        settling.settle(on=occasion.on, at=occasion.at, obligation_ids=changed)
     return len(changed)
 
 
 def current_setting(on: date) -> Setting:
     """The law and calendar as stored now, for computing on a day."""
     return Setting(law=law.book(), calendar=law.calendar(), on=on)
-
-
-def compute(project_ids: Sequence[int], setting: Setting) -> dict[Key, Computed]:
-    """What every registered room computes for these projects, by key."""
-    return {found.key: found for owner in owners() for found in owner.compute(project_ids, setting)}
 
 
 def version_ids() -> dict[tuple[str, int], int]:
@@ -98,21 +157,22 @@ def version_ids() -> dict[tuple[str, int], int]:
     }
 
 
-def chunks(project_ids: Iterable[int]) -> Iterator[list[int]]:
+def chunks(ids: Iterable[int]) -> Iterator[list[int]]:
     """The ids in sorted runs of `CHUNK`."""
-    ids = sorted(project_ids)
-    for start in range(0, len(ids), CHUNK):
-        yield ids[start : start + CHUNK]
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), CHUNK):
+        yield ordered[start : start + CHUNK]
 
 
 def _refresh_chunk(
-    project_ids: list[int],
+    register: Register,
+    ids: list[int],
     setting: Setting,
     versions: dict[tuple[str, int], int],
     occasion: Occasion,
 ) -> list[int]:
-    computed = compute(project_ids, setting)
-    stored = {_key_of(row): row for row in Obligation.objects.filter(project_id__in=project_ids)}
+    computed = register.compute(ids, setting)
+    stored = {_key_of(row): row for row in register.stored(ids)}
     rows = [
         _row(found, stored.get(key), versions, occasion)
         for key, found in computed.items()
@@ -124,8 +184,8 @@ def _refresh_chunk(
     gone = [row for key, row in stored.items() if key not in computed and not _is_gone(row)]
     _void(gone, occasion)
     _remember([(stored.get(_key_of(row)), row) for row in rows], occasion)
-    ids = {_key_of(row): row.pk for row in stored.values()}
-    return [row.pk or ids[_key_of(row)] for row in [*rows, *gone]]
+    known = {_key_of(row): row.pk for row in stored.values()}
+    return [row.pk or known[_key_of(row)] for row in [*rows, *gone]]
 
 
 def _row(
@@ -178,15 +238,20 @@ _SAME_NAME = (
     "advisory",
     "missing",
     "void_reason",
+    "fingerprint",
     "facts_hash",
 )
 
 
 def _void(rows: list[Obligation], occasion: Occasion) -> None:
-    """A duty whose facts were taken out no longer applies; its story stays."""
+    """A duty whose facts were taken out no longer applies; its story stays.
+
+    A condition that is not found any more is cleared: that is how one ends.
+    """
     Obligation.objects.filter(pk__in=[row.pk for row in rows]).update(
         clock=Obligation.Clock.VOID,
-        void_reason=GONE,
+        void_reason=Case(When(fingerprint="", then=Value(GONE)), default=Value(CLEARED)),
+        fingerprint="",
         missing="",
         level=0,
         next_change_on=None,
@@ -200,8 +265,12 @@ GONE = "facts_removed"
 """`void_reason` of an obligation whose facts no longer exist."""
 
 
+CLEARED = "cleared"
+"""`void_reason` of a condition that is not true any more."""
+
+
 def _is_gone(row: Obligation) -> bool:
-    return row.void_reason == GONE
+    return row.void_reason in (GONE, CLEARED)
 
 
 def _remember(pairs: list[tuple[Obligation | None, Obligation]], occasion: Occasion) -> None:
@@ -241,17 +310,17 @@ def hold_open() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_LOCK_CLASS])
 
 
-def _lock(project_ids: Sequence[int]) -> None:
-    """Two recomputations of one project go one after the other, each on committed facts.
+def _lock(lock_class: int, ids: Sequence[int]) -> None:
+    """Two recomputations of one project, or one subject, go one after the other, each on committed facts.
 
     A large batch takes the whole registry instead of one lock a project.
     """
-    if len(project_ids) > CHUNK:
+    if len(ids) > CHUNK:
         hold_still()
         return
     hold_open()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(%s, id) FROM unnest(%s::int[]) AS id ORDER BY id",
-            [_LOCK_CLASS, sorted(project_ids)],
+            [lock_class, sorted(ids)],
         )

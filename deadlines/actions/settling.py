@@ -12,21 +12,22 @@ from django.db import connection
 # Rows are sorted before the first is written, here and below: without the sort PostgreSQL, which
 # believes a table without flags to stay empty, would read its growing pages again for each row.
 #
-# A flag exists for each obligation that runs past its due day. It is raised once for a due day;
-# one that was moved or resolved comes back, and a dismissed one only when the facts changed.
+# A flag exists for each obligation that runs past its due day and for each condition found true.
+# It is raised once for a due day, or for one set of facts; one that was moved or resolved comes back, and a dismissed one only when the facts changed.
 _RAISE = """
 WITH raised AS (
-    INSERT INTO deadlines_flag AS flag (obligation_id, due_date, kind, project_id, state,
-        opened_on, advisory, facts_hash, reason, document_number, version)
-    SELECT o.id, o.due_date, o.kind, o.project_id, 'open', %(on)s, o.advisory, o.facts_hash,
-           '', '', 1
+    INSERT INTO deadlines_flag AS flag (obligation_id, due_date, fingerprint, kind, project_id,
+        state, opened_on, advisory, facts_hash, reason, document_number, version)
+    SELECT o.id, o.due_date, o.fingerprint, o.kind, o.project_id, 'open', %(on)s, o.advisory,
+           o.facts_hash, '', '', 1
     FROM deadlines_obligation o
     LEFT JOIN deadlines_flag f ON f.obligation_id = o.id AND f.due_date = o.due_date
-    WHERE o.clock = 'running' AND o.level >= 4 {scope}
+         AND f.fingerprint = o.fingerprint
+    WHERE o.clock IN ('running', 'found') AND o.level >= 4 {scope}
       AND (f.id IS NULL OR f.state IN ('moved', 'resolved')
            OR (f.state = 'dismissed' AND f.facts_hash <> o.facts_hash))
     ORDER BY o.due_date, o.id
-    ON CONFLICT (obligation_id, due_date) DO UPDATE SET
+    ON CONFLICT (obligation_id, due_date, fingerprint) DO UPDATE SET
         state = 'open', closed_on = NULL, facts_hash = excluded.facts_hash, reason = '',
         document_number = '', decided_at = NULL, decided_by_id = NULL,
         version = flag.version + 1
@@ -41,7 +42,8 @@ SELECT id, %(on)s, %(at)s, '',
 FROM raised
 """
 
-# A live flag ends when its obligation no longer runs late on that very due day.
+# A live flag ends when its obligation no longer runs late on that very due day, or its condition
+# is not found any more on those very facts.
 _CLOSE = """
 WITH ended AS (
     UPDATE deadlines_flag f SET
@@ -52,7 +54,8 @@ WITH ended AS (
     FROM deadlines_obligation o, deadlines_flag old
     WHERE o.id = f.obligation_id AND old.id = f.id
       AND f.state IN ('open', 'confirmed', 'contested') {scope}
-      AND (o.clock <> 'running' OR o.level < 4 OR o.due_date <> f.due_date)
+      AND (o.clock NOT IN ('running', 'found') OR o.level < 4 OR o.due_date <> f.due_date
+           OR o.fingerprint <> f.fingerprint)
     RETURNING f.id, old.state AS old_state, f.state AS new_state, o.void_reason
 )
 INSERT INTO deadlines_flagevent (flag_id, "on", recorded_at, by_name, old_state, new_state, note)
@@ -62,16 +65,16 @@ SELECT id, %(on)s, %(at)s, '', old_state, new_state, void_reason FROM ended
 # What was fulfilled late leaves its trace even if no sweep ran in between.
 _TRACE = """
 WITH traced AS (
-    INSERT INTO deadlines_flag (obligation_id, due_date, kind, project_id, state, opened_on,
-        closed_on, advisory, facts_hash, reason, document_number, version)
-    SELECT o.id, o.due_date, o.kind, o.project_id, 'resolved', o.due_date + 1, o.met_date,
+    INSERT INTO deadlines_flag (obligation_id, due_date, fingerprint, kind, project_id, state,
+        opened_on, closed_on, advisory, facts_hash, reason, document_number, version)
+    SELECT o.id, o.due_date, '', o.kind, o.project_id, 'resolved', o.due_date + 1, o.met_date,
            o.advisory, o.facts_hash, '', '', 1
     FROM deadlines_obligation o
     WHERE o.clock = 'met' AND o.met_date > o.due_date {scope}
       AND NOT EXISTS (SELECT FROM deadlines_flag f
                       WHERE f.obligation_id = o.id AND f.due_date = o.due_date)
     ORDER BY o.due_date, o.id
-    ON CONFLICT (obligation_id, due_date) DO NOTHING
+    ON CONFLICT (obligation_id, due_date, fingerprint) DO NOTHING
     RETURNING id, opened_on, closed_on
 )
 INSERT INTO deadlines_flagevent (flag_id, "on", recorded_at, by_name, old_state, new_state, note)

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from accounts.actions import audit
 from accounts.models import User
 from deadlines.actions import settling
-from deadlines.actions.refreshing import hold_still, refresh
+from deadlines.actions.refreshing import Occasion, hold_still, refresh_register, registers
 from deadlines.models import Obligation, SweepRun
-from deadlines.registry import owners
 from deadlines.rules.present import Present, present
 from vn.dates import day_text
 
@@ -121,8 +120,8 @@ def confirm_day(*, on: date, at: datetime, by: User | None = None) -> list[Sweep
 
 
 def _bring_back(*, on: date, at: datetime) -> None:
-    projects = sorted({pk for owner in owners() for pk in owner.project_ids()})
-    refresh(project_ids=projects, on=on, at=at, cause="clock_corrected")
+    for register in registers():
+        refresh_register(register, register.ids(), Occasion(on, at, "clock_corrected"))
     sweep_all(on=on, at=at)
 
 
@@ -182,8 +181,9 @@ def _finish(*, on: date, at: datetime) -> None:
 
 
 def _pass(*, on: date, at: datetime) -> _Passed:
-    due = Obligation.objects.filter(recompute_on__lte=on).values_list("project_id", flat=True)
-    refreshed = refresh(project_ids=sorted(set(due)), on=on, at=at, cause="day_reached")
+    due = Obligation.objects.filter(recompute_on__lte=on)
+    occasion = Occasion(on, at, "day_reached")
+    refreshed = sum(refresh_register(each, each.ids_of(due), occasion) for each in registers())
     moved = _moved(on)
     settled = settling.settle(on=on, at=at, obligation_ids=moved)
     return _Passed(len(moved), settled.opened, settled.closed, refreshed)

@@ -18,6 +18,9 @@ class Obligation(models.Model):
 
     `ladder_dates`, `ladder_levels`, `ladder_audiences` are parallel arrays, ordered by date, so
     that the sweep moves a level with one `width_bucket` per row instead of a loop.
+
+    A row of the condition lane has the clock FOUND and a `fingerprint` of the facts that make the
+    condition true; its `due_date` is the day since which they do.
     """
 
     class Clock(models.TextChoices):
@@ -27,6 +30,7 @@ class Obligation(models.Model):
         MET = "met", _("Met")
         VOID = "void", _("No longer applies")
         UNKNOWN = "unknown", _("Cannot be computed")
+        FOUND = "found", _("Found true")
 
     class Audience(models.TextChoices):
         STAFF = "staff", _("Staff")
@@ -66,6 +70,7 @@ class Obligation(models.Model):
     advisory = models.BooleanField(default=False)
     missing = models.CharField(max_length=40, default="", blank=True)
     void_reason = models.CharField(max_length=40, default="", blank=True)
+    fingerprint = models.CharField(max_length=16, default="", blank=True)
     steps = models.JSONField(default=list)
     facts_hash = models.CharField(max_length=16)
     computed_at = models.DateTimeField()
@@ -89,6 +94,12 @@ class Obligation(models.Model):
             ),
             # Used by the project page and by refresh.
             models.Index(fields=["project_id", "kind"], name="obligation_by_project"),
+            # Used by refresh and by the day's work for what belongs to no project.
+            models.Index(
+                fields=["subject_kind", "subject_id"],
+                name="obligation_without_project",
+                condition=Q(project_id__isnull=True),
+            ),
             # Used by the list of deadlines that cannot be computed.
             models.Index(
                 fields=["missing", "kind"],
@@ -119,13 +130,18 @@ class Obligation(models.Model):
                 violation_error_message=_("A running clock has a due day."),
             ),
             models.CheckConstraint(
+                name="obligation_found_names_its_facts",
+                condition=~Q(clock="found") | (~Q(fingerprint="") & Q(due_date__isnull=False)),
+                violation_error_message=_("A condition found has its facts and its day."),
+            ),
+            models.CheckConstraint(
                 name="obligation_stopped_has_its_day",
                 condition=~Q(clock="stopped") | Q(stopped_on__isnull=False),
                 violation_error_message=_("A stopped clock has the day it stopped."),
             ),
             one_of(
                 "clock",
-                "not_started running stopped met void unknown",
+                "not_started running stopped met void unknown found",
                 "obligation_clock_is_known",
             ),
             one_of("audience", "staff bearer public case", "obligation_audience_is_known"),

@@ -28,6 +28,7 @@ class Clock(StrEnum):
     MET = "met"
     VOID = "void"
     UNKNOWN = "unknown"
+    FOUND = "found"
 
 
 class Boundary(StrEnum):

@@ -16,7 +16,8 @@ class Computed:
     """Who owes what by which day, by which version of which rule, and how that was reckoned.
 
     Exactly one of `bearer_agency_id` and `bearer_investor_id` is set. UNKNOWN names the fact in
-    `missing`; VOID says why in `void_reason`; MET always has a due day and a `met_date`.
+    `missing`; VOID says why in `void_reason`; MET always has a due day and a `met_date`. FOUND is
+    a condition true today: `due_date` is the day since which, `fingerprint` tells its facts apart.
     Amounts are whole đồng. `recompute_on` is a day on which the same facts give another result
     (a pause begins, another version enters into force): the sweep must recompute then.
     """
@@ -43,6 +44,7 @@ class Computed:
     advisory: bool = False
     missing: str = ""
     void_reason: str = ""
+    fingerprint: str = ""
     steps: tuple[Step, ...] = ()
     recompute_on: date | None = None
 
@@ -53,6 +55,10 @@ class Computed:
             raise ValueError(f"{self.key}: UNKNOWN and a missing fact go together")
         if (self.clock is Clock.VOID) != bool(self.void_reason):
             raise ValueError(f"{self.key}: VOID and its reason go together")
+        if (self.clock is Clock.FOUND) != bool(self.fingerprint):
+            raise ValueError(f"{self.key}: FOUND and its fingerprint go together")
+        if self.clock is Clock.FOUND and self.due_date is None:
+            raise ValueError(f"{self.key}: FOUND since which day?")
 
     @property
     def key(self) -> tuple[str, str, int, str]:
@@ -79,6 +85,8 @@ class Computed:
 
     def standing(self, on: date) -> tuple[Level, date | None]:
         """Level on `on` and the day of the next change; only a live clock climbs its ladder."""
+        if self.clock is Clock.FOUND:
+            return Level.OVERDUE, None
         if self.clock not in {Clock.RUNNING, Clock.STOPPED}:
             return Level.CALM, None
         return standing(self.rungs, on)

@@ -48,6 +48,8 @@ class Instrument(RecordedBy):
     )
     sequence = models.PositiveSmallIntegerField(null=True, blank=True)
     capital_vnd = models.BigIntegerField(null=True, blank=True)
+    land_area_m2 = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    operation_date = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True, default="")
 
     class Meta:
@@ -74,6 +76,7 @@ class Instrument(RecordedBy):
             ),
             precision_of("issued_precision", "instrument_issued_precision_is_known"),
             not_negative("capital_vnd", "instrument_capital_is_not_negative"),
+            not_negative("land_area_m2", "instrument_land_area_is_not_negative"),
             models.CheckConstraint(
                 name="instrument_has_a_number_or_a_day",
                 condition=~Q(number="") | Q(issued_date__isnull=False),

@@ -14,7 +14,16 @@ from projects.models.schedule import ScheduleItem
 
 
 class ExcludedPeriod(RecordedBy):
-    """Days that a decision takes out of a clock; `end_date` NULL is still running."""
+    """Days that a decision takes out of a clock; `end_date` NULL is still running.
+
+    A claim that nobody decided on yet, or a refused one, stops nothing (L5). An open period has
+    an expected end and is looked at again every quarter (P1).
+    """
+
+    class Standing(models.TextChoices):
+        CLAIMED = "claimed", _("Claimed, not decided yet")
+        DECIDED = "decided", _("Decided")
+        REFUSED = "refused", _("Refused")
 
     class Reason(models.TextChoices):
         FORCE_MAJEURE = "force_majeure", _("Force majeure")
@@ -38,10 +47,27 @@ class ExcludedPeriod(RecordedBy):
     document_number = models.CharField(max_length=120)
     document_date = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True, default="")
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.DECIDED)
+    claimed_date = models.DateField(null=True, blank=True)
+    expected_end_date = models.DateField(null=True, blank=True)
+    reviewed_date = models.DateField(null=True, blank=True)
+    review_note = models.TextField(blank=True, default="")
 
     class Meta:
         ordering = ["start_date", "id"]
         constraints = [
+            one_of("standing", "claimed decided refused", "excluded_period_standing_is_known"),
+            models.CheckConstraint(
+                name="excluded_period_claim_has_its_day",
+                condition=~Q(standing="claimed") | Q(claimed_date__isnull=False),
+                violation_error_message=_("Give the day the claim came in."),
+            ),
+            models.CheckConstraint(
+                name="excluded_period_expected_end_follows",
+                condition=Q(expected_end_date__isnull=True)
+                | Q(expected_end_date__gte=F("start_date")),
+                violation_error_message=_("The expected end is before the first day."),
+            ),
             one_of(
                 "reason",
                 "force_majeure late_handover state_delay court planning_change",

@@ -67,6 +67,19 @@ class Project(models.Model):
         BORDER_GATE_ZONE = "border_gate_zone", _("Border-gate economic zone")
         ECONOMIC_ZONE = "economic_zone", _("Economic zone")
 
+    class DepositDuty(models.TextChoices):
+        UNKNOWN = "unknown", _("Not known")
+        REQUIRED = "required", _("Required")
+        EXEMPT = "exempt", _("Not required")
+
+    class TermStart(models.TextChoices):
+        UNKNOWN = "unknown", _("Not known")
+        APPROVAL = "approval", _("Day of the in-principle approval")
+        CERTIFICATE = "certificate", _("Day of the registration certificate")
+        LAND_ALLOCATION = "land_allocation", _("Day of the land decision")
+        LAND_HANDOVER = "land_handover", _("Day of the land handover")
+        OTHER = "other", _("Another day")
+
     class Origin(models.TextChoices):
         ENTERED = "entered", _("Entered")
         IMPORTED = "imported", _("Imported")
@@ -118,6 +131,14 @@ class Project(models.Model):
     state_as_of = models.DateField(null=True, blank=True)
     state_note = models.TextField(blank=True, default="")
     adjustment_pending_since = models.DateField(null=True, blank=True)
+    deposit_duty = models.CharField(max_length=10, choices=DepositDuty, default=DepositDuty.UNKNOWN)
+    # Capital the deposit is reckoned from, or the sum the agreement itself names.
+    deposit_base_vnd = models.BigIntegerField(null=True, blank=True)
+    deposit_agreed_vnd = models.BigIntegerField(null=True, blank=True)
+    deposit_due_date = models.DateField(null=True, blank=True)
+    term_years = models.PositiveSmallIntegerField(null=True, blank=True)
+    term_start_event = models.CharField(max_length=20, choices=TermStart, default=TermStart.UNKNOWN)
+    term_start_date = models.DateField(null=True, blank=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="projects")
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -175,6 +196,19 @@ class Project(models.Model):
             not_negative("registered_capital_vnd", "project_capital_is_not_negative"),
             not_negative("registered_capital_usd", "project_capital_usd_is_not_negative"),
             not_negative("land_area_m2", "project_land_area_is_not_negative"),
+            one_of("deposit_duty", "unknown required exempt", "project_deposit_duty_is_known"),
+            one_of(
+                "term_start_event",
+                "unknown approval certificate land_allocation land_handover other",
+                "project_term_start_is_known",
+            ),
+            not_negative("deposit_base_vnd", "project_deposit_base_is_not_negative"),
+            not_negative("deposit_agreed_vnd", "project_deposit_agreed_is_not_negative"),
+            models.CheckConstraint(
+                name="project_term_is_at_most_99_years",
+                condition=Q(term_years__isnull=True) | Q(term_years__gte=1, term_years__lte=99),
+                violation_error_message=_("Give the term in years, from 1 to 99."),
+            ),
             models.CheckConstraint(
                 name="project_imported_names_its_source",
                 condition=~Q(origin="imported") | ~Q(source_url=""),

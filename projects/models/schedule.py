@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.constraints import one_of
-from projects.models.fields import PrecisionField, RecordedBy, precision_of
+from projects.models.fields import PrecisionField, RecordedBy, not_negative, precision_of
 from projects.models.instruments import Instrument
 from projects.models.project import Project
 
@@ -42,6 +42,8 @@ class ScheduleItem(RecordedBy):
     actual_date = models.DateField(null=True, blank=True)
     actual_precision = PrecisionField()
     achieved_undated = models.BooleanField(default=False)
+    # Capital to be contributed by this milestone, beyond the earlier ones (R-1.4 a, I8).
+    amount_vnd = models.BigIntegerField(null=True, blank=True)
     evidence = models.CharField(max_length=300, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
@@ -55,6 +57,12 @@ class ScheduleItem(RecordedBy):
             ),
             precision_of("baseline_precision", "schedule_item_baseline_precision_is_known"),
             precision_of("planned_precision", "schedule_item_planned_precision_is_known"),
+            not_negative("amount_vnd", "schedule_item_amount_is_not_negative"),
+            models.CheckConstraint(
+                name="schedule_item_amount_is_of_capital",
+                condition=Q(amount_vnd__isnull=True) | Q(kind="capital"),
+                violation_error_message=_("Only a capital milestone has an amount."),
+            ),
             precision_of("actual_precision", "schedule_item_actual_precision_is_known"),
             models.CheckConstraint(
                 name="schedule_item_ends_after_it_begins",
@@ -88,7 +96,19 @@ class ScheduleItem(RecordedBy):
 
 
 class ScheduleRevision(RecordedBy):
-    """A milestone's planned day moved by an adjusting act."""
+    """A milestone's planned day moved by an adjusting act.
+
+    `exception` is the case in which the cap of 24 months does not bind (R-1.22, I2).
+    """
+
+    class CapException(models.TextChoices):
+        NONE = "", _("None: the cap of 24 months binds")
+        FORCE_MAJEURE = "force_majeure", _("Force majeure")
+        LATE_HANDOVER = "late_handover", _("Late handover of land by the State")
+        STATE_DELAY = "state_delay", _("At the request or by the delay of a State agency")
+        PLANNING_CHANGE = "planning_change", _("Planning changed by the State")
+        OBJECTIVE_CHANGE = "objective_change", _("Objective of the project changed")
+        CAPITAL_GROWTH = "capital_growth", _("Capital up by 20 % changing the scale")
 
     item = models.ForeignKey(ScheduleItem, on_delete=models.CASCADE, related_name="revisions")
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT)
@@ -96,10 +116,26 @@ class ScheduleRevision(RecordedBy):
     old_precision = PrecisionField()
     new_date = models.DateField()
     new_precision = PrecisionField()
+    exception = models.CharField(max_length=20, choices=CapException, blank=True, default="")
 
     class Meta:
         ordering = ["-id"]
         constraints = [
+            models.CheckConstraint(
+                name="schedule_revision_exception_is_known",
+                condition=Q(
+                    exception__in=[
+                        "",
+                        "force_majeure",
+                        "late_handover",
+                        "state_delay",
+                        "planning_change",
+                        "objective_change",
+                        "capital_growth",
+                    ]
+                ),
+                violation_error_message=_("Choose one of the listed values."),
+            ),
             precision_of("old_precision", "schedule_revision_old_precision_is_known"),
             precision_of("new_precision", "schedule_revision_new_precision_is_known"),
         ]

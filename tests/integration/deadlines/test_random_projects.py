@@ -10,7 +10,7 @@ import pytest
 from django.db.models import F, Sum
 
 from deadlines.actions import reconciling, sweeping
-from deadlines.actions.refreshing import compute, current_setting, refresh
+from deadlines.actions.refreshing import current_setting, refresh, registers
 from deadlines.models import Flag, Obligation, SweepRun
 from deadlines.querysets import LIVE_STATES
 from deadlines.rules.computed import Computed
@@ -42,7 +42,7 @@ def registry() -> list[int]:
 
 def read(ids: list[int], on: date) -> dict[Key, Computed]:
     """Every obligation anew, from all the facts."""
-    return compute(ids, current_setting(on))
+    return registers()[0].compute(ids, current_setting(on))
 
 
 def stored() -> dict[Key, tuple[Any, ...]]:
