@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from accounts.permissions import Permission
 from deadlines import arithmetic, wording
-from deadlines.forms import CHOICES, DecisionForm
+from deadlines.forms.flags import CHOICES, DecisionForm
 from deadlines.models import Flag, FlagEvent, Obligation, ObligationChange
 from deadlines.querysets import LIVE_STATES
 from deadlines.registry import Fact, describe, owner_of

@@ -17,7 +17,7 @@ from accounts.permissions import Permission
 from deadlines import flag_list, flag_page, unknown_list, wording
 from deadlines.actions.flags import Decision, NeedsReason, Refusal, Stale, decide
 from deadlines.filters import FlagFilter, options
-from deadlines.forms import DecisionForm
+from deadlines.forms.flags import DecisionForm
 from deadlines.models import Flag, Obligation
 from desk import paging
 from desk.addresses import CURSOR, ORDER, Address

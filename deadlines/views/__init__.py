@@ -1,0 +1,1 @@
+"""Pages of deadlines, one file a subject."""
