@@ -6,6 +6,7 @@ the primary key of the row the fact came from.
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from deadlines.rules.clock import Exclusion
@@ -45,6 +46,65 @@ class OperatingState(StrEnum):
     STOPPED = "stopped"
 
 
+class InstrumentKind(StrEnum):
+    """The instruments whose figures and days the rules compare."""
+
+    POLICY_APPROVAL = "policy_approval"
+    REGISTRATION_CERTIFICATE = "registration_certificate"
+    ADJUSTMENT = "adjustment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentFacts:
+    """An approval, a certificate or an adjustment, with the figures it states; `issued` may be
+    unknown."""
+
+    id: int
+    kind: str
+    number: str = ""
+    issued: date | None = None
+    adjusts_id: int | None = None
+    capital_vnd: int | None = None
+    land_area_m2: Decimal | None = None
+    operation: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestFacts:
+    """More time asked for a milestone or a tranche; `granted` None is not decided yet."""
+
+    id: int
+    filed: date
+    decided: date | None = None
+    granted: bool | None = None
+    reference: str = ""
+    decision_number: str = ""
+
+
+class Standing(StrEnum):
+    """What became of a claim that days be left out. Only a decided one stops a clock."""
+
+    CLAIMED = "claimed"
+    DECIDED = "decided"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodFacts:
+    """Days claimed (L5), or decided to be left out for as long as a cause lasts (P1)."""
+
+    id: int
+    start: date
+    reason: str
+    end: date | None = None
+    standing: str = Standing.DECIDED
+    claimed: date | None = None
+    decided: date | None = None
+    expected_end: date | None = None
+    reviewed: date | None = None
+    reference: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtensionFacts:
     """The one extension of land use a tranche may get, by its decision (L3)."""
@@ -71,8 +131,11 @@ class TrancheFacts:
     minutes_number: str = ""
     in_use_date: date | None = None
     land_agency_id: int | None = None
+    decided_area_m2: Decimal | None = None
+    handed_area_m2: Decimal | None = None
     extension: ExtensionFacts | None = None
     exclusions: tuple[Exclusion, ...] = ()
+    requests: tuple[RequestFacts, ...] = ()
 
     @property
     def is_decided(self) -> bool:
@@ -89,7 +152,8 @@ class ItemFacts:
     """One milestone: `planned` in force, `baseline` of the first approval, `actual` if reached.
 
     `instrument_date` is the day of the decision or certificate that sets `planned`; without it
-    the plan binds nobody (a newspaper may be its only source).
+    the plan binds nobody (a newspaper may be its only source). `cap_exception` is the case in
+    which the last revision of the plan is not capped (R-1.22).
     """
 
     id: int
@@ -102,7 +166,9 @@ class ItemFacts:
     achieved_undated: bool = False
     instrument_date: date | None = None
     instrument_number: str = ""
+    cap_exception: str = ""
     exclusions: tuple[Exclusion, ...] = ()
+    requests: tuple[RequestFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +196,8 @@ class ProjectFacts:
     tranches: tuple[TrancheFacts, ...] = ()
     items: tuple[ItemFacts, ...] = ()
     suspensions: tuple[SuspensionFacts, ...] = ()
+    instruments: tuple[InstrumentFacts, ...] = ()
+    periods: tuple[PeriodFacts, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
 
     @property
