@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
+from deadlines.rule_words import OWED_BY_THE_STATE, SUBJECTS
 from deadlines.rules.ladder import Audience, Level
 from deadlines.rules.law import SHIPPED_VERSIONS, Lane, LawBook, MarkUnit
 from deadlines.rules.rule_version import ladder
-from deadlines.rules_doc import COMMAND, OWED_BY_THE_STATE, PATH, SUBJECTS, rules_doc
+from deadlines.rules_doc import COMMAND, PATH, rules_doc
 from projects.demo.province import build
 from projects.rules.obligations import compute
 from tests.support.demo_facts import facts_of
