@@ -40,6 +40,7 @@ BASES: dict[str, Promise] = {
     "extension": _("First day of the land extension"),
     "schedule": _("Schedule in force"),
     "suspension": _("First day of the suspension"),
+    "handling": _("Day of the decision on handling"),
 }
 _PRECISIONS: dict[str, Promise] = {
     "month": _("only the month is known: its last day is taken"),

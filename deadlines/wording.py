@@ -18,6 +18,7 @@ from deadlines.rules.severity import OVERDUE_LEVEL
 from vn.dates import day_text, months_and_days
 
 SHORT: dict[str, Promise] = {
+    "H1": _("Next step of handling overdue"),
     "L1": _("Land not in use for 12 months"),
     "L2": _("Land use 24 months behind schedule"),
     "L3": _("Land extension expired"),
@@ -29,6 +30,7 @@ SHORT: dict[str, Promise] = {
 """What a live flag of the rule says in a list."""
 
 BRIEF: dict[str, Promise] = {
+    "H1": _("Next step of handling: %(late)s"),
     "L1": _("Land not in use: %(late)s"),
     "L2": _("Land use behind: %(late)s"),
     "L3": _("Land extension: %(late)s"),
@@ -40,6 +42,7 @@ BRIEF: dict[str, Promise] = {
 """The same where room is short, with how late it is."""
 
 DUTY: dict[str, Promise] = {
+    "H1": _("Take the next step of handling"),
     "L1": _("Put the land to use within 12 months"),
     "L2": _("Land use no more than 24 months behind schedule"),
     "L3": _("Put the land to use within the extension"),
@@ -56,6 +59,7 @@ MISSING: dict[str, Promise] = {
     "schedule": _("Planned day of the milestone"),
     "schedule_instrument": _("Decision or certificate that sets the schedule"),
     "operation_milestone": _("Milestone of going into operation"),
+    "handling_step_day": _("Day of the next step of handling"),
 }
 """Facts without which a deadline cannot be computed."""
 
@@ -66,6 +70,7 @@ VOID: dict[str, Promise] = {
     "pending_adjustment": _("An adjustment of the project is being considered"),
     "land_route": _("Handled under the land rules instead"),
     "terminated": _("The project is terminated"),
+    "handling_ended": _("The handling has ended"),
     "facts_removed": _("The facts it rested on were removed"),
 }
 """Why a duty no longer applies."""

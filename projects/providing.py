@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from deadlines.registry import Setting
     from deadlines.rules.computed import Computed
 
-SUBJECT_KINDS = ("project", "tranche", "schedule_item", "suspension", "extension")
+SUBJECT_KINDS = ("project", "tranche", "schedule_item", "suspension", "extension", "handling")
 
 
 def obligations(project_ids: Sequence[int], setting: Setting) -> Iterator[Computed]:

@@ -6,6 +6,7 @@ After that the table is the truth: the edge reads it and passes a `LawBook` to t
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from deadlines.rules.law_handling import HANDLING_VERSIONS
 from deadlines.rules.law_land import LAND_VERSIONS
 from deadlines.rules.law_schedule import SCHEDULE_VERSIONS
 from deadlines.rules.rule_version import (
@@ -26,7 +27,7 @@ __all__ = [
     "RuleVersionDef",
 ]
 
-SHIPPED_VERSIONS: tuple[RuleVersionDef, ...] = (*LAND_VERSIONS, *SCHEDULE_VERSIONS)
+SHIPPED_VERSIONS: tuple[RuleVersionDef, ...] = (*LAND_VERSIONS, *SCHEDULE_VERSIONS, *HANDLING_VERSIONS)
 
 
 class LawBook:

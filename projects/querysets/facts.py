@@ -8,6 +8,7 @@ from typing import Any
 
 from projects.querysets import fact_rows
 from projects.querysets.fact_rows import grouped, model
+from projects.querysets.handling_facts import handling_of
 from projects.rules.facts import ProjectFacts
 
 TERMINATED_UNDATED = date.min
@@ -26,6 +27,7 @@ def facts_of(project_ids: Sequence[int]) -> list[ProjectFacts]:
         .objects.filter(project_id__in=project_ids, whole=True)
         .values("project_id", "date")
     }
+    handling = handling_of(project_ids)
     extensions = fact_rows.extensions_of(project_ids)
     exceptions = fact_rows.cap_exceptions_of(project_ids)
     requests = fact_rows.requests_of(project_ids)
@@ -51,6 +53,7 @@ def facts_of(project_ids: Sequence[int]) -> list[ProjectFacts]:
             suspensions=tuple(fact_rows.suspension(s) for s in suspensions[row["id"]]),
             instruments=instruments.get(row["id"], ()),
             periods=tuple(fact_rows.period(p) for p in periods[row["id"]]),
+            handling=handling.get(row["id"], ()),
             exclusions=fact_rows.exclusions(periods[row["id"]], "project", None),
         )
         for row in projects.order_by("pk")

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from deadlines.rules.clock import Exclusion
+from projects.rules.handling_facts import HandlingFacts
 from vn.dates import Precision
 
 
@@ -196,6 +197,7 @@ class ProjectFacts:
     tranches: tuple[TrancheFacts, ...] = ()
     items: tuple[ItemFacts, ...] = ()
     suspensions: tuple[SuspensionFacts, ...] = ()
+    handling: tuple[HandlingFacts, ...] = ()
     instruments: tuple[InstrumentFacts, ...] = ()
     periods: tuple[PeriodFacts, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()

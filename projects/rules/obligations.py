@@ -9,6 +9,7 @@ from deadlines.rules.computed import Computed
 from deadlines.rules.law import LawBook
 from projects.rules.assembly import Duty, undated
 from projects.rules.facts import ProjectFacts
+from projects.rules.handling import next_step
 from projects.rules.land import extension_runs, handover_due, land_unused
 from projects.rules.land_progress import land_behind
 from projects.rules.reckoning import Case
@@ -22,7 +23,7 @@ from projects.rules.schedule import (
 )
 from vn.calendar import WorkCalendar
 
-SUBJECT_KINDS = ("project", "tranche", "extension", "schedule_item", "suspension")
+SUBJECT_KINDS = ("project", "tranche", "extension", "schedule_item", "suspension", "handling")
 
 
 def compute(
@@ -38,7 +39,7 @@ def compute(
     # What came after the end, law or pause, no longer concerns a project that has ended.
     looked_on = on if ended is None else min(on, ended)
     case = Case(project=project, law=law, calendar=calendar, on=looked_on)
-    found = (*_land(case), *_schedule(case), *_suspensions(case))
+    found = (*_land(case), *_schedule(case), *_suspensions(case), *_handling(case))
     return tuple(sorted((_ended(c, ended, on) for c in found), key=lambda c: c.key))
 
 
@@ -72,6 +73,11 @@ def _schedule(case: Case) -> Iterator[Computed]:
 def _suspensions(case: Case) -> Iterator[Computed]:
     for suspension in case.project.suspensions:
         yield suspension_ends(case, suspension)
+
+
+def _handling(case: Case) -> Iterator[Computed]:
+    for decision in case.project.handling:
+        yield next_step(case, decision)
 
 
 def _is_unfinished(project: ProjectFacts) -> bool:
