@@ -18,6 +18,7 @@ from deadlines.rules.law import OPEN_START, Lane, MarkUnit, RuleVersionDef
 from vn.dates import day_text
 
 SUBJECTS: dict[str, tuple[str, ...]] = {
+    "H1": ("handling",),
     "L1": ("tranche", "project"),
     "L2": ("tranche",),
     "L3": ("extension",),
@@ -28,10 +29,11 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
 }
 """The subject kinds each rule speaks of. A test compares them with what the rules compute."""
 
-OWED_BY_THE_STATE = frozenset({"L6"})
+OWED_BY_THE_STATE = frozenset({"H1", "L6"})
 """Rules whose bearer is an agency by its duty; the others bind the investor."""
 
 SUBJECT_WORDS = {
+    "handling": "quyết định xử lý",
     "project": "dự án",
     "tranche": "đợt đất",
     "extension": "lần gia hạn sử dụng đất",
