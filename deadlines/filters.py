@@ -17,11 +17,15 @@ from accounts.models import Agency, User
 from accounts.permissions import ROLE_PERMISSIONS, Permission
 from deadlines import wording
 from deadlines.models import Flag, Obligation
+from deadlines.queries import with_promise
 from deadlines.querysets import LIVE_STATES
 from deadlines.registry import Wanted, owners
 from deadlines.rules.severity import ADVISORY, SERIOUS, WARNING
+from deadlines.rules.statements import EXPLAINED_KINDS, EXPLAINED_PREFIX
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import QueryDict
 
 Choices = list[tuple[Any, Any]]
@@ -43,6 +47,12 @@ SEVERITIES: Choices = [
     (str(SERIOUS), _("Serious")),
     (str(WARNING), _("Warning")),
     (str(ADVISORY), _("For reference")),
+]
+UNEXPLAINED, EXPLAINED, BROKEN = "chua", "da", "qua-hen"
+EXPLANATIONS: Choices = [
+    (UNEXPLAINED, _("Not explained yet")),
+    (EXPLAINED, _("Explained")),
+    (BROKEN, _("Past the promised day")),
 ]
 _DECIDERS = [role for role, rights in ROLE_PERMISSIONS.items() if Permission.DECIDE_FLAG in rights]
 _FORMER = "cu"
@@ -136,6 +146,9 @@ class FlagFilter(django_filters.FilterSet):  # type: ignore[misc, unused-ignore]
     muc = django_filters.ChoiceFilter(
         label=_("Severity"), method="by_rank", choices=SEVERITIES, empty_label=_("All")
     )
+    giai_trinh = django_filters.ChoiceFilter(
+        label=_("Explanation"), method="by_promise", choices=EXPLANATIONS, empty_label=_("All")
+    )
     co_quan = django_filters.ChoiceFilter(
         label=_("Agency in charge"), method="later", empty_label=_("All")
     )
@@ -156,9 +169,10 @@ class FlagFilter(django_filters.FilterSet):  # type: ignore[misc, unused-ignore]
         *,
         user: User,
         choices: dict[str, Choices],
+        on: date,
     ) -> None:
         super().__init__(data, queryset)
-        self.user = user
+        self.user, self.on = user, on
         self.filters["co_quan"].extra["choices"] = choices.get("co_quan", [])
         self.filters["can_bo"].extra["choices"] = [(ME, _("Me")), *choices.get("can_bo", [])]
 
@@ -211,3 +225,13 @@ class FlagFilter(django_filters.FilterSet):  # type: ignore[misc, unused-ignore]
     def by_rank(self, queryset: Any, name: str, value: str) -> Any:
         """One severity, as `deadlines.rules.severity.flag_rank` gives it."""
         return queryset.filter(rank=int(value))
+
+    def by_promise(self, queryset: Any, name: str, value: str) -> Any:
+        """Whether a missed day that has to be explained was, and whether the new day passed."""
+        promised = with_promise(queryset)
+        if value == EXPLAINED:
+            return promised.filter(promised__isnull=False)
+        if value == BROKEN:
+            return promised.filter(promised__lt=self.on)
+        asked = Q(kind__in=EXPLAINED_KINDS) | Q(kind__startswith=EXPLAINED_PREFIX)
+        return promised.filter(asked, promised__isnull=True)

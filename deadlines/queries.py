@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import Case, F, IntegerField, Max, Min, Q, Value, When
+from django.db.models import Case, F, IntegerField, Max, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from accounts.permissions import Permission
-from deadlines.models import Obligation
-from deadlines.querysets import ObligationQuerySet
+from accounts.permissions import ROLE_PERMISSIONS, ROLE_SCOPE, Permission, Scope
+from deadlines.models import Flag, FlagStatement, Obligation
+from deadlines.querysets import FlagQuerySet, ObligationQuerySet
 from deadlines.rules.severity import ADVISORY, GRAVE_KINDS, GRAVE_LEVEL, SERIOUS, WARNING
 from desk.paging import Key, Segment
 
@@ -68,3 +68,32 @@ def duties_of(user: User) -> ObligationQuerySet:
     if user.can(Permission.VIEW_FLAGS):
         return duties
     return duties.filter(audience__in=["bearer", "public"], advisory=False)
+
+
+def answerable_by(user: User) -> FlagQuerySet:
+    """The flags on what this person's side owes: the ones he or she may explain or contest.
+
+    An investor's people answer for what the investor owes and was told of; an agency's for its
+    own duties and those of agencies it took over wholly.
+    """
+    own = Q(pk__in=[])
+    for person in user.persons:
+        if Permission.ANSWER_FLAG not in ROLE_PERMISSIONS[person.role]:
+            continue
+        if ROLE_SCOPE[person.role] == Scope.OWN:
+            own |= Q(
+                obligation__bearer_investor_id__isnull=False,
+                obligation__audience__in=["bearer", "public"],
+                obligation__advisory=False,
+            )
+        else:
+            own |= Q(obligation__bearer_agency_id__in=person.reach.agencies)
+    return Flag.objects.visible_to(user).filter(own)
+
+
+def with_promise(flags: FlagQuerySet) -> FlagQuerySet:
+    """Flags with the day promised in the latest explanation as `promised`, None without one."""
+    explained = FlagStatement.objects.filter(flag=OuterRef("pk"), kind="explanation")
+    latest = explained.order_by("-pk").values("promised_date")[:1]
+    found: FlagQuerySet = flags.annotate(promised=Subquery(latest))
+    return found

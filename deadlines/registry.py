@@ -80,6 +80,20 @@ def _no_projects(wanted: Wanted) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """How those who owe something of a room answer its flags.
+
+    `own_url` and `paper_url` lead, by flag id, to where a bearer speaks and where an officer
+    records a paper; `files` gives the (words, address) of what a person may see of the files
+    of statements, by the id of the statement.
+    """
+
+    own_url: Callable[[int], str]
+    paper_url: Callable[[int], str]
+    files: Callable[[User, Sequence[int]], Mapping[int, Sequence[tuple[str, str]]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Owner:
     """A room that owns subject kinds.
 
@@ -88,7 +102,8 @@ class Owner:
     `by_subject` of the subjects themselves: plans, agencies and orders have duties too, with or
     without a project.
     For screens `describe` turns a kind and ids into words, `facts` lists what a deadline about
-    one of them rests on, and `find` gives a subquery of project ids.
+    one of them rests on, and `find` gives a subquery of project ids. `answers` tells how flags
+    are explained and contested; without it they are not.
     """
 
     subject_kinds: tuple[str, ...]
@@ -99,6 +114,7 @@ class Owner:
     facts: Callable[[str, int], Sequence[Fact]] = _no_facts
     find: Callable[[Wanted], Any] = _no_projects
     by_subject: bool = False
+    answers: Answers | None = None
 
 
 _OWNERS: list[Owner] = []

@@ -16,21 +16,27 @@ from deadlines.querysets import LIVE_STATES
 
 
 class Refusal(Exception):
-    """A decision that cannot be taken; its text says what to do next."""
+    """An act on a flag that cannot be done; its text says what to do next.
 
+    `field` names the input it concerns, or is empty when it concerns them all.
+    """
+
+    field = ""
     text = _("This decision cannot be taken.")
 
 
 class Stale(Refusal):
-    """Somebody decided in the meantime."""
+    """Somebody decided, explained or contested in the meantime."""
 
-    text = _("Somebody has just decided on this flag. Read the new state, then decide again.")
+    text = _("The flag has changed since you opened it. Read what is new, then decide again.")
 
 
 class NotLive(Refusal):
     """The flag is already closed."""
 
-    text = _("This flag is closed because its deadline was met or moved; nothing to decide.")
+    text = _(
+        "This flag is closed: its deadline was met, moved or found unfounded. Nothing is open on it."
+    )
 
 
 class NeedsReason(Refusal):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -71,7 +72,9 @@ class ListFlags(ListView):
         """One page of the flags this person may see."""
         user = signed_in(request)
         ranked = flag_list.ranked(Flag.objects.visible_to(user))
-        conditions = FlagFilter(request.query_params, ranked, user=user, choices=options())
+        conditions = FlagFilter(
+            request.query_params, ranked, user=user, choices=options(), on=timezone.localdate()
+        )
         asked = self.asked(conditions)
         page = asked.page(flag_list.segments(conditions.found(), asked.order))
         return asked.answer(self.shape(flag_list.found(page.ids), many=True).data, page)

@@ -30,7 +30,8 @@ def flags(request: HttpRequest) -> HttpResponse:
     """Flags, the gravest first, narrowed by what the address says."""
     user, on, address = signed_in(request), timezone.localdate(), Address(request)
     visible = Flag.objects.visible_to(user)
-    conditions = FlagFilter(request.GET, flag_list.ranked(visible), user=user, choices=options())
+    ranked = flag_list.ranked(visible)
+    conditions = FlagFilter(request.GET, ranked, user=user, choices=options(), on=on)
     found = conditions.found()
     order = request.GET.get(ORDER, "")
     page = paging.page(
