@@ -40,6 +40,10 @@ BASES: dict[str, Promise] = {
     "extension": _("First day of the land extension"),
     "schedule": _("Schedule in force"),
     "suspension": _("First day of the suspension"),
+    "order": _("Day set by the order"),
+    "order_yearly": _("Day set by the order, every year"),
+    "order_quarterly": _("Day set by the order, every quarter"),
+    "order_monthly": _("Day set by the order, every month"),
     "handling": _("Day of the decision on handling"),
 }
 _PRECISIONS: dict[str, Promise] = {
@@ -74,11 +78,17 @@ def _line(step: Params) -> Line | None:
     build = _BUILDERS.get(step["kind"])
     params = step["params"]
     day = _day(step["date"])
-    return build(params, day) if build else Line("", step["kind"], day)
+    return build(params, day) if build else _other(params, day)
 
 
 def _day(text: str | None) -> str:
     return day_text(date.fromisoformat(text)) if text else "—"
+
+
+def _other(params: Params, day: str) -> Line | None:
+    """A step without words of its own says its day and what it rests on, or nothing."""
+    rests = _rests_on(params) or str(params.get("reference", ""))
+    return Line("", gettext("Day taken into account"), day, basis=rests) if day != "—" else None
 
 
 def _base(params: Params, day: str) -> Line:
@@ -110,8 +120,9 @@ def _over_cap(params: Params, day: str) -> Line:
     return Line("", words, "", css="gap")
 
 
-def _term(params: Params, day: str) -> Line:
-    parts = [
+def term_words(params: Params) -> str:
+    """The length of a term: "12 tháng", "10 ngày làm việc"."""
+    return " ".join(
         text % {"n": params[name]}
         for name, text in (
             ("months", gettext("%(n)s months")),
@@ -119,9 +130,12 @@ def _term(params: Params, day: str) -> Line:
             ("working_days", gettext("%(n)s working days")),
         )
         if params.get(name)
-    ]
+    )
+
+
+def _term(params: Params, day: str) -> Line:
     basis = gettext("by calendar months") if params.get("months") else ""
-    return Line("+", " ".join(parts), day, basis=basis)
+    return Line("+", term_words(params), day, basis=basis)
 
 
 def _target(params: Params, day: str) -> Line:
@@ -156,6 +170,11 @@ def _stopped(params: Params, day: str) -> Line:
     return Line("", words, day, basis=f"{basis} · {on_time}" if basis else on_time)
 
 
+def _submitted(params: Params, day: str) -> Line:
+    words = gettext("Handed in; it counts on this day once it is accepted")
+    return Line("", words, day)
+
+
 def _rests_on(params: Params) -> str:
     source = gettext("derived from facts") if params.get("derived") else ""
     return " · ".join(filter(None, (params.get("references", ""), source)))
@@ -172,13 +191,19 @@ _BUILDERS: dict[str, Callable[[Params, str], Line]] = {
     "excluded": _excluded,
     "rolled": _rolled,
     "stopped": _stopped,
+    "submitted": _submitted,
 }
 STEP_KINDS = frozenset(_BUILDERS) | {"due"}
 
 
 def _results(row: Mapping[str, Any], on: date) -> Iterable[Line]:
     clock, due = row["clock"], row["due_date"]
-    if clock == "stopped":
+    if clock == "found":
+        yield Line("=", gettext("True since"), day_text(due), css="res")
+        words = gettext("Up to today, %(day)s") % {"day": day_text(on)}
+        yield Line("", words, wording.span(due, on), css="res r2")
+        return
+    if clock == "stopped" and not row.get("submitted_date"):
         left = gettext("%(n)s days") % {"n": group(row["days_left"])}
         yield Line("=", gettext("Left when the clock stopped"), left, css="res")
         words = gettext("When the clock runs again, the due day moves by the days it stood still")

@@ -18,6 +18,10 @@ from deadlines.rules.severity import OVERDUE_LEVEL
 from vn.dates import day_text, months_and_days
 
 SHORT: dict[str, Promise] = {
+    "A1": _("Task overdue"),
+    "R4": _("Supervision report of the registry late"),
+    "R5": _("Investment promotion dossier late"),
+    "R6": _("Yearly report on the plan late"),
     "H1": _("Next step of handling overdue"),
     "L1": _("Land not in use for 12 months"),
     "L2": _("Land use 24 months behind schedule"),
@@ -30,6 +34,10 @@ SHORT: dict[str, Promise] = {
 """What a live flag of the rule says in a list."""
 
 BRIEF: dict[str, Promise] = {
+    "A1": _("Task: %(late)s"),
+    "R4": _("Supervision report: %(late)s"),
+    "R5": _("Promotion dossier: %(late)s"),
+    "R6": _("Report on the plan: %(late)s"),
     "H1": _("Next step of handling: %(late)s"),
     "L1": _("Land not in use: %(late)s"),
     "L2": _("Land use behind: %(late)s"),
@@ -42,6 +50,10 @@ BRIEF: dict[str, Promise] = {
 """The same where room is short, with how late it is."""
 
 DUTY: dict[str, Promise] = {
+    "A1": _("Carry out the task and report its result"),
+    "R4": _("Report on supervision of investment for the year"),
+    "R5": _("Hand in the investment promotion dossier of the year"),
+    "R6": _("Report what was done of the plan in the year"),
     "H1": _("Take the next step of handling"),
     "L1": _("Put the land to use within 12 months"),
     "L2": _("Land use no more than 24 months behind schedule"),
@@ -60,6 +72,7 @@ MISSING: dict[str, Promise] = {
     "schedule_instrument": _("Decision or certificate that sets the schedule"),
     "operation_milestone": _("Milestone of going into operation"),
     "handling_step_day": _("Day of the next step of handling"),
+    "order_due_date": _("Day by which the task is due"),
 }
 """Facts without which a deadline cannot be computed."""
 
@@ -71,6 +84,8 @@ VOID: dict[str, Promise] = {
     "land_route": _("Handled under the land rules instead"),
     "terminated": _("The project is terminated"),
     "handling_ended": _("The handling has ended"),
+    "withdrawn": _("The task was withdrawn"),
+    "done_undated": _("Done; the order sets no day"),
     "facts_removed": _("The facts it rested on were removed"),
 }
 """Why a duty no longer applies."""
@@ -91,6 +106,7 @@ CLOCK: dict[str, Promise] = {
     "met": _("Fulfilled"),
     "void": _("No longer applies"),
     "unknown": _("Cannot be computed"),
+    "found": _("Found true"),
 }
 
 LEVEL: dict[int, Promise] = {
@@ -190,6 +206,8 @@ def standing(row: Mapping[str, Any], on: date) -> str:
         return distance(row["due_date"], on)
     if clock == "met":
         return _met(row["due_date"], row["met_date"])
+    if clock == "stopped" and row.get("submitted_date"):
+        return waiting(row["submitted_date"])
     if clock == "stopped":
         return gettext("stopped since %(day)s, %(n)s days left") % {
             "day": day_text(row["stopped_on"]),
@@ -199,7 +217,15 @@ def standing(row: Mapping[str, Any], on: date) -> str:
         return gettext("missing: %(fact)s") % {"fact": lower(label(MISSING, row["missing"]))}
     if clock == "void":
         return lower(label(VOID, row["void_reason"]))
+    if clock == "found":
+        words = {"day": day_text(row["due_date"]), "span": span(row["due_date"], on)}
+        return gettext("since %(day)s, for %(span)s") % words
     return lower(label(CLOCK, clock))
+
+
+def waiting(submitted: date) -> str:
+    """Handed in and not decided on yet."""
+    return gettext("handed in on %(day)s, waiting for review") % {"day": day_text(submitted)}
 
 
 def _met(due: date | None, met: date | None) -> str:
