@@ -56,6 +56,7 @@ ITEM = (
     "actual_date",
     "actual_precision",
     "achieved_undated",
+    "amount_vnd",
     "instrument__issued_date",
     "instrument__issued_precision",
     "instrument__number",
@@ -212,6 +213,7 @@ def item(
         ),
         instrument_number=row["instrument__number"] or "",
         cap_exception=cap_exceptions.get(row["id"], ""),
+        amount_vnd=row["amount_vnd"],
         exclusions=exclusions(periods, "schedule_item", row["id"]),
         requests=requests.get(("schedule_item", row["id"]), ()),
     )

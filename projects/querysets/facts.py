@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from projects.querysets import fact_rows
+from projects.querysets import fact_rows, facts_money
 from projects.querysets.fact_rows import grouped, model
 from projects.querysets.handling_facts import handling_of
 from projects.rules.facts import ProjectFacts
@@ -32,7 +32,10 @@ def facts_of(project_ids: Sequence[int]) -> list[ProjectFacts]:
     exceptions = fact_rows.cap_exceptions_of(project_ids)
     requests = fact_rows.requests_of(project_ids)
     instruments = fact_rows.instruments_of(project_ids)
-    projects = model("Project").objects.filter(pk__in=project_ids).values(*_PROJECT)
+    projects = list(
+        model("Project").objects.filter(pk__in=project_ids).order_by("pk").values(*_PROJECT)
+    )
+    money = facts_money.rows_of(projects, items, suspensions)
     return [
         ProjectFacts(
             id=row["id"],
@@ -55,8 +58,9 @@ def facts_of(project_ids: Sequence[int]) -> list[ProjectFacts]:
             periods=tuple(fact_rows.period(p) for p in periods[row["id"]]),
             handling=handling.get(row["id"], ()),
             exclusions=fact_rows.exclusions(periods[row["id"]], "project", None),
+            **money.of(row, (t["decision_date"] for t in tranches[row["id"]])),
         )
-        for row in projects.order_by("pk")
+        for row in projects
     ]
 
 
@@ -68,6 +72,7 @@ _PROJECT = (
     "operating_state",
     "legal_state",
     "adjustment_pending_since",
+    *facts_money.PROJECT,
 )
 
 

@@ -154,7 +154,8 @@ class ItemFacts:
 
     `instrument_date` is the day of the decision or certificate that sets `planned`; without it
     the plan binds nobody (a newspaper may be its only source). `cap_exception` is the case in
-    which the last revision of the plan is not capped (R-1.22).
+    which the last revision of the plan is not capped (R-1.22); `amount_vnd` the capital to be
+    brought in by it, beyond the earlier ones (R-1.4 a).
     """
 
     id: int
@@ -168,6 +169,7 @@ class ItemFacts:
     instrument_date: date | None = None
     instrument_number: str = ""
     cap_exception: str = ""
+    amount_vnd: int | None = None
     exclusions: tuple[Exclusion, ...] = ()
     requests: tuple[RequestFacts, ...] = ()
 
@@ -201,6 +203,13 @@ class ProjectFacts:
     instruments: tuple[InstrumentFacts, ...] = ()
     periods: tuple[PeriodFacts, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    is_public: bool = False
+    security: SecurityFacts = SecurityFacts()
+    term: TermFacts = TermFacts()
+    contributions: tuple[ContributionFacts, ...] = ()
+    contacts: tuple[ContactFacts, ...] = ()
+    site_losses: tuple[SiteLossFacts, ...] = ()
+    filings: tuple[FilingFacts, ...] = ()
 
     @property
     def is_completed(self) -> bool:
