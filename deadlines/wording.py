@@ -213,6 +213,11 @@ def standing(row: Mapping[str, Any], on: date) -> str:
             "day": day_text(row["stopped_on"]),
             "n": row["days_left"],
         }
+    return _not_running(row, on)
+
+
+def _not_running(row: Mapping[str, Any], on: date) -> str:
+    clock = row["clock"]
     if clock == "unknown":
         return gettext("missing: %(fact)s") % {"fact": lower(label(MISSING, row["missing"]))}
     if clock == "void":
