@@ -31,7 +31,7 @@ class Subject:
     """What a screen says of the thing a deadline is about.
 
     `url` leads to the place that shows it; `remedies` says, by the code of a missing fact, where
-    it is entered.
+    it is entered. `handler` names who follows it, and `agency_id` is the agency on record.
     """
 
     words: str
@@ -41,6 +41,7 @@ class Subject:
     project_url: str
     investor: str = ""
     handler: str = ""
+    agency_id: int | None = None
     remedies: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -103,7 +104,8 @@ class Owner:
     without a project.
     For screens `describe` turns a kind and ids into words, `facts` lists what a deadline about
     one of them rests on, and `find` gives a subquery of project ids. `answers` tells how flags
-    are explained and contested; without it they are not.
+    are explained and contested; without it they are not. `in_charge` gives a subquery of the
+    officer of the project that the column of that name holds.
     """
 
     subject_kinds: tuple[str, ...]
@@ -115,6 +117,7 @@ class Owner:
     find: Callable[[Wanted], Any] = _no_projects
     by_subject: bool = False
     answers: Answers | None = None
+    in_charge: Callable[[str], Any] | None = None
 
 
 _OWNERS: list[Owner] = []

@@ -28,6 +28,7 @@ class ProjectsConfig(AppConfig):
                 describe=subjects.describe,
                 facts=subject_facts.facts,
                 find=subjects.find,
+                in_charge=providing.in_charge,
             )
         )
         hangs_on_a_person(PORTFOLIO)

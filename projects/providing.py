@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import OuterRef, Subquery
+
 from accounts.permissions import Scope
 from projects.models import Project
 from projects.querysets.facts import facts_of
@@ -41,3 +43,8 @@ def visible(user: User) -> ProjectQuerySet:
     """The projects this person may know of, as a plain set of rows that joins cannot repeat."""
     seen = visible_to(user)
     return Project.objects.all() if seen is None else Project.objects.filter(pk__in=seen)
+
+
+def in_charge(column: str) -> Subquery:
+    """The officer of the project whose key that column of the outer query holds."""
+    return Subquery(Project.objects.filter(pk=OuterRef(column)).values("officer_id"))

@@ -63,6 +63,7 @@ def _subject(kind: str, row: Row, words: tuple[str, str], in_charge: InCharge) -
         project_url=page,
         investor=row["investor_name"] or "",
         handler=" · ".join(filter(None, (agency, row["officer_name"]))),
+        agency_id=row["agency_pk"],
         remedies=_remedies(kind, code, row["pk"]),
     )
 

@@ -154,6 +154,19 @@ class EscalationStep(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("Escalation step")
         ordering = ["after_days"]
+        constraints = [
+            one_of(
+                "role",
+                "specialist department_leader committee_leader sector_agency commune_officer "
+                "owner inspector supervisor investor administrator",
+                "escalation_step_role_is_known",
+            ),
+            models.CheckConstraint(
+                name="escalation_step_gives_days",
+                condition=Q(after_days__gte=1, answer_days__gte=1),
+                violation_error_message=_("Give at least one day."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"+{self.after_days} {self.get_role_display()}"

@@ -100,6 +100,12 @@ class Obligation(models.Model):
                 name="obligation_without_project",
                 condition=Q(project_id__isnull=True),
             ),
+            # Used by the day's work: clocks that stand still for the answer of somebody else.
+            models.Index(
+                fields=["project_id"],
+                name="obligation_stopped",
+                condition=Q(clock="stopped"),
+            ),
             # Used by the list of deadlines that cannot be computed.
             models.Index(
                 fields=["missing", "kind"],
