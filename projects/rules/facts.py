@@ -4,12 +4,20 @@ A partial date arrives as the last day of its month, quarter or year (R-1.5). An
 the primary key of the row the fact came from.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from deadlines.rules.clock import Exclusion
+from projects.rules.facts_money import (
+    ContactFacts,
+    ContributionFacts,
+    FilingFacts,
+    SecurityFacts,
+    SiteLossFacts,
+    TermFacts,
+)
 from projects.rules.handling_facts import HandlingFacts
 from vn.dates import Precision
 
@@ -204,8 +212,8 @@ class ProjectFacts:
     periods: tuple[PeriodFacts, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     is_public: bool = False
-    security: SecurityFacts = SecurityFacts()
-    term: TermFacts = TermFacts()
+    security: SecurityFacts = field(default_factory=SecurityFacts)
+    term: TermFacts = field(default_factory=TermFacts)
     contributions: tuple[ContributionFacts, ...] = ()
     contacts: tuple[ContactFacts, ...] = ()
     site_losses: tuple[SiteLossFacts, ...] = ()
