@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
+from vn.dates import add_months
+
 
 class Level(IntEnum):
     """How serious an obligation is today; a flag exists iff the level is at least OVERDUE."""
@@ -47,7 +49,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A reminder of a rule: `at` is months after the base or days before the due day."""
+    """A reminder of a rule: `at` is months after the base, or days or months before the due day."""
 
     level: Level
     at: int
@@ -73,6 +75,11 @@ def rungs_after_base(
 def rungs_before_due(marks: Iterable[Mark], due: date) -> tuple[Rung, ...]:
     """Reminders counted in calendar days before the due day (L4)."""
     return tuple(Rung(due - timedelta(mark.at), mark.level, mark.audience) for mark in marks)
+
+
+def rungs_months_before_due(marks: Iterable[Mark], due: date) -> tuple[Rung, ...]:
+    """Reminders counted in calendar months before the due day (I9)."""
+    return tuple(Rung(add_months(due, -m.at), m.level, m.audience) for m in marks)
 
 
 def overdue_rungs(

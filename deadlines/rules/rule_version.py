@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from deadlines.rules.clock import Boundary, Term
+from deadlines.rules.cycles import CycleDay, Period
 from deadlines.rules.ladder import OVERDUE_DAYS, Audience, Level, Mark
 
 # For duties that rest on an instrument or a rule of the province, not on a statute's first day.
@@ -33,6 +35,15 @@ class MarkUnit(StrEnum):
 
     MONTHS_AFTER_BASE = "months_after_base"
     DAYS_BEFORE_DUE = "days_before_due"
+    MONTHS_BEFORE_DUE = "months_before_due"
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A part of the capital, up to a sum in đồng (None: all the rest), and its rate (R-1.31)."""
+
+    up_to_vnd: int | None
+    percent: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +54,11 @@ class RuleVersionDef:
     catalogue, A to D; an `advisory` version is a hint to staff until an administrator confirms
     it. `parameters` is JSON-able; keys: `months`, `days`, `working_days` (the term);
     `excluding_reasons`; `roll`; `ladder` {`unit`, `marks`: [{`level`, `at`, `audience`}]};
-    `overdue_days`; `months_cap`; `advisory_before` (ISO day: a base before it is transitional).
+    `overdue_days`; `months_cap`; `advisory_before` (ISO day: a base before it is transitional);
+    `unconfirmed` (parts of the rule nobody confirmed yet); `slices` [{`up_to_vnd`, `percent`}] of
+    the deposit; of recurring duties `opens_days` (how long before its day each is announced), and
+    of periodic reports `cycles` [{`period`, `months`, `day`}] and `tracked_from` (ISO day from
+    which the province records these reports here; null: it does not, so none is owed).
     """
 
     kind: str
@@ -117,6 +132,36 @@ class RuleVersionDef:
     def overdue_days(self) -> tuple[int, ...]:
         """Days late at which each of the four overdue grades begins."""
         return tuple(self.parameters.get("overdue_days", OVERDUE_DAYS))
+
+    @property
+    def slices(self) -> tuple[Slice, ...]:
+        """The rates by which a deposit grows, in order (I7)."""
+        found = self.parameters.get("slices", ())
+        return tuple(Slice(each["up_to_vnd"], Decimal(each["percent"])) for each in found)
+
+    @property
+    def cycles(self) -> tuple[CycleDay, ...]:
+        """Which periods a report is about, and by which day (R1 to R3)."""
+        found = self.parameters.get("cycles", ())
+        return tuple(
+            CycleDay(Period(each["period"]), int(each["months"]), int(each["day"]))
+            for each in found
+        )
+
+    @property
+    def opens_days(self) -> int:
+        """How many days before its day a recurring duty is announced."""
+        return int(self.parameters.get("opens_days", 0))
+
+    @property
+    def tracked_from(self) -> date | None:
+        """The day from which the province records these reports; None: it does not."""
+        day = self.parameters.get("tracked_from")
+        return date.fromisoformat(day) if day else None
+
+    def leaves_open(self, part: str) -> bool:
+        """Whether that part of the rule is not confirmed."""
+        return part in self.parameters.get("unconfirmed", ())
 
     def is_transitional(self, base: date) -> bool:
         """Whether `base` lies before the day the rule was written for (R-2.2)."""
