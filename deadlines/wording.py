@@ -96,8 +96,11 @@ REASONS: dict[str, Promise] = {
     "state_delay": _("Delay of a State agency"),
     "court": _("Court or investigating body"),
     "planning_change": _("Planning changed by the State"),
+    "request_pending": _("Waiting for the answer to a request for more time"),
+    "request_granted": _("More time granted, the new day not on record yet"),
+    "operating_between": _("In operation between two suspensions"),
 }
-"""Why days are not counted (R-1.23)."""
+"""Why days are not counted (R-1.23); the last three are read off other facts, never typed."""
 
 CLOCK: dict[str, Promise] = {
     "not_started": _("Not started yet"),

@@ -15,6 +15,7 @@ from deadlines import arithmetic, wording
 from deadlines.rules.clock import (
     Boundary,
     Clock,
+    DerivedReason,
     Exclusion,
     ExclusionReason,
     Run,
@@ -97,12 +98,13 @@ def test_every_state_and_level_and_reason_has_words() -> None:
     assert set(wording.LEVEL) == {int(level) for level in Level}
     assert set(wording.AUDIENCE) == {audience.value for audience in Audience}
     assert set(wording.APPLIES_BY) == {way.value for way in AppliesBy}
-    assert set(wording.REASONS) == {reason.value for reason in ExclusionReason}
+    reasons = (*ExclusionReason, *DerivedReason)
+    assert set(wording.REASONS) == {reason.value for reason in reasons}
 
 
 def test_reasons_are_called_alike_on_the_form_and_in_the_arithmetic() -> None:
     labels = {value: str(label) for value, label in ExcludedPeriod.Reason.choices}
-    assert labels == {code: str(words) for code, words in wording.REASONS.items()}
+    assert labels == {code: str(wording.REASONS[code]) for code in labels}
 
 
 # ---------------------------------------------------------------- lengths of time
