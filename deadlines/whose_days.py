@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,151 +15,194 @@ from charts import DaysRow, Due, Frame, Span, Tone
 from charts import whose_days as drawn_days
 from deadlines import wording
 from deadlines.models import Obligation
+from deadlines.rules.two_clocks import Pause, Share, Side, Stretch, in_order, shares
 from vn.dates import day_text
 from vn.numbers import group
 
 WIDE, NARROW = 700, 350
-STATE_REASONS = frozenset({"late_handover", "state_delay", "planning_change"})
 _ONE_DAY = timedelta(days=1)
+_TONES = {Side.BEARER: Tone.ACT, Side.STATE: Tone.MUTE, Side.NOBODY: Tone.EXCLUDED}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Days not counted, as a step of the arithmetic tells them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A period and what took days out of it; `uid` tells charts of one page apart.
 
-    span: Span
-    reasons: str
-    reference: str
-    derived: bool
+    `due` is the last day on time, None where the period has none. With `both` the State is told
+    even where it used no day.
+    """
 
-    @property
-    def is_states(self) -> bool:
-        """Whether every reason lies with the State."""
-        return STATE_REASONS.issuperset(self.reasons.split(", "))
+    uid: str
+    bearer: str
+    period: Stretch
+    pauses: Sequence[Pause]
+    due: date | None = None
+    both: bool = True
 
 
-def whose_days(duty: Obligation, on: date, *, begun: date | None = None) -> dict[str, Any]:
+def whose_days(
+    duty: Obligation,
+    on: date,
+    *,
+    begun: date | None = None,
+    causes: Sequence[Pause] = (),
+) -> dict[str, Any]:
     """Chart and table from the base day to `on` (or the day it was met).
 
     {} without a pause, unless `begun` is given: the day the clock began, for a reader who is
     always told both clocks. A milestone's base is its planned day, so its clock begins earlier.
+    `causes` are the recorded facts that explain the days not counted, one by one.
     """
-    parts = list(_parts(duty, on))
-    if duty.base_date is None or not (parts or begun):
+    pauses = list(_pauses(duty, on, causes))
+    if duty.base_date is None or not (pauses or begun):
         return {}
-    end = min(duty.met_date or on, on) + _ONE_DAY
-    start = min((begun or duty.base_date, *(part.span.start for part in parts)))
-    if end <= start:
+    end = min(duty.met_date or on, on)
+    start = min((begun or duty.base_date, *(pause.start for pause in pauses)))
+    if end < start:
         return {}
-    period = Span(start, end)
-    own = list(_between(period, [part.span for part in parts]))
-    state = [part for part in parts if part.is_states]
-    nobody = [part for part in parts if not part.is_states]
-    bearer = _bearer(duty)
-    rows = [(bearer, own, Tone.ACT)]
-    if state or begun:
-        rows += [(gettext("The State"), [part.span for part in state], Tone.MUTE)]
-    rows += [(gettext("Not counted"), [p.span for p in nobody], Tone.EXCLUDED)] if nobody else []
+    agency = duty.bearer_agency
+    clock = Clock(
+        uid=str(duty.pk),
+        bearer=InCharge.of([agency]).name(agency) if agency else gettext("Investor"),
+        period=Stretch(start, end),
+        pauses=pauses,
+        due=None if duty.clock == "stopped" else duty.due_date,
+        both=begun is not None,
+    )
+    return told(clock)
+
+
+def told(clock: Clock) -> dict[str, Any]:
+    """Chart and table of one clock; the days of its rows add up to those of its period."""
+    found = shares(clock.period, clock.pauses)
+    by_side = {side: [s for s in found if s.side is side] for side in Side}
+    drawn = [side for side in Side if by_side[side] or (clock.both and side is Side.STATE)]
+    rows = [
+        DaysRow(_name(side, clock), _days(_total(by_side[side])), _spans(by_side[side]), tone)
+        for side, tone in ((side, _TONES[side]) for side in drawn)
+    ]
     return {
-        "from": day_text(start),
-        "to": day_text(end - _ONE_DAY),
-        "total": _days(period.days),
-        "own": _days(_length(own)),
-        "states": _days(_length([part.span for part in state])),
-        "wide": _chart(f"ngay-rong-{duty.pk}", WIDE, rows, period, duty),
-        "narrow": _chart(f"ngay-hep-{duty.pk}", NARROW, rows, period, duty),
-        "rows": [_own_row(duty, own, period) | {"side": bearer}, *(_row(part) for part in parts)],
+        "from": day_text(clock.period.start),
+        "to": day_text(clock.period.end),
+        "total": _days(clock.period.days),
+        "sum": group(sum(share.days for share in found)),
+        "own": _days(_total(by_side[Side.BEARER])),
+        "states": _days(_total(by_side[Side.STATE])),
+        "nobodys": _days(_total(by_side[Side.NOBODY])) if by_side[Side.NOBODY] else "",
+        "wide": _chart(f"ngay-rong-{clock.uid}", WIDE, rows, clock),
+        "narrow": _chart(f"ngay-hep-{clock.uid}", NARROW, rows, clock),
+        "rows": [_row(share, clock) for share in found],
     }
 
 
-def _bearer(duty: Obligation) -> str:
-    agency = duty.bearer_agency
-    return InCharge.of([agency]).name(agency) if agency else gettext("Investor")
-
-
-def _parts(duty: Obligation, on: date) -> Iterator[Part]:
+def _pauses(duty: Obligation, on: date, causes: Sequence[Pause]) -> Iterator[Pause]:
+    """The days that the arithmetic left out, each for the recorded causes it names."""
     for step in duty.steps:
         if step["kind"] not in ("excluded", "stopped"):
             continue
         said = step["params"]
-        start = date.fromisoformat(said["start"])
-        last = date.fromisoformat(said["end"]) if said.get("end") else on
-        last = min(last, duty.met_date or on, on)
-        if last >= start:
-            yield Part(
-                span=Span(start, last + _ONE_DAY),
-                reasons=said["reasons"],
-                reference=said["references"],
-                derived=bool(said["derived"]),
-            )
+        whole = Pause(
+            start=date.fromisoformat(said["start"]),
+            end=date.fromisoformat(said["end"]) if said.get("end") else None,
+            reasons=said["reasons"],
+            reference=said["references"],
+            derived=bool(said["derived"]),
+        )
+        last = min(whole.end or on, duty.met_date or on, on)
+        if last >= whole.start:
+            yield from _within(whole, last, causes)
+            yield replace(whole, end=last)
 
 
-def _between(period: Span, taken: list[Span]) -> Iterator[Span]:
-    """What is left of the period between the days taken out of it."""
-    start = period.start
-    for span in sorted(taken, key=lambda s: s.start):
-        if span.start > start:
-            yield Span(start, span.start)
-        start = max(start, span.end)
-    if start < period.end:
-        yield Span(start, period.end)
+def _within(whole: Pause, last: date, causes: Iterable[Pause]) -> Iterator[Pause]:
+    reasons, references = whole.reasons.split(", "), whole.reference.split("; ")
+    for cause in in_order(causes):
+        named = cause.reasons in reasons and (not cause.reference or cause.reference in references)
+        start, end = max(cause.start, whole.start), min(cause.end or last, last)
+        if named and start <= end:
+            yield replace(cause, start=start, end=end)
 
 
-def _chart(uid: str, width: int, rows: list[Any], period: Span, duty: Obligation) -> SafeString:
+def _name(side: Side, clock: Clock) -> str:
+    if side is Side.BEARER:
+        return clock.bearer
+    return gettext("The State") if side is Side.STATE else gettext("Not counted")
+
+
+def _spans(found: Iterable[Share]) -> list[Span]:
+    stretches = [stretch for share in found for stretch in share.stretches]
+    ordered = sorted(stretches, key=lambda stretch: stretch.start)
+    return [Span(each.start, each.end + _ONE_DAY) for each in ordered]
+
+
+def _total(found: Iterable[Share]) -> int:
+    return sum(share.days for share in found)
+
+
+def _chart(uid: str, width: int, rows: list[DaysRow], clock: Clock) -> SafeString:
     frame = Frame(
         uid=uid,
         title=gettext("Whose days were used"),
-        desc=", ".join(f"{label}: {_days(_length(spans))}" for label, spans, _tone in rows),
+        desc=", ".join(f"{row.label}: {row.total}" for row in rows),
         width=width,
     )
-    drawn = drawn_days(
-        frame,
-        [DaysRow(label, _days(_length(spans)), spans, tone) for label, spans, tone in rows],
-        period=period,
-        due=_due(duty, period),
-        day_word=gettext("days"),
-    )
+    period = Span(clock.period.start, clock.period.end + _ONE_DAY)
+    day_word = gettext("days")
+    drawn = drawn_days(frame, rows, period=period, due=_due(clock), day_word=day_word)
     # charts escapes every text it draws.
     return mark_safe(drawn)  # noqa: S308
 
 
-def _due(duty: Obligation, period: Span) -> Due | None:
+def _due(clock: Clock) -> Due | None:
     """The line of the due day, where it lies inside the period."""
-    day = duty.due_date
-    if duty.clock == "stopped" or day is None or not period.start <= day < period.end:
+    day = clock.due
+    if day is None or not clock.period.start <= day <= clock.period.end:
         return None
     return Due(day, gettext("due %(day)s") % {"day": day_text(day)})
-
-
-def _length(spans: list[Span]) -> int:
-    return sum(span.days for span in spans)
 
 
 def _days(count: int) -> str:
     return gettext("%(n)s days") % {"n": group(count)}
 
 
-def _own_row(duty: Obligation, own: list[Span], period: Span) -> dict[str, Any]:
-    """The bearer's days, of which those after the due day are late."""
-    last = period.end - _ONE_DAY
-    over = (last - duty.due_date).days if duty.due_date and duty.clock != "stopped" else 0
-    return {
-        "days": group(_length(own)),
-        "span": f"{day_text(period.start)} – {day_text(last)}",
-        "cause": gettext("within the term: %(n)s days") % {"n": group(_length(own) - max(over, 0))},
-        "late": gettext("%(n)s days late") % {"n": group(over)} if over > 0 else "",
+def _row(share: Share, clock: Clock) -> dict[str, Any]:
+    pause = share.pause
+    stretches = share.stretches or (clock.period,)
+    first, last = stretches[0], stretches[-1]
+    row = {
+        "side": _name(share.side, clock),
+        "days": group(share.days),
+        "span": f"{day_text(first.start)} – {day_text(last.end)}",
+        "late": "",
         "document": "",
         "source": "",
+        "url": "",
+    }
+    if pause is None:
+        return row | {"span": _whole(clock.period)} | _own(share, clock)
+    return row | {
+        "cause": wording.codes(wording.REASONS, pause.reasons),
+        "about": pause.about,
+        "document": pause.reference,
+        "source": "derived" if pause.derived else "decided",
+        "url": pause.url,
     }
 
 
-def _row(part: Part) -> dict[str, Any]:
+def _whole(period: Stretch) -> str:
+    return f"{day_text(period.start)} – {day_text(period.end)}"
+
+
+def _own(share: Share, clock: Clock) -> dict[str, str]:
+    """The bearer's days, of which those after the due day are late."""
+    if clock.due is None:
+        return {"cause": gettext("all other days")}
+    over = sum(
+        (stretch.end - max(stretch.start, clock.due + _ONE_DAY)).days + 1
+        for stretch in share.stretches
+        if stretch.end > clock.due
+    )
     return {
-        "side": gettext("The State") if part.is_states else gettext("Not counted"),
-        "days": group(part.span.days),
-        "span": f"{day_text(part.span.start)} – {day_text(part.span.end - _ONE_DAY)}",
-        "cause": wording.codes(wording.REASONS, part.reasons),
-        "late": "",
-        "document": part.reference,
-        "source": "derived" if part.derived else "decided",
+        "cause": gettext("within the term: %(n)s days") % {"n": group(share.days - over)},
+        "late": gettext("%(n)s days late") % {"n": group(over)} if over else "",
     }
