@@ -32,6 +32,9 @@ _KINDS = {
     "landtranche": "tranche",
     "scheduleitem": "schedule_item",
     "excludedperiod": "excluded_period",
+    "handlingdecision": "handling",
+    "reviewentry": "review_entry",
+    "reviewround": "review_round",
 }
 
 
@@ -172,6 +175,14 @@ def store(row: Model) -> None:
 
 def settle(deed: Deed, *, by: User | None, on: date, at: datetime) -> Outcome[Any]:
     """Write the history of a deed and bring the project's deadlines in line, in its transaction."""
+    remember(deed, by=by)
+    Project.objects.filter(pk=deed.project.pk).update(updated_at=at)
+    moved = refresh(project_ids=[deed.project.pk], on=on, at=at, cause=deed.verb)
+    return Outcome(row=deed.row, changed=tuple(deed.change.new), moved=moved)
+
+
+def remember(deed: Deed, *, by: User | None) -> None:
+    """Write the history of a deed that moves no deadline, or whose deadlines move with others."""
     with translation.override(HISTORY_LANGUAGE):
         words = {name: str(word) for name, word in deed.words.items()}
         summary = str(deed.summary) % {"fields": named(deed.change.new), **words}
