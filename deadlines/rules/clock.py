@@ -48,6 +48,14 @@ class ExclusionReason(StrEnum):
     PLANNING_CHANGE = "planning_change"
 
 
+class DerivedReason(StrEnum):
+    """Reasons read off other facts, never typed: they stop every clock they are handed to."""
+
+    REQUEST_PENDING = "request_pending"
+    REQUEST_GRANTED = "request_granted"
+    OPERATING_BETWEEN = "operating_between"
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A length of time: calendar months, then calendar days, then working days."""

@@ -4,10 +4,13 @@ After that the table is the truth: the edge reads it and passes a `LawBook` to t
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 
+from deadlines.rules.law_approval import APPROVAL_VERSIONS
 from deadlines.rules.law_handling import HANDLING_VERSIONS
 from deadlines.rules.law_land import LAND_VERSIONS
+from deadlines.rules.law_orders import ORDER_VERSIONS
+from deadlines.rules.law_periods import PERIOD_VERSIONS
 from deadlines.rules.law_schedule import SCHEDULE_VERSIONS
 from deadlines.rules.rule_version import (
     OPEN_START,
@@ -27,7 +30,14 @@ __all__ = [
     "RuleVersionDef",
 ]
 
-SHIPPED_VERSIONS: tuple[RuleVersionDef, ...] = (*LAND_VERSIONS, *SCHEDULE_VERSIONS, *HANDLING_VERSIONS)
+SHIPPED_VERSIONS: tuple[RuleVersionDef, ...] = (
+    *LAND_VERSIONS,
+    *SCHEDULE_VERSIONS,
+    *APPROVAL_VERSIONS,
+    *PERIOD_VERSIONS,
+    *HANDLING_VERSIONS,
+    *ORDER_VERSIONS,
+)
 
 
 class LawBook:
@@ -111,6 +121,8 @@ class LawBook:
         return next((v for v in self.versions(kind) if v.covers(on)), None)
 
     def next_change(self, kind: str, after: date) -> date | None:
-        """The next day after `after` on which another version of the rule begins."""
-        days = [v.effective_from for v in self.versions(kind) if v.effective_from > after]
-        return min(days, default=None)
+        """The next day after `after` on which a version of the rule begins or is over."""
+        known = self.versions(kind)
+        days = [v.effective_from for v in known]
+        days += [v.effective_to + timedelta(days=1) for v in known if v.effective_to]
+        return min((day for day in days if day > after), default=None)

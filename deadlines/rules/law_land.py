@@ -1,4 +1,4 @@
-"""Shipped versions of the land rules L1, L2, L3 and L6 (law catalogue, section 2.1).
+"""Shipped versions of the land rules L1, L2, L3, L6 and L7 (law catalogue, section 2.1).
 
 The 2013 law is from memory (mark D), so it ships as advisory, and a handover before the 2024
 law took effect stays advisory under the new one too (R-2.2).
@@ -13,6 +13,7 @@ from deadlines.rules.ladder import Audience, Level
 from deadlines.rules.rule_version import (
     OPEN_START,
     AppliesBy,
+    Lane,
     MarkUnit,
     RuleVersionDef,
     ladder,
@@ -20,6 +21,7 @@ from deadlines.rules.rule_version import (
 
 LAND_LAW_2013_START = date(2014, 7, 1)
 LAND_LAW_2024_START = date(2024, 8, 1)
+RESOLUTION_254_START = date(2026, 1, 1)
 INVESTMENT_LAW_2025_START = date(2026, 3, 1)
 
 _LAW_2013 = "Luật Đất đai số 45/2013/QH13, Điều 64 khoản 1 điểm i"
@@ -176,10 +178,43 @@ _L6_NOW = replace(
     effective_to=None,
 )
 
+_L7 = RuleVersionDef(
+    kind="L7",
+    number=1,
+    title="Đất mới được bàn giao một phần",
+    summary=(
+        "Diện tích đã bàn giao trên thực địa nhỏ hơn diện tích được giao, cho thuê theo quyết định "
+        "của cùng đợt. Việc bàn giao theo từng giai đoạn không phải là chậm; mục này chỉ nhắc phần "
+        "diện tích còn lại."
+    ),
+    article="Nguyên tắc giao đất, cho thuê đất theo quyết định (chưa đối chiếu điều, khoản)",
+    consequence="Phần đất chưa bàn giao chưa tính hạn đưa đất vào sử dụng.",
+    next_step=(
+        "Đối chiếu biên bản bàn giao; ghi đợt bàn giao tiếp theo, hoặc sửa diện tích nếu nhập sai."
+    ),
+    effective_from=OPEN_START,
+    effective_to=RESOLUTION_254_START - timedelta(days=1),
+    applies_by=AppliesBy.ACT_DATE,
+    lane=Lane.CONDITION,
+    confidence="D",
+    advisory=True,
+)
+
+_L7_NOW = replace(
+    _L7,
+    number=2,
+    article="Nghị quyết số 254/2025/QH15, Điều 4 khoản 1; Nghị định số 49/2026/NĐ-CP",
+    effective_from=RESOLUTION_254_START,
+    effective_to=None,
+    confidence="A",
+)
+
 LAND_VERSIONS: tuple[RuleVersionDef, ...] = (
     *_land_pair(_L1),
     *_land_pair(_L2),
     *_land_pair(_L3),
     _L6,
     _L6_NOW,
+    _L7,
+    _L7_NOW,
 )

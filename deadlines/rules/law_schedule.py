@@ -22,7 +22,7 @@ CLAUSE_A1_START = date(2025, 1, 15)
 DECREE_31_START = date(2021, 3, 26)
 DECREE_96_START = date(2026, 3, 31)
 
-_ALL_REASONS = sorted(reason.value for reason in ExclusionReason)
+ALL_REASONS = sorted(reason.value for reason in ExclusionReason)
 _STAFF, _BEARER = Audience.STAFF, Audience.BEARER
 _DAY = timedelta(days=1)
 
@@ -52,7 +52,7 @@ _I1 = RuleVersionDef(
     confidence="B",
     advisory=False,
     parameters={
-        "excluding_reasons": _ALL_REASONS,
+        "excluding_reasons": ALL_REASONS,
         "roll": False,
         "ladder": ladder(MarkUnit.DAYS_BEFORE_DUE, (Level.NOTICE, 30, _BEARER)),
     },
@@ -82,7 +82,7 @@ _I3 = RuleVersionDef(
     advisory=False,
     parameters={
         "months": 24,
-        "excluding_reasons": _ALL_REASONS,
+        "excluding_reasons": ALL_REASONS,
         "roll": True,
         "ladder": ladder(
             MarkUnit.DAYS_BEFORE_DUE,
@@ -108,8 +108,9 @@ _I4 = RuleVersionDef(
     number=1,
     title="Ngừng hoạt động quá 12 tháng",
     summary=(
-        "Thời gian ngừng hoạt động của dự án không quá 12 tháng; trường hợp ngừng theo quyết định "
-        "của tòa án hoặc cơ quan có thẩm quyền thì theo thời hạn ghi trong quyết định đó."
+        "Tổng thời gian ngừng hoạt động của dự án không quá 12 tháng, cộng dồn các lần ngừng; "
+        "trường hợp ngừng theo quyết định của tòa án hoặc cơ quan có thẩm quyền thì theo thời hạn "
+        "ghi trong quyết định đó và không cộng dồn."
     ),
     article="Nghị định số 31/2021/NĐ-CP, Điều 56 khoản 2; Luật Đầu tư số 61/2020/QH14, Điều 47",
     consequence=(

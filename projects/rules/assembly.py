@@ -1,7 +1,8 @@
-"""How a reckoning becomes a computed obligation; shared by the land and schedule rules."""
+"""How a reckoning becomes a computed obligation; shared by all rules of a project."""
 
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from deadlines.rules.clock import Clock, Run, Step, Term, run
@@ -16,9 +17,10 @@ from deadlines.rules.ladder import (
     overdue_rungs,
     rungs_after_base,
     rungs_before_due,
+    rungs_months_before_due,
     until,
 )
-from deadlines.rules.law import MarkUnit
+from deadlines.rules.law import MarkUnit, RuleVersionDef
 from projects.rules.facts import ProjectFacts
 from projects.rules.reckoning import Case, Reckoning
 
@@ -86,9 +88,60 @@ def dated(
         rule_number=found.version.number,
         advisory=advisory,
         void_reason=void_reason,
-        steps=(*found.facts, *found.run.steps, Step("due", {}, found.run.due)),
+        steps=(*found.facts, *found.run.steps, *found.remarks, Step("due", {}, found.run.due)),
         recompute_on=_next_stop(found),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """What makes a condition true: since which day, and the facts that tell it from another."""
+
+    since: date
+    told: tuple[object, ...]
+    steps: tuple[Step, ...]
+    base: date | None = None
+
+
+def found_true(case: Case, duty: Duty, version: RuleVersionDef, condition: Condition) -> Computed:
+    """A condition true today; one that becomes true on a day still to come waits for it.
+
+    Whoever does not find the condition gives no row at all.
+    """
+    agency_id, investor_id = _bearer(case.project, duty)
+    found = Computed(
+        kind=duty.kind,
+        subject_kind=duty.subject_kind,
+        subject_id=duty.subject_id,
+        cycle=duty.cycle,
+        project_id=case.project.id,
+        bearer_agency_id=agency_id,
+        bearer_investor_id=investor_id,
+        clock=Clock.FOUND,
+        base_date=condition.base,
+        due_date=condition.since,
+        audience=Audience.STAFF if version.advisory else Audience.BEARER,
+        rule_number=version.number,
+        advisory=version.advisory,
+        fingerprint=fingerprint(condition.told),
+        steps=(*condition.steps, Step("due", {}, condition.since)),
+    )
+    if condition.since > case.on:
+        return replace(
+            found,
+            clock=Clock.NOT_STARTED,
+            fingerprint="",
+            due_date=None,
+            steps=(),
+            recompute_on=condition.since,
+        )
+    return found
+
+
+def fingerprint(told: Iterable[object]) -> str:
+    """16 hex digits over the facts of a condition: other facts are another finding."""
+    text = "|".join(str(fact) for fact in told)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _bearer(project: ProjectFacts, duty: Duty) -> tuple[int | None, int | None]:
@@ -121,6 +174,8 @@ def _rungs(case: Case, found: Reckoning, *, advisory: bool) -> tuple[Rung, ...]:
 def _reminders(case: Case, found: Reckoning, marks: Iterable[Mark]) -> tuple[Rung, ...]:
     if found.version.mark_unit is MarkUnit.DAYS_BEFORE_DUE:
         return rungs_before_due(marks, found.run.due)
+    if found.version.mark_unit is MarkUnit.MONTHS_BEFORE_DUE:
+        return rungs_months_before_due(marks, found.run.due)
 
     def day_after(months: int) -> date | None:
         walked = run(base=found.base, term=Term(months=months), exclusions=found.exclusions)

@@ -1,15 +1,18 @@
-"""Land: put to use in 12 months (L1), its extension (L3), handover by the State (L6).
+"""Land: put to use in 12 months (L1), its extension (L3), handover by the State (L6, L7).
 
 Each is computed for one tranche (R-2.1). A base known only as a month, quarter or year is its
 last day, which favours the investor; the steps say so.
 """
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from deadlines.rules.clock import Clock, Exclusion, Run, Step, Term, run
 from deadlines.rules.computed import Computed
 from deadlines.rules.law import RuleVersionDef
-from projects.rules.assembly import Duty, dated, undated
+from projects.rules import requests
+from projects.rules.assembly import Condition, Duty, dated, found_true, undated
 from projects.rules.evidence import used_undated
 from projects.rules.facts import ExtensionFacts, TrancheFacts
 from projects.rules.land_progress import land_milestones
@@ -20,6 +23,7 @@ from projects.rules.reckoning import (
     for_tranche,
     sorted_out,
     term_run,
+    until_met,
 )
 from vn.dates import Precision
 
@@ -30,7 +34,7 @@ _CYCLE_LENGTH = 60
 def land_unused(case: Case, tranche: TrancheFacts) -> Computed:
     """L1: in use within 12 months of the field handover (Luật Đất đai 2024, Điều 81 khoản 8).
 
-    Only force majeure is not counted. Not handed over: NOT_STARTED if the land is decided (L6
+    Only force majeure is not counted, and a request for more time filed in time. Not handed over: NOT_STARTED if the land is decided (L6
     runs), else UNKNOWN. MET by the day of use; a granted extension moves it to L3; land that
     must be in use on an unrecorded day is VOID. A handover before 1/8/2024 is advisory (R-2.2).
     """
@@ -42,11 +46,13 @@ def land_unused(case: Case, tranche: TrancheFacts) -> Computed:
     def walk(version: RuleVersionDef, kept: tuple[Exclusion, ...]) -> tuple[date, Run]:
         return handover, term_run(case, version, handover, kept)
 
-    exclusions = (*case.project.exclusions, *tranche.exclusions)
-    found = by_due_day(case, "L1", exclusions, walk)
+    asked = requests.stops(tranche.requests)
+    exclusions = (*case.project.exclusions, *tranche.exclusions, *asked)
+    found = by_due_day(case, "L1", until_met(exclusions, tranche.in_use_date), walk)
     if found is None:
         return undated(case, duty, Clock.VOID, void_reason="no_rule_in_force")
     found = for_tranche(found, tranche, _handover_steps(tranche, handover))
+    found = replace(found, remarks=requests.remarks(tranche.requests, found.run.due))
     if _is_moved(tranche):
         return dated(case, duty, found, void_reason="moved_to_extension")
     if used_undated(case.project, tranche):
@@ -92,14 +98,14 @@ def extension_runs(case: Case, tranche: TrancheFacts, extension: ExtensionFacts)
             roll=version.roll,
         )
 
-    exclusions = (*case.project.exclusions, *tranche.exclusions)
-    found = by_due_day(case, "L3", exclusions, walk)
-    if found is None:
-        return undated(case, duty, Clock.VOID, void_reason="no_rule_in_force")
-    steps = _extension_steps(extension, found.version)
     met = tranche.in_use_date
     if _used_before(tranche, extension):
         met = _caught_up_on(case, tranche)
+    exclusions = (*case.project.exclusions, *tranche.exclusions)
+    found = by_due_day(case, "L3", until_met(exclusions, met), walk)
+    if found is None:
+        return undated(case, duty, Clock.VOID, void_reason="no_rule_in_force")
+    steps = _extension_steps(extension, found.version)
     return dated(case, duty, for_tranche(found, tranche, steps), met=met)
 
 
@@ -145,7 +151,7 @@ def handover_due(case: Case, tranche: TrancheFacts) -> Computed | None:
     version = case.law.version_for("L6", act_date=decided, due_date=None, on=case.on)
     if version is None:
         return undated(case, duty, Clock.VOID, void_reason="no_rule_in_force")
-    exclusions = (*case.project.exclusions, *tranche.exclusions)
+    exclusions = until_met((*case.project.exclusions, *tranche.exclusions), received)
     kept, coming = sorted_out(exclusions, version.reasons, case.on)
     found = Reckoning(
         version=version,
@@ -156,6 +162,36 @@ def handover_due(case: Case, tranche: TrancheFacts) -> Computed | None:
         later_stops=coming,
     )
     return dated(case, duty, found, met=received)
+
+
+def handed_in_part(case: Case, tranche: TrancheFacts) -> Computed | None:
+    """L7: less land handed over than decided (NQ 254/2025/QH15, Điều 4 khoản 1: by stages).
+
+    True since the handover; the land agency bears it. Stages are allowed, so nobody is late: the
+    finding reminds of the rest. No row where one of the areas is not known.
+    """
+    decided, handed, since = tranche.decided_area_m2, tranche.handed_area_m2, tranche.handover_date
+    if decided is None or handed is None or since is None or handed >= decided:
+        return None
+    version = case.law.version_for("L7", act_date=since, due_date=None, on=case.on)
+    if version is None:
+        return None
+    agency_id = tranche.land_agency_id
+    duty = Duty("L7", "tranche", tranche.id, agency_id=agency_id or case.project.agency_id)
+    condition = Condition(
+        since=since,
+        told=(f"{decided:.2f}", f"{handed:.2f}"),
+        steps=(
+            _area("decided", decided, tranche.decision_number),
+            _area("handed", handed, tranche.minutes_number),
+            _area("rest", decided - handed, ""),
+        ),
+    )
+    return found_true(case, duty, version, condition)
+
+
+def _area(what: str, square_metres: Decimal, reference: str) -> Step:
+    return Step("area", {"what": what, "m2": f"{square_metres:.2f}", "reference": reference})
 
 
 def _base_step(fact: str, reference: str, day: date) -> Step:

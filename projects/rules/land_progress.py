@@ -1,10 +1,12 @@
 """Land use 24 months behind the schedule of the project (L2), for one tranche (R-2.1)."""
 
+from dataclasses import replace
 from datetime import date
 
 from deadlines.rules.clock import Clock, Exclusion, Run, then
 from deadlines.rules.computed import Computed
 from deadlines.rules.law import RuleVersionDef
+from projects.rules import requests
 from projects.rules.assembly import Duty, dated, undated
 from projects.rules.evidence import achieved_undated
 from projects.rules.facts import ItemFacts, ItemKind, TrancheFacts
@@ -16,6 +18,8 @@ from projects.rules.reckoning import (
     milestone_step,
     missing_of,
     schedule_exclusions,
+    sorted_out,
+    until_met,
 )
 
 _LAND_USE_MILESTONES = frozenset(
@@ -29,7 +33,8 @@ def land_behind(case: Case, tranche: TrancheFacts) -> Computed:
     The base is the deadline, after excluded time, of the earliest milestone of the tranche's
     phase not yet reached among start, works, completion and operation; any phase for a tranche
     that serves all. NOT_STARTED until handover, MET when every milestone is reached, UNKNOWN
-    without a milestone dated by an instrument. A granted extension moves it to L3.
+    without a milestone dated by an instrument. A granted extension moves it to L3; a request for
+    one, filed in time, keeps the clock still, as one about the milestone keeps its day still.
     """
     duty = Duty("L2", "tranche", tranche.id)
     if tranche.extension is not None:
@@ -85,8 +90,11 @@ def _all_reached(
 def _behind(
     case: Case, duty: Duty, tranche: TrancheFacts, item: ItemFacts, *, met: date | None = None
 ) -> Computed:
+    asked = until_met(requests.stops(requests.of_item(item)), met)
+    of_item, coming = sorted_out(asked, frozenset(), case.on)
+
     def walk(version: RuleVersionDef, kept: tuple[Exclusion, ...]) -> tuple[date, Run]:
-        milestone = milestone_run(item, kept)
+        milestone = milestone_run(item, (*kept, *of_item))
         return milestone.due, then(
             milestone,
             term=version.term,
@@ -95,9 +103,14 @@ def _behind(
             roll=version.roll,
         )
 
-    exclusions = (*schedule_exclusions(case.project, item), *tranche.exclusions)
+    of_tranche = (*tranche.exclusions, *requests.stops(tranche.requests))
+    exclusions = until_met((*schedule_exclusions(case.project, item), *of_tranche), met)
     found = by_due_day(case, "L2", exclusions, walk)
     if found is None:
         return undated(case, duty, Clock.VOID, void_reason="no_rule_in_force")
-    found = for_tranche(found, tranche, (milestone_step(item),))
+    found = replace(
+        for_tranche(found, tranche, (milestone_step(item),)),
+        later_stops=(*found.later_stops, *coming),
+        remarks=requests.remarks(tranche.requests, found.run.due),
+    )
     return dated(case, duty, found, met=met)

@@ -7,23 +7,35 @@ from datetime import date
 from deadlines.rules.clock import Clock
 from deadlines.rules.computed import Computed
 from deadlines.rules.law import LawBook
+from projects.rules.approval import beyond_cap, instruments_differ, not_started
 from projects.rules.assembly import Duty, undated
 from projects.rules.facts import ProjectFacts
 from projects.rules.handling import next_step
-from projects.rules.land import extension_runs, handover_due, land_unused
+from projects.rules.land import extension_runs, handed_in_part, handover_due, land_unused
 from projects.rules.land_progress import land_behind
+from projects.rules.periods import claim_undecided, review_due
 from projects.rules.reckoning import Case
+from projects.rules.requests import answer_due
 from projects.rules.schedule import (
     milestone_due,
     operation_items,
     operation_unnamed,
     phases_without_operation,
-    suspension_ends,
     termination_candidate,
 )
+from projects.rules.suspensions import suspension_ends
 from vn.calendar import WorkCalendar
 
-SUBJECT_KINDS = ("project", "tranche", "extension", "schedule_item", "suspension", "handling")
+SUBJECT_KINDS = (
+    "project",
+    "tranche",
+    "extension",
+    "schedule_item",
+    "suspension",
+    "handling",
+    "excluded_period",
+    "extension_request",
+)
 
 
 def compute(
@@ -40,6 +52,7 @@ def compute(
     looked_on = on if ended is None else min(on, ended)
     case = Case(project=project, law=law, calendar=calendar, on=looked_on)
     found = (*_land(case), *_schedule(case), *_suspensions(case), *_handling(case))
+    found += (*_periods(case), *_requests(case))
     return tuple(sorted((_ended(c, ended, on) for c in found), key=lambda c: c.key))
 
 
@@ -52,9 +65,7 @@ def _land(case: Case) -> Iterator[Computed]:
         yield land_behind(case, tranche)
         if tranche.extension is not None:
             yield extension_runs(case, tranche, tranche.extension)
-        handover = handover_due(case, tranche)
-        if handover is not None:
-            yield handover
+        yield from _any(handover_due(case, tranche), handed_in_part(case, tranche))
 
 
 def _schedule(case: Case) -> Iterator[Computed]:
@@ -65,6 +76,8 @@ def _schedule(case: Case) -> Iterator[Computed]:
         yield milestone_due(case, item)
     for item in operation_items(case):
         yield termination_candidate(case, item)
+        yield from _any(beyond_cap(case, item))
+    yield from _any(not_started(case), instruments_differ(case))
     if _is_unfinished(case.project):
         for phase in phases_without_operation(case):
             yield operation_unnamed(case, phase)
@@ -78,6 +91,21 @@ def _suspensions(case: Case) -> Iterator[Computed]:
 def _handling(case: Case) -> Iterator[Computed]:
     for decision in case.project.handling:
         yield next_step(case, decision)
+
+
+def _periods(case: Case) -> Iterator[Computed]:
+    for period in case.project.periods:
+        yield from _any(claim_undecided(case, period), review_due(case, period))
+
+
+def _requests(case: Case) -> Iterator[Computed]:
+    of_tranches = (asked for tranche in case.project.tranches for asked in tranche.requests)
+    of_items = (asked for item in case.project.items for asked in item.requests)
+    yield from (answer_due(case, asked) for asked in (*of_tranches, *of_items))
+
+
+def _any(*found: Computed | None) -> Iterator[Computed]:
+    return (computed for computed in found if computed is not None)
 
 
 def _is_unfinished(project: ProjectFacts) -> bool:
@@ -98,6 +126,7 @@ def _ended(computed: Computed, ended: date | None, on: date) -> Computed:
         clock=Clock.VOID,
         void_reason="terminated",
         missing="",
+        fingerprint="",
         stopped_on=None,
         met_date=None,
         rungs=(),

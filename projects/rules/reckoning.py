@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from deadlines.rules.clock import Exclusion, Run, Step, run, run_to
+from deadlines.rules.clock import DerivedReason, Exclusion, Run, Step, run, run_to
 from deadlines.rules.law import LawBook, RuleVersionDef
 from projects.rules.evidence import derived_exclusions
 from projects.rules.facts import ItemFacts, ProjectFacts, TrancheFacts
 from vn.calendar import WorkCalendar
 
+_DERIVED = frozenset(reason.value for reason in DerivedReason)
 # The base of a clock and the clock walked from it, under one version of the law.
 Walk = Callable[[RuleVersionDef, tuple[Exclusion, ...]], tuple[date, Run]]
 
@@ -29,7 +30,7 @@ class Reckoning:
     """A walked clock with the facts it began from.
 
     `starts_on` is the first day the rule may speak; `later_stops` are the days on which a
-    recorded open pause still to come would begin.
+    recorded open pause still to come would begin; `remarks` are said after the arithmetic.
     """
 
     version: RuleVersionDef
@@ -40,6 +41,7 @@ class Reckoning:
     advisory: bool = False
     starts_on: date | None = None
     later_stops: tuple[date, ...] = ()
+    remarks: tuple[Step, ...] = ()
 
 
 def term_run(
@@ -100,11 +102,23 @@ def sorted_out(
 ) -> tuple[tuple[Exclusion, ...], tuple[date, ...]]:
     """The exclusions a rule accepts, and the days on which open ones still to come begin.
 
-    An open period recorded for the future has not stopped anything yet.
+    Derived reasons are accepted by every rule that gathers them. An open period recorded for the
+    future has not stopped anything yet.
     """
-    accepted = [x for x in exclusions if x.reason in reasons]
+    accepted = [x for x in exclusions if x.reason in reasons or x.reason in _DERIVED]
     coming = tuple(x.start for x in accepted if x.end is None and x.start > on)
     return tuple(x for x in accepted if x.end is not None or x.start <= on), coming
+
+
+def until_met(exclusions: Iterable[Exclusion], met: date | None) -> tuple[Exclusion, ...]:
+    """The exclusions as a duty met on a day lived to see them.
+
+    A pause still open on that day had not ended, so what was met during it was not late.
+    """
+    if met is None:
+        return tuple(exclusions)
+    lived = (x for x in exclusions if x.end is not None or x.start <= met)
+    return tuple(x if x.end is not None else replace(x, end=met) for x in lived)
 
 
 def schedule_exclusions(project: ProjectFacts, item: ItemFacts) -> tuple[Exclusion, ...]:

@@ -1,14 +1,15 @@
-"""Schedule: a milestone overdue (I1), 24 months after operation was due (I3), suspension (I4)."""
+"""Schedule: a milestone overdue (I1), 24 months after operation was due (I3)."""
 
 from dataclasses import replace
 from datetime import date
 
-from deadlines.rules.clock import Clock, Exclusion, Run, Step, run_to, then
+from deadlines.rules.clock import Clock, then
 from deadlines.rules.computed import Computed
 from deadlines.rules.law import RuleVersionDef
+from projects.rules import requests
 from projects.rules.assembly import Duty, dated, undated
 from projects.rules.evidence import achieved_undated, used_undated
-from projects.rules.facts import ItemFacts, ItemKind, SuspensionFacts
+from projects.rules.facts import ItemFacts, ItemKind
 from projects.rules.reckoning import (
     Case,
     Reckoning,
@@ -17,7 +18,7 @@ from projects.rules.reckoning import (
     missing_of,
     schedule_exclusions,
     sorted_out,
-    term_run,
+    until_met,
 )
 
 _NOT_PHYSICAL = frozenset({ItemKind.CAPITAL, ItemKind.LAND_FILE, ItemKind.OTHER})
@@ -26,7 +27,8 @@ _NOT_PHYSICAL = frozenset({ItemKind.CAPITAL, ItemKind.LAND_FILE, ItemKind.OTHER}
 def milestone_due(case: Case, item: ItemFacts) -> Computed:
     """I1: a milestone reached by its planned day in force (schedule of the approval or IRC).
 
-    Excluded days from the instrument's day on are added. MET by the actual day; VOID when it
+    Excluded days from the instrument's day on are added; a request for more time filed in time
+    keeps the clock still. MET by the actual day; VOID when it
     must have been reached on an unrecorded day; UNKNOWN without a planned day, or without the
     instrument that sets it: a plan from the press binds nobody.
     """
@@ -41,15 +43,18 @@ def milestone_due(case: Case, item: ItemFacts) -> Computed:
     )
     if version is None:
         return undated(case, duty, Clock.VOID, void_reason="no_rule_in_force")
-    exclusions = schedule_exclusions(case.project, item)
-    kept, coming = sorted_out(exclusions, version.reasons, case.on)
+    asked = requests.of_item(item)
+    exclusions = (*schedule_exclusions(case.project, item), *requests.stops(asked))
+    kept, coming = sorted_out(until_met(exclusions, item.actual), version.reasons, case.on)
+    walked = milestone_run(item, kept)
     found = Reckoning(
         version=version,
         base=item.planned,
-        run=milestone_run(item, kept),
+        run=walked,
         facts=(milestone_step(item),),
         exclusions=kept,
         later_stops=coming,
+        remarks=requests.remarks(asked, walked.due),
     )
     return dated(case, duty, found, met=item.actual)
 
@@ -112,9 +117,11 @@ def termination_candidate(case: Case, item: ItemFacts) -> Computed:
 
 
 def _after_operation_due(case: Case, item: ItemFacts, version: RuleVersionDef) -> Reckoning:
-    exclusions = schedule_exclusions(case.project, item)
+    exclusions = until_met(schedule_exclusions(case.project, item), item.actual)
     kept, coming = sorted_out(exclusions, version.reasons, case.on)
-    milestone = milestone_run(item, kept)
+    asked = until_met(requests.stops(requests.of_item(item)), item.actual)
+    of_item, asked_later = sorted_out(asked, frozenset(), case.on)
+    milestone = milestone_run(item, (*kept, *of_item))
     return Reckoning(
         version=version,
         base=milestone.due,
@@ -128,7 +135,7 @@ def _after_operation_due(case: Case, item: ItemFacts, version: RuleVersionDef) -
         facts=(milestone_step(item),),
         exclusions=kept,
         starts_on=version.effective_from,
-        later_stops=coming,
+        later_stops=(*coming, *asked_later),
     )
 
 
@@ -144,37 +151,3 @@ def _yields_to(case: Case, item: ItemFacts) -> str:
         for tranche in case.project.tranches
     )
     return "land_route" if unused else ""
-
-
-def suspension_ends(case: Case, suspension: SuspensionFacts) -> Computed:
-    """I4: operation resumed within 12 months of its suspension (NĐ 31/2021, Điều 56 khoản 2).
-
-    A period ordered by a court or agency ends on the day of the order instead. The law is that
-    of the day of suspension; MET by the day operation resumed.
-    """
-    duty = Duty("I4", "suspension", suspension.id)
-    version = case.law.version_for("I4", act_date=suspension.start, due_date=None, on=case.on)
-    if version is None:
-        return undated(case, duty, Clock.VOID, void_reason="no_rule_in_force")
-    kept, coming = sorted_out(case.project.exclusions, version.reasons, case.on)
-    params = {"fact": "suspension", "reference": suspension.reference}
-    found = Reckoning(
-        version=version,
-        base=suspension.start,
-        run=_suspension_run(case, suspension, version, kept),
-        facts=(Step("base", params, suspension.start),),
-        exclusions=kept,
-        later_stops=coming,
-    )
-    return dated(case, duty, found, met=suspension.resumed_on)
-
-
-def _suspension_run(
-    case: Case,
-    suspension: SuspensionFacts,
-    version: RuleVersionDef,
-    kept: tuple[Exclusion, ...],
-) -> Run:
-    if suspension.ordered_until is None:
-        return term_run(case, version, suspension.start, kept)
-    return run_to(start=suspension.start, target=suspension.ordered_until, exclusions=kept)
