@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from projects.views import documents, editing, land, scheduling, standing
+from projects.views import (
+    contacting,
+    documents,
+    editing,
+    excluding,
+    land,
+    money,
+    scheduling,
+    standing,
+)
 
 urlpatterns: list[URLPattern] = [
     path("them/", editing.add, name="create"),
@@ -18,8 +27,30 @@ urlpatterns: list[URLPattern] = [
     path("<code:code>/moc/<int:pk>/", scheduling.item_edit, name="item_edit"),
     path("<code:code>/dat/them/", land.tranche_add, name="tranche_add"),
     path("<code:code>/dat/<int:pk>/", land.tranche_edit, name="tranche_edit"),
-    path("<code:code>/thoi-gian-khong-tinh/them/", standing.period_add, name="period_add"),
-    path("<code:code>/thoi-gian-khong-tinh/<int:pk>/", standing.period_edit, name="period_edit"),
+    path("<code:code>/thoi-gian-khong-tinh/them/", excluding.period_add, name="period_add"),
+    path("<code:code>/thoi-gian-khong-tinh/<int:pk>/", excluding.period_edit, name="period_edit"),
+    path(
+        "<code:code>/thoi-gian-khong-tinh/<int:pk>/ra-soat/",
+        excluding.period_review,
+        name="period_review",
+    ),
+    path(
+        "<code:code>/thoi-gian-khong-tinh/<int:pk>/quyet-dinh/",
+        excluding.period_decide,
+        name="period_decide",
+    ),
+    path("<code:code>/ky-quy-thoi-han/", money.terms_edit, name="terms_edit"),
+    path("<code:code>/ky-quy/them/", money.deposit_add, name="deposit_add"),
+    path("<code:code>/ky-quy/<int:pk>/", money.deposit_edit, name="deposit_edit"),
+    path("<code:code>/ky-quy/<int:pk>/giai-toa/", money.deposit_release, name="deposit_release"),
+    path("<code:code>/gop-von/them/", money.contribution_add, name="contribution_add"),
+    path("<code:code>/gop-von/<int:pk>/", money.contribution_edit, name="contribution_edit"),
+    path("<code:code>/lien-he/them/", contacting.contact_add, name="contact_add"),
+    path("<code:code>/lien-he/<int:pk>/", contacting.contact_edit, name="contact_edit"),
+    path("<code:code>/mat-dia-diem/them/", contacting.site_loss_add, name="site_loss_add"),
+    path("<code:code>/mat-dia-diem/<int:pk>/", contacting.site_loss_edit, name="site_loss_edit"),
+    path("<code:code>/bao-cao-dinh-ky/them/", contacting.filing_add, name="filing_add"),
+    path("<code:code>/bao-cao-dinh-ky/<int:pk>/", contacting.filing_decide, name="filing_decide"),
     path("<code:code>/tam-ngung/", standing.suspend, name="suspend"),
     path("<code:code>/cham-dut/", standing.terminate, name="terminate"),
 ]

@@ -9,28 +9,39 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.rules.stage import Stage
-from vn.dates import Precision, partial_text
+from vn.dates import PartialDate, Precision, partial_text
 
 FIELDS = {
     "achieved_undated": _("Reached, day not known"),
+    "accepted_date": _("Accepted on"),
     "actual_date": _("Day reached"),
     "adjustment_pending_since": _("Adjustment requested since"),
     "adjusts": _("Document it adjusts"),
     "agency": _("Agency in charge"),
+    "amount_vnd": _("Amount"),
     "authority": _("Deciding authority"),
     "audience": _("Who may see it"),
     "capital_hedge": _("Word before the capital"),
     "capital_vnd": _("Capital"),
+    "channel": _("How one tried to reach"),
+    "claimed_date": _("Claimed on"),
     "country": _("Country"),
+    "cycle": _("Quarter or year of the report"),
     "date": _("Day"),
     "decided_area_m2": _("Area decided"),
     "decided_by": _("Decided by"),
     "decision_date": _("Day of the decision"),
     "decision_number": _("Decision number"),
+    "deposit_agreed_vnd": _("Sum in the deposit agreement"),
+    "deposit_base_vnd": _("Capital the deposit is reckoned from"),
+    "deposit_due_date": _("Last day for the deposit"),
+    "deposit_duty": _("Deposit"),
     "document_date": _("Day of the document"),
     "document_number": _("Document number"),
     "end_date": _("Last day"),
     "evidence": _("Evidence"),
+    "exception": _("Exception to the cap of 24 months"),
+    "expected_end_date": _("Expected end"),
     "from_date": _("Extended from"),
     "funding": _("Source of funds"),
     "ground": _("Ground"),
@@ -49,6 +60,7 @@ FIELDS = {
     "legacy_code": _("Earlier code or certificate"),
     "legal_state": _("Legal state"),
     "location_text": _("Address"),
+    "lost_date": _("Site lost since"),
     "minutes_number": _("Minutes number"),
     "months": _("Months"),
     "name": _("Name"),
@@ -56,29 +68,46 @@ FIELDS = {
     "number": _("Number"),
     "officer": _("Officer in charge"),
     "operating_state": _("Operation"),
+    "operation_date": _("Operation by the document"),
     "ordered_until": _("Ordered until"),
     "original_name": _("File"),
     "owner": _("It is about"),
+    "paid_date": _("Paid or issued on"),
     "phase": _("Phase"),
     "physical_state": _("Construction"),
     "planned_date": _("Plan"),
     "planned_from": _("Planned start"),
     "planned_handover_date": _("Planned day of handover"),
+    "reached": _("Reached the investor"),
     "reason": _("Reason"),
     "registered_capital_usd": _("Registered capital (USD)"),
     "registered_capital_vnd": _("Registered capital"),
+    "released_date": _("Released on"),
+    "release_document": _("Document of the release"),
+    "relocation_document": _("Document of the relocation"),
+    "relocation_filed_date": _("Relocation filed on"),
+    "remarks": _("Remarks"),
     "resumed_date": _("Resumed on"),
+    "returned_date": _("Returned on"),
+    "review_note": _("What was found"),
+    "reviewed_date": _("Looked at on"),
     "schedule_item": _("Milestone"),
     "scope": _("Concerns"),
     "sector": _("Sector"),
     "sequence": _("Number of the adjustment"),
+    "standing": _("Standing"),
     "start_date": _("First day"),
     "state_as_of": _("State as of"),
     "state_note": _("Note on the state"),
+    "submitted_date": _("Handed in on"),
     "tax_code": _("Tax code"),
+    "term_start_date": _("First day of the term"),
+    "term_start_event": _("Term counted from"),
+    "term_years": _("Term in years"),
     "title": _("Title of the document"),
     "tranche": _("Land tranche"),
     "units": _("Communes"),
+    "valid_until": _("Valid until"),
     "whole": _("Whole project"),
     "zone": _("Zone"),
 }
@@ -118,3 +147,17 @@ def partial(first: date | None, precision: str) -> str:
     if precision == Precision.MONTH:
         return gettext("month %(month)s/%(year)s") % {"month": first.month, "year": first.year}
     return partial_text(first, Precision(precision))
+
+
+def cycle_span(cycle: str) -> PartialDate:
+    """The quarter of 2026-Q3, the year of 2026."""
+    year, _dash, quarter = cycle.partition("-Q")
+    if quarter:
+        return PartialDate(date(int(year), 3 * int(quarter) - 2, 1), Precision.QUARTER)
+    return PartialDate(date(int(year), 1, 1), Precision.YEAR)
+
+
+def cycle_text(cycle: str) -> str:
+    """The quarter or year a report is about, in the reader's language."""
+    span = cycle_span(cycle)
+    return partial(span.first, span.precision)

@@ -35,6 +35,7 @@ _KINDS = {
     "handlingdecision": "handling",
     "reviewentry": "review_entry",
     "reviewround": "review_round",
+    "siteloss": "site_loss",
 }
 
 

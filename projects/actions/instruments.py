@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -32,7 +33,10 @@ from vn.text import tidy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentFacts:
-    """What a document says of itself. `capital_vnd` in đồng, None when it names none."""
+    """What a document says of itself, None where it is silent.
+
+    `capital_vnd` in đồng, area in m²; `operation_date` is the last day it allows (I11).
+    """
 
     kind: str
     number: str = ""
@@ -42,6 +46,8 @@ class InstrumentFacts:
     adjusts: Instrument | None = None
     sequence: int | None = None
     capital_vnd: int | None = None
+    land_area_m2: Decimal | None = None
+    operation_date: date | None = None
     note: str = ""
 
 
@@ -107,6 +113,8 @@ def _values(facts: InstrumentFacts) -> dict[str, Any]:
         "adjusts": facts.adjusts,
         "sequence": facts.sequence,
         "capital_vnd": facts.capital_vnd,
+        "land_area_m2": facts.land_area_m2,
+        "operation_date": facts.operation_date,
         "note": facts.note.strip(),
     }
 

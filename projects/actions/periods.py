@@ -1,4 +1,4 @@
-"""Time that does not count, suspension, and the end (R-1.23, R-1.40 to R-1.45)."""
+"""Suspension and the end of a project (R-1.40 to R-1.45)."""
 
 from __future__ import annotations
 
@@ -15,38 +15,14 @@ from projects.actions.acts import (
     Outcome,
     Seen,
     assign,
-    lock_project,
     lock_seen,
     settle,
     store,
-    unchanged,
 )
-from projects.actions.refusals import AlreadyRecorded, NotOfThisProject, Refusal, not_after
-from projects.models import (
-    ExcludedPeriod,
-    LandTranche,
-    Project,
-    ScheduleItem,
-    Suspension,
-    Termination,
-)
+from projects.actions.refusals import Refusal, not_after
+from projects.models import Project, Suspension, Termination
 from vn.dates import day_text
 from vn.text import tidy
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExclusionFacts:
-    """Days a document takes out of the clocks of a project, a tranche or a milestone."""
-
-    reason: str
-    start_date: date
-    document_number: str
-    end_date: date | None = None
-    document_date: date | None = None
-    scope: str = ExcludedPeriod.Scope.PROJECT
-    tranche: LandTranche | None = None
-    schedule_item: ScheduleItem | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,64 +73,6 @@ class TerminationIncomplete(Refusal):
     """A project never ends without ground, number, day and authority (R-1.44)."""
 
     text = _("Give the ground, the number, the day and the authority of the decision.")
-
-
-@transaction.atomic
-def exclude(
-    *, by: User | None, on: date, at: datetime, project_id: int, facts: ExclusionFacts
-) -> Outcome[ExcludedPeriod]:
-    """Take days out of the clocks, by a document. An open end runs on; days to come may be named.
-
-    Raises `AlreadyRecorded`, `NotOfThisProject` and `Invalid`.
-    """
-    project = lock_project(project_id)
-    for subject in (facts.tranche, facts.schedule_item):
-        if subject is not None and subject.project_id != project.pk:
-            raise NotOfThisProject(field="scope")
-    row = ExcludedPeriod(project=project, recorded_by_id=by.pk if by else None)
-    values = {name: getattr(facts, name) for name in ExclusionFacts.__slots__}
-    found = assign(row, values | {"document_number": tidy(facts.document_number)})
-    _refuse_twin(row)
-    store(row)
-    deed = Deed(
-        verb="period_excluded",
-        row=row,
-        project=project,
-        summary=_("Time not counted from %(start)s to %(end)s: %(reason)s, by %(number)s"),
-        words={
-            "start": day_text(row.start_date),
-            "end": day_text(row.end_date) if row.end_date else "…",
-            "reason": ExcludedPeriod.Reason(row.reason).label,
-            "number": row.document_number,
-        },
-        change=found,
-    )
-    return settle(deed, by=by, on=on, at=at)
-
-
-@transaction.atomic
-def close_exclusion(
-    *, by: User | None, on: date, at: datetime, seen: Seen, end_date: date
-) -> Outcome[ExcludedPeriod]:
-    """Record the last day of time that does not count; a wrong one is corrected the same way.
-
-    Raises `Stale` and `Invalid`.
-    """
-    row = lock_seen(ExcludedPeriod.objects.select_related("project"), seen)
-    found = assign(row, {"end_date": end_date})
-    if not found:
-        return unchanged(row)
-    store(row)
-    deed = Deed(
-        verb="period_closed",
-        row=row,
-        project=row.project,
-        summary=_("Time not counted since %(start)s ended on %(end)s"),
-        words={"start": day_text(row.start_date), "end": day_text(end_date)},
-        change=found,
-        reason=seen.why,
-    )
-    return settle(deed, by=by, on=on, at=at)
 
 
 @transaction.atomic
@@ -256,10 +174,3 @@ def _refuse_terminated(project: Project) -> None:
     if project.legal_state == Project.LegalState.TERMINATED:
         end = project.terminations.filter(whole=True).first()
         raise AlreadyTerminated(number=end.number if end else "—")
-
-
-def _refuse_twin(row: ExcludedPeriod) -> None:
-    same = ("project_id", "scope", "tranche_id", "schedule_item_id", "start_date", "reason")
-    twins = ExcludedPeriod.objects.filter(**{name: getattr(row, name) for name in same})
-    if twins.filter(document_number=row.document_number).exists():
-        raise AlreadyRecorded(field="document_number", what=row.document_number)

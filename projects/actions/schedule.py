@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from projects.actions.acts import (
+    Change,
     Deed,
     Outcome,
     Seen,
@@ -37,14 +38,21 @@ class ItemFacts:
     instrument: Instrument | None = None
     planned_from: date | None = None
     planned: PartialDate | None = None
+    amount_vnd: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A new planned day and the document that sets it."""
+    """A new planned day and the document that sets it.
+
+    `exception` names why the cap of 24 months does not bind (I2); `amount_vnd` is read of a
+    milestone of capital only, in whole đồng.
+    """
 
     instrument: Instrument
     planned: PartialDate
+    exception: str = ScheduleRevision.CapException.NONE
+    amount_vnd: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,7 @@ def add_item(
             "phase": facts.phase,
             "instrument": facts.instrument,
             "planned_from": facts.planned_from,
+            "amount_vnd": facts.amount_vnd,
             **partial("planned", facts.planned),
             **partial("baseline", facts.planned),
         },
@@ -115,7 +124,7 @@ def revise(
     """Move a milestone's planned day by a document; the old day stays in a `ScheduleRevision`.
 
     The first plan of a milestone that had none becomes its baseline. The same day by another
-    document moves nothing: only the document is set.
+    document moves nothing: only the document, the amount or the exception is set.
     Raises `Stale`, `SamePlan`, `NotOfThisProject` and `Invalid`.
     """
     row = lock_seen(ScheduleItem.objects.select_related("project", "instrument"), seen)
@@ -124,29 +133,19 @@ def revise(
     values = {"instrument": plan.instrument, **partial("planned", plan.planned)}
     if row.baseline_date is None:
         values |= partial("baseline", plan.planned)
+    if row.kind == ScheduleItem.Kind.CAPITAL:
+        values["amount_vnd"] = plan.amount_vnd
     found = assign(row, values)
+    is_moved = "planned_date" in found.new
+    named = {"exception": plan.exception}
+    found |= assign(revision, named) if is_moved else _name_exception(row, named)
     if not found:
         raise SamePlan(day=plan.planned)
     row.version += 1
     store(row)
-    is_moved = "planned_date" in found.new
     if is_moved:
         revision.save()
-    moved = _("%(name)s: plan moved from %(old)s to %(new)s by %(number)s")
-    deed = Deed(
-        verb="schedule_item_revised",
-        row=row,
-        project=row.project,
-        summary=moved if is_moved else _("%(name)s: plan %(new)s set by %(number)s"),
-        words={
-            "name": row.name,
-            "old": _text(revision.old_date, revision.old_precision),
-            "new": plan.planned,
-            "number": plan.instrument,
-        },
-        change=found,
-    )
-    return settle(deed, by=by, on=on, at=at)
+    return settle(_revised(row, revision, plan, found), by=by, on=on, at=at)
 
 
 @transaction.atomic
@@ -184,6 +183,24 @@ def achieve(
     return settle(deed, by=by, on=on, at=at)
 
 
+def _revised(row: ScheduleItem, revision: ScheduleRevision, plan: Plan, found: Change) -> Deed:
+    moved = _("%(name)s: plan moved from %(old)s to %(new)s by %(number)s")
+    is_moved = "planned_date" in found.new
+    return Deed(
+        verb="schedule_item_revised",
+        row=row,
+        project=row.project,
+        summary=moved if is_moved else _("%(name)s: plan %(new)s set by %(number)s"),
+        words={
+            "name": row.name,
+            "old": _text(revision.old_date, revision.old_precision),
+            "new": plan.planned,
+            "number": plan.instrument,
+        },
+        change=found,
+    )
+
+
 def _revision(row: ScheduleItem, plan: Plan, *, by: User | None) -> ScheduleRevision:
     return ScheduleRevision(
         item=row,
@@ -194,6 +211,17 @@ def _revision(row: ScheduleItem, plan: Plan, *, by: User | None) -> ScheduleRevi
         new_precision=plan.planned.precision.value,
         recorded_by_id=by.pk if by else None,
     )
+
+
+def _name_exception(row: ScheduleItem, named: dict[str, str]) -> Change:
+    """Say of the move that led to the plan in force why the cap did not bind it."""
+    last = row.revisions.first()
+    if last is None:
+        return Change()
+    found = assign(last, named)
+    if found:
+        store(last)
+    return found
 
 
 def _of_project(instrument: Instrument | None, project: Project) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.actions.instruments import InstrumentFacts
 from projects.forms.base import ActForm, Section, Subject
 from projects.forms.choices import InstrumentField
-from projects.forms.fields import MoneyField, NumberedText, PartialDateField
+from projects.forms.fields import AreaField, MoneyField, NumberedText, PartialDateField
 from projects.models import Instrument
 from vn.dates import PartialDate, Precision
 from vn.documents import is_document_number
@@ -29,7 +29,12 @@ class InstrumentForm(ActForm):
             ("kind", "number", "issued", "authority", "issuer_name"),
             wide=("kind",),
         ),
-        Section(_("Adjustment"), ("adjusts", "sequence", "capital_vnd")),
+        Section(_("Adjustment"), ("adjusts", "sequence")),
+        Section(
+            _("What it states"),
+            ("capital_vnd", "land_area_m2", "operation_date"),
+            note=_("Figures that differ between two documents in force are shown for a look."),
+        ),
         Section(_("Note"), ("note",), wide=("note",)),
     )
 
@@ -49,6 +54,16 @@ class InstrumentForm(ActForm):
     capital_vnd = MoneyField(
         required=False, label=_("Capital it states"), help_text=_("For example 1.430,0.")
     )
+    land_area_m2 = AreaField(
+        required=False,
+        label=_("Land area it states"),
+        help_text=_("For example 42,6, or 426.000 m²."),
+    )
+    operation_date = PartialDateField(
+        required=False,
+        label=_("Into operation by"),
+        help_text=_("A month, quarter or year is kept as its last day."),
+    )
     note = forms.CharField(
         required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -60,8 +75,11 @@ class InstrumentForm(ActForm):
             return {"authority": Instrument.Authority.UNKNOWN}
         issued = row.issued_date
         names = ("kind", "number", "authority", "issuer_name", "adjusts", "sequence", "note")
+        operation = row.operation_date
         return {name: getattr(row, name) for name in names} | {
             "capital_vnd": row.capital_vnd,
+            "land_area_m2": row.land_area_m2,
+            "operation_date": PartialDate(operation, Precision.DAY) if operation else None,
             "issued": PartialDate(issued, Precision(row.issued_precision)) if issued else None,
         }
 
@@ -91,5 +109,7 @@ class InstrumentForm(ActForm):
 
     def facts(self) -> InstrumentFacts:
         """The input of `instruments.record` and `change`; call it on a valid form."""
-        names = (name for section in self.sections for name in section.fields)
-        return InstrumentFacts(**{name: self.cleaned_data[name] for name in names})
+        names = [name for section in self.sections for name in section.fields]
+        operation: PartialDate | None = self.cleaned_data["operation_date"]
+        read = {name: self.cleaned_data[name] for name in names}
+        return InstrumentFacts(**read | {"operation_date": operation.last if operation else None})

@@ -1,4 +1,4 @@
-"""Time that does not count, suspension, termination."""
+"""Suspension, resumption, termination."""
 
 from __future__ import annotations
 
@@ -9,91 +9,13 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from projects.actions.periods import ExclusionFacts, SuspensionFacts, TerminationFacts
-from projects.forms.base import ActForm, Section, Subject
+from projects.actions.periods import SuspensionFacts, TerminationFacts
+from projects.forms.base import ActForm, Section
 from projects.forms.fields import DayField, MoneyField, NumberedText
-from projects.models import ExcludedPeriod, Instrument, Suspension, Termination
+from projects.models import Instrument, Suspension, Termination
 from vn.dates import add_months, day_text
 
-_WHOLE_PROJECT = "project"
 _LONGEST_SUSPENSION = 12
-_SCOPES = {"tranche": "tranches", "schedule_item": "schedule_items"}
-
-
-class ExclusionForm(ActForm):
-    """Days that a document takes out of the clocks."""
-
-    sections = (
-        Section(_("Days not counted"), ("start_date", "end_date", "concerns")),
-        Section(_("Why"), ("reason", "document_number", "document_date")),
-        Section(_("Note"), ("note",), wide=("note",)),
-    )
-
-    start_date = DayField(label=_("First day not counted"))
-    end_date = DayField(
-        required=False,
-        label=_("Last day not counted"),
-        help_text=_("Empty while it goes on: the clock stands still."),
-    )
-    concerns = forms.ChoiceField(label=_("Concerns"))
-    reason = forms.ChoiceField(choices=ExcludedPeriod.Reason)
-    document_number = NumberedText()
-    document_date = DayField(required=False)
-    note = forms.CharField(
-        required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-    def prepare(self) -> None:
-        """Offer the project, its tranches and its milestones."""
-        project = self.subject.project
-        offered: list[tuple[str, Any]] = [(_WHOLE_PROJECT, _("Whole project"))]
-        if project is not None:
-            offered += [(f"tranche-{t.pk}", t.label) for t in project.tranches.all()]
-            offered += [(f"schedule_item-{i.pk}", i.name) for i in project.schedule_items.all()]
-        field = self.fields["concerns"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = offered
-
-    def clean(self) -> dict[str, Any]:
-        """The last day is not before the first."""
-        found = super().clean() or self.cleaned_data
-        start, end = found.get("start_date"), found.get("end_date")
-        if start and end and end < start:
-            self.add_error("end_date", gettext("The last day is before the first day."))
-        return found
-
-    def facts(self) -> ExclusionFacts:
-        """The input of `periods.exclude`; call it on a valid form."""
-        scope, _dash, key = self.cleaned_data["concerns"].partition("-")
-        names = ("start_date", "end_date", "reason", "document_number", "document_date", "note")
-        row: dict[str, Any] = {}
-        if key and self.subject.project is not None:
-            row[scope] = getattr(self.subject.project, _SCOPES[scope]).get(pk=key)
-        return ExclusionFacts(
-            **{name: self.cleaned_data[name] for name in names}, scope=scope, **row
-        )
-
-
-class ExclusionEndForm(ActForm):
-    """The last day of time that does not count."""
-
-    corrects = ("end_date",)
-    sections = (Section("", ("end_date",)),)
-
-    end_date = DayField(
-        label=_("Last day not counted"),
-        help_text=_("The clock runs again from the day after it."),
-    )
-
-    def initial_of(self, subject: Subject) -> dict[str, Any]:
-        """What is on record."""
-        return {"end_date": getattr(subject.row, "end_date", None)}
-
-    @property
-    def end_date_read(self) -> date:
-        """The day, for `periods.close_exclusion`."""
-        found: date = self.cleaned_data["end_date"]
-        return found
 
 
 class SuspensionForm(ActForm):

@@ -11,14 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from projects.actions.schedule import Achievement, ItemFacts, Plan
 from projects.forms.base import ActForm, Section, Subject
 from projects.forms.choices import InstrumentField
-from projects.forms.fields import DayField, PartialDateField
-from projects.models import ScheduleItem
+from projects.forms.fields import DayField, MoneyField, PartialDateField
+from projects.models import ScheduleItem, ScheduleRevision
 from vn.dates import PartialDate, Precision, months_and_days
 
 _PLAN_NOTE = _(
     "A day, month, quarter or year: 31/3/2027, 3/2027, Quý III/2027, 2027. The deadline is its "
     "last day."
 )
+_AMOUNT_NOTE = _("Only for capital: what this milestone adds to the earlier ones.")
 _LONGEST_STRETCH = 24
 _NOT_YET, _ON_A_DAY, _UNDATED = "no", "day", "undated"
 
@@ -28,7 +29,11 @@ class ItemForm(ActForm):
 
     sections = (
         Section(_("Milestone"), ("kind", "phase", "name"), wide=("name",)),
-        Section(_("First plan"), ("instrument", "planned_from", "planned"), ("instrument",)),
+        Section(
+            _("First plan"),
+            ("instrument", "planned_from", "planned", "amount_vnd"),
+            ("instrument",),
+        ),
     )
 
     kind = forms.ChoiceField(label=_("Kind of milestone"), choices=ScheduleItem.Kind)
@@ -44,6 +49,9 @@ class ItemForm(ActForm):
     )
     planned_from = DayField(required=False)
     planned = PartialDateField(required=False, label=_("Planned end"), help_text=_PLAN_NOTE)
+    amount_vnd = MoneyField(
+        required=False, label=_("Capital to contribute"), help_text=_AMOUNT_NOTE
+    )
 
     def initial_of(self, subject: Subject) -> dict[str, Any]:
         """The first phase."""
@@ -64,37 +72,54 @@ class ItemForm(ActForm):
                 "The planned start lies within %(end)s. Give the planned end more exactly."
             )
             self.add_error("planned", words % {"end": end})
+        if found.get("amount_vnd") is not None and found.get("kind") != ScheduleItem.Kind.CAPITAL:
+            self.add_error("amount_vnd", gettext("Only a capital milestone has an amount."))
         return found
 
     def facts(self) -> ItemFacts:
         """The input of `schedule.add_item`; call it on a valid form."""
-        names = ("kind", "phase", "name", "instrument", "planned_from", "planned")
+        names = (name for section in self.sections for name in section.fields)
         return ItemFacts(**{name: self.cleaned_data[name] for name in names})
 
 
 class PlanForm(ActForm):
     """A new planned day, by the document that sets it."""
 
-    sections = (Section("", ("instrument", "planned")),)
+    sections = (Section("", ("instrument", "planned", "exception", "amount_vnd")),)
 
     instrument = InstrumentField(
         help_text=_("Not on the list? Record the document first, then come back.")
     )
     planned = PartialDateField(label=_("New planned end"), help_text=_PLAN_NOTE)
+    exception = forms.ChoiceField(
+        required=False,
+        choices=ScheduleRevision.CapException,
+        help_text=_("Only when the decision itself names it (Luật Đầu tư 2020, Điều 41 khoản 4)."),
+    )
+    amount_vnd = MoneyField(
+        required=False, label=_("Capital to contribute"), help_text=_AMOUNT_NOTE
+    )
 
     def initial_of(self, subject: Subject) -> dict[str, Any]:
         """The plan in force."""
         row = subject.row
-        if not isinstance(row, ScheduleItem) or row.planned_date is None:
+        if not isinstance(row, ScheduleItem):
             return {}
+        if row.planned_date is None:
+            return {"amount_vnd": row.amount_vnd}
+        last = row.revisions.first()
         return {
             "planned": PartialDate(row.planned_date, Precision(row.planned_precision)),
             "instrument": row.instrument,
+            "exception": last.exception if last else "",
+            "amount_vnd": row.amount_vnd,
         }
 
     def prepare(self) -> None:
-        """Offer the documents of the project."""
+        """Offer the documents of the project; only a milestone of capital has an amount."""
         _offer_documents(self)
+        if getattr(self.subject.row, "kind", "") != ScheduleItem.Kind.CAPITAL:
+            del self.fields["amount_vnd"]
 
     def clean(self) -> dict[str, Any]:
         """More than 24 months after the first plan needs a reason the law names (LOI 41.4)."""
@@ -102,7 +127,8 @@ class PlanForm(ActForm):
         row, planned = self.subject.row, found.get("planned")
         if isinstance(row, ScheduleItem) and row.baseline_date and planned:
             first = PartialDate(row.baseline_date, Precision(row.baseline_precision)).last
-            if planned.last > first and _longer(months_and_days(first, planned.last)):
+            longer = planned.last > first and _longer(months_and_days(first, planned.last))
+            if longer and not found.get("exception"):
                 self.warnings.append(
                     gettext(
                         "The new plan ends more than 24 months after the first one (%(first)s). "
@@ -114,7 +140,8 @@ class PlanForm(ActForm):
 
     def facts(self) -> Plan:
         """The input of `schedule.revise`; call it on a valid form."""
-        return Plan(self.cleaned_data["instrument"], self.cleaned_data["planned"])
+        read = self.cleaned_data
+        return Plan(read["instrument"], read["planned"], read["exception"], read.get("amount_vnd"))
 
 
 class AchievementForm(ActForm):

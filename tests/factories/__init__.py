@@ -15,6 +15,13 @@ from tests.factories.accounts import (
     UnitSuccessionFactory,
     UserFactory,
 )
+from tests.factories.contacts import (
+    ContactMissed,
+    FilingAccepted,
+    FilingReturned,
+    FilingSubmitted,
+    SiteLossFactory,
+)
 from tests.factories.deadlines import (
     FlagConfirmed,
     FlagContested,
@@ -41,6 +48,12 @@ from tests.factories.land import (
     TrancheHandedOver,
     TrancheInUse,
 )
+from tests.factories.money import (
+    ContributionFactory,
+    DepositPaid,
+    DepositReleased,
+    GuaranteeInForce,
+)
 from tests.factories.people import (
     AttemptFactory,
     BatchRendered,
@@ -48,8 +61,10 @@ from tests.factories.people import (
     InvitationOpen,
 )
 from tests.factories.periods import (
+    ExclusionClaimed,
     ExclusionClosed,
     ExclusionOpen,
+    ExclusionRefused,
     SuspensionEnded,
     SuspensionRunning,
     TerminationPartial,
@@ -93,21 +108,31 @@ __all__ = [
     "AuditEventFactory",
     "BatchRendered",
     "CommuneFactory",
+    "ContactMissed",
+    "ContributionFactory",
+    "DepositPaid",
+    "DepositReleased",
     "DeputyshipFactory",
     "DistrictFactory",
     "DocumentFactory",
     "DocumentFileFactory",
     "DocumentOnFile",
     "DraftKept",
+    "ExclusionClaimed",
     "ExclusionClosed",
     "ExclusionOpen",
+    "ExclusionRefused",
     "ExtensionFactory",
+    "FilingAccepted",
+    "FilingReturned",
+    "FilingSubmitted",
     "FlagConfirmed",
     "FlagContested",
     "FlagDismissed",
     "FlagMoved",
     "FlagOpen",
     "FlagResolved",
+    "GuaranteeInForce",
     "HolidayFactory",
     "ImportBatchFactory",
     "InstrumentFactory",
@@ -146,6 +171,7 @@ __all__ = [
     "RevisionFactory",
     "RuleVersionFactory",
     "SectorFactory",
+    "SiteLossFactory",
     "SuspensionEnded",
     "SuspensionRunning",
     "TerminationPartial",

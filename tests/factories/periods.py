@@ -34,6 +34,19 @@ class ExclusionClosed(ExclusionOpen):
     end_date = date(2026, 7, 31)
 
 
+class ExclusionClaimed(ExclusionOpen):
+    """Time that somebody asks not to count; nobody has decided."""
+
+    standing = ExcludedPeriod.Standing.CLAIMED
+    claimed_date = date(2026, 5, 6)
+
+
+class ExclusionRefused(ExclusionClaimed):
+    """Time that was asked for and refused."""
+
+    standing = ExcludedPeriod.Standing.REFUSED
+
+
 class SuspensionRunning(DjangoModelFactory):
     """A suspension that has not ended."""
 

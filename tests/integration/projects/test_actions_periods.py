@@ -1,4 +1,4 @@
-"""Time that does not count, suspension, the end."""
+"""Suspension and the end."""
 
 from __future__ import annotations
 
@@ -12,29 +12,18 @@ from projects.actions.acts import Seen
 from projects.actions.periods import (
     AlreadySuspended,
     AlreadyTerminated,
-    ExclusionFacts,
     NotSuspended,
     SuspensionFacts,
     TerminationFacts,
     TerminationIncomplete,
-    close_exclusion,
-    exclude,
     resume,
     suspend,
     terminate,
 )
-from projects.actions.refusals import (
-    AlreadyRecorded,
-    InTheFuture,
-    Invalid,
-    NotOfThisProject,
-    Stale,
-)
-from projects.models import ExcludedPeriod, Project
+from projects.actions.refusals import InTheFuture, Invalid, Stale
+from projects.models import Project
 from tests.factories import (
     TODAY,
-    ExclusionClosed,
-    ExclusionOpen,
     ProjectFactory,
     ProjectNotStarted,
     ProjectSuspended,
@@ -47,96 +36,12 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-FLOOD = ExclusionFacts(
-    reason=ExcludedPeriod.Reason.FORCE_MAJEURE,
-    start_date=date(2026, 5, 1),
-    end_date=date(2026, 7, 31),
-    document_number="77/TB-UBND",
-    document_date=date(2026, 5, 4),
-)
 NOTICE = SuspensionFacts(
     decided_by="investor", start_date=date(2026, 8, 1), document_number="12/TB-BA"
 )
 END = TerminationFacts(
     ground="schedule_24m", number="301/QĐ-STC", date=date(2026, 8, 15), authority="Sở Tài chính"
 )
-
-
-def due_of(row) -> date:
-    due = Obligation.objects.get(kind="L1", project_id=row.project_id).due_date
-    assert due is not None
-    return due
-
-
-def test_excluded_days_move_the_deadline(act, seen) -> None:
-    row = TrancheHandedOver(project=ProjectNotStarted(), handover_date=date(2025, 9, 22))
-    outcome = exclude(**act, project_id=row.project_id, facts=FLOOD)
-    assert outcome.moved > 0
-    assert due_of(row) > date(2026, 9, 22)
-
-
-def test_excluded_days_may_concern_one_tranche(act) -> None:
-    row = TrancheHandedOver()
-    facts = replace(FLOOD, scope="tranche", tranche=row)
-    period = exclude(**act, project_id=row.project_id, facts=facts).row
-    assert (period.scope, period.tranche) == ("tranche", row)
-
-
-@pytest.mark.parametrize(
-    ("facts", "refusal"),
-    [
-        pytest.param(FLOOD, AlreadyRecorded, id="the same days by the same document"),
-        pytest.param(replace(FLOOD, document_number=" "), Invalid, id="without a document"),
-        pytest.param(
-            replace(FLOOD, start_date=date(2026, 8, 1)), Invalid, id="ending before it begins"
-        ),
-        pytest.param(
-            replace(FLOOD, scope="tranche", start_date=date(2026, 1, 1)),
-            Invalid,
-            id="for a tranche that is not named",
-        ),
-    ],
-)
-def test_excluded_days_are_refused(act, facts, refusal) -> None:
-    project = ProjectFactory()
-    exclude(**act, project_id=project.pk, facts=FLOOD)
-    with pytest.raises(refusal) as refused:
-        exclude(**act, project_id=project.pk, facts=facts)
-    assert str(refused.value)
-    assert project.excluded_periods.count() == 1
-
-
-def test_a_tranche_of_another_project_is_refused(act) -> None:
-    facts = replace(FLOOD, scope="tranche", tranche=TrancheHandedOver())
-    with pytest.raises(NotOfThisProject):
-        exclude(**act, project_id=ProjectFactory().pk, facts=facts)
-
-
-def test_an_open_period_is_closed_and_told(act, seen, history) -> None:
-    row = ExclusionOpen()
-    close_exclusion(**act, seen=seen(row), end_date=date(2026, 8, 30))
-    row.refresh_from_db()
-    assert row.end_date == date(2026, 8, 30)
-    assert "30/8/2026" in history(row.project)[-1].summary
-
-
-def test_a_wrong_last_day_is_corrected(act, seen, history) -> None:
-    row = ExclusionClosed()
-    close_exclusion(**act, seen=seen(row), end_date=date(2026, 8, 30))
-    assert history(row.project)[-1].old == {"end_date": "2026-07-31"}
-
-
-def test_a_last_day_before_the_first_is_refused(act, seen) -> None:
-    with pytest.raises(Invalid):
-        close_exclusion(**act, seen=seen(ExclusionOpen()), end_date=date(2026, 4, 30))
-
-
-def test_a_period_that_a_colleague_closed_is_stale(act, seen) -> None:
-    row = ExclusionOpen()
-    before = seen(row)
-    close_exclusion(**act, seen=before, end_date=date(2026, 8, 30))
-    with pytest.raises(Stale):
-        close_exclusion(**act, seen=before, end_date=date(2026, 8, 29))
 
 
 def test_a_suspension_is_told_in_the_legal_state(act, seen) -> None:

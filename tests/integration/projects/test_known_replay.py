@@ -13,7 +13,7 @@ import time_machine
 from django.utils import timezone
 
 from accounts.models import User
-from projects.actions import instruments, land, periods, schedule
+from projects.actions import excluding, instruments, land, periods, schedule
 from projects.actions.acts import Seen, version_of
 from projects.actions.refusals import Refusal
 from projects.models import (
@@ -149,15 +149,15 @@ class Clerk:
         schedule.achieve(**hand, seen=self.seen(self.one(ScheduleItem)), reached=reached)
 
     def do_exclude(self, hand: Any) -> None:
-        facts_ = periods.ExclusionFacts(
+        facts_ = excluding.ExclusionFacts(
             reason="court", start_date=self.day(), document_number=f"{self.random.random()}"
         )
-        periods.exclude(**hand, project_id=self.project.pk, facts=facts_)
+        excluding.exclude(**hand, project_id=self.project.pk, facts=facts_)
 
     def do_close(self, hand: Any) -> None:
         row = self.one(ExcludedPeriod)
         end = row.start_date + timedelta(days=self.random.randrange(30))
-        periods.close_exclusion(**hand, seen=self.seen(row), end_date=end)
+        excluding.close_exclusion(**hand, seen=self.seen(row), end_date=end)
 
     def do_suspend(self, hand: Any) -> None:
         self.project.refresh_from_db()
