@@ -200,9 +200,6 @@ def remember(deed: Deed, *, by: User | None) -> None:
             reason=tidy(deed.reason),
         ),
     )
-    Project.objects.filter(pk=deed.project.pk).update(updated_at=at)
-    moved = refresh(project_ids=[deed.project.pk], on=on, at=at, cause=deed.verb)
-    return Outcome(row=deed.row, changed=tuple(deed.change.new), moved=moved)
 
 
 def unchanged(row: Row) -> Outcome[Row]:
