@@ -13,7 +13,14 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from deadlines.registry import Fact
-from projects.models import ExcludedPeriod, Extension, LandTranche, ScheduleItem, Suspension
+from projects.models import (
+    ExcludedPeriod,
+    Extension,
+    HandlingDecision,
+    LandTranche,
+    ScheduleItem,
+    Suspension,
+)
 from projects.models.fields import RecordedBy
 from vn.areas import ha_text
 from vn.dates import Precision, day_text, partial_text
@@ -111,6 +118,17 @@ def _of_suspension(subject_id: int) -> _Rows:
     yield row, (gettext("Resumed on"), _day(row.resumed_date), "", here)
 
 
+def _of_handling(subject_id: int) -> _Rows:
+    row = HandlingDecision.objects.select_related("project", "handling_class").get(pk=subject_id)
+    here = _page(row.project.code, f"#xl-{row.pk}")
+    number = row.document_number
+    yield row, (gettext("Class of handling"), row.handling_class.name, number, here)
+    yield row, (gettext("Decided on"), _day(row.decided_date), number, here)
+    yield row, (gettext("Next step"), row.next_step, number, here)
+    yield row, (gettext("Day of the next step"), _day(row.next_step_date), number, here)
+    yield row, (gettext("Ended on"), _day(row.ended_date), "", here)
+
+
 def _periods(project_id: int, code: str, about: Q) -> _Rows:
     """Time not counted for the whole project, and for this part of it."""
     scope = Q(scope=ExcludedPeriod.Scope.PROJECT) | about
@@ -131,12 +149,14 @@ _MODELS: dict[str, Any] = {
     "extension": Extension,
     "schedule_item": ScheduleItem,
     "suspension": Suspension,
+    "handling": HandlingDecision,
 }
 _READERS = {
     "tranche": _of_tranche,
     "extension": _of_extension,
     "schedule_item": _of_item,
     "suspension": _of_suspension,
+    "handling": _of_handling,
 }
 
 

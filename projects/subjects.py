@@ -11,7 +11,14 @@ from django.utils.translation import gettext
 
 from accounts.in_charge import InCharge
 from deadlines.registry import Subject, Wanted
-from projects.models import Extension, LandTranche, Project, ScheduleItem, Suspension
+from projects.models import (
+    Extension,
+    HandlingDecision,
+    LandTranche,
+    Project,
+    ScheduleItem,
+    Suspension,
+)
 from projects.succession import agencies_meant
 from vn.areas import ha_text
 
@@ -106,6 +113,10 @@ def _suspension(row: Row) -> tuple[str, str]:
     return gettext("suspension by %(number)s") % words, f"#ngung-{row['pk']}"
 
 
+def _handling(row: Row) -> tuple[str, str]:
+    return row["next_step"], f"#xl-{row['pk']}"
+
+
 def _project(row: Row) -> tuple[str, str]:
     return "", ""
 
@@ -126,4 +137,5 @@ _KINDS: dict[str, tuple[Any, str, tuple[str, ...], Callable[[Row], tuple[str, st
     ),
     "schedule_item": (ScheduleItem, "project__", ("name",), _item),
     "suspension": (Suspension, "project__", ("document_number",), _suspension),
+    "handling": (HandlingDecision, "project__", ("next_step",), _handling),
 }

@@ -37,6 +37,7 @@ class Record:
     tranches: list[Any]
     periods: list[Any]
     suspensions: list[Any]
+    handling: list[Any]
     terminations: list[Any]
     duties: list[Obligation]
     flags: list[Flag]
@@ -72,6 +73,7 @@ def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
         tranches=tranches,
         periods=list(project.excluded_periods.select_related("tranche", "schedule_item")),
         suspensions=list(project.suspensions.all()),
+        handling=_handling(project, user),
         terminations=list(project.terminations.all()),
         duties=duties,
         flags=_flags(project.pk, user),
@@ -110,6 +112,13 @@ def _facts(tranche: Any) -> TrancheFacts:
         handover_date=handed and last_day(handed, Precision(tranche.handover_precision)),
         in_use_date=tranche.in_use_date,
     )
+
+
+def _handling(project: Any, user: User) -> list[Any]:
+    """Decisions on handling, the latest first, for those who see flags."""
+    if not user.can(Permission.VIEW_FLAGS):
+        return []
+    return list(project.handling_decisions.select_related("handling_class", "round"))
 
 
 def _duties(project_id: int, user: User) -> list[Obligation]:

@@ -42,6 +42,7 @@ def _subjects(record: Record) -> Mapping[tuple[str, int], tuple[str, str]]:
     found = {("tranche", t.pk): (t.label, f"#dot-{t.pk}") for t in record.tranches}
     found |= {("schedule_item", i.pk): (i.name, f"#moc-{i.pk}") for i in record.items}
     found |= {("suspension", s.pk): (str(s), f"#ngung-{s.pk}") for s in record.suspensions}
+    found |= {("handling", d.pk): (d.next_step, f"#xl-{d.pk}") for d in record.handling}
     for tranche in record.tranches:
         extension = getattr(tranche, "extension", None)
         if extension is not None:

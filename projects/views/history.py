@@ -17,9 +17,11 @@ from deadlines.models import Flag
 from projects.models import (
     Document,
     ExcludedPeriod,
+    HandlingDecision,
     Instrument,
     LandTranche,
     Project,
+    ReviewEntry,
     ScheduleItem,
     Suspension,
     Termination,
@@ -38,6 +40,8 @@ _MODELS: Mapping[str, type[Model]] = {
     "excluded_period": ExcludedPeriod,
     "suspension": Suspension,
     "termination": Termination,
+    "handling": HandlingDecision,
+    "review_entry": ReviewEntry,
     "document": Document,
 }
 
@@ -54,6 +58,8 @@ KINDS = {
     "excluded_period": _("Time not counted"),
     "suspension": _("Suspension"),
     "termination": _("Termination"),
+    "handling": _("Handling"),
+    "review_entry": _("Review rounds"),
     "flag": _("Flags"),
     "document": _("Documents on file"),
 }
