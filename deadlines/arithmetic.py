@@ -7,7 +7,6 @@ words, the day it leads to and, in small letters, what it rests on.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,24 +14,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from deadlines import wording
+from deadlines import arithmetic_findings, wording
+from deadlines.line import Line, Params, day_of
 from vn.dates import day_text
 from vn.numbers import group
-
-Params = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line: sign, words, the day or length on the right, what it rests on, its class."""
-
-    sign: str
-    words: str
-    right: str
-    basis: str = ""
-    css: str = ""
-    alarming: bool = False
-
 
 BASES: dict[str, Promise] = {
     "land_handover": _("Day of the land handover in the field"),
@@ -45,6 +30,7 @@ BASES: dict[str, Promise] = {
     "order_quarterly": _("Day set by the order, every quarter"),
     "order_monthly": _("Day set by the order, every month"),
     "handling": _("Day of the decision on handling"),
+    **arithmetic_findings.BASES,
 }
 _PRECISIONS: dict[str, Promise] = {
     "month": _("only the month is known: its last day is taken"),
@@ -77,12 +63,8 @@ def _told(steps: Iterable[Params]) -> list[Params]:
 def _line(step: Params) -> Line | None:
     build = _BUILDERS.get(step["kind"])
     params = step["params"]
-    day = _day(step["date"])
+    day = day_of(step["date"])
     return build(params, day) if build else _other(params, day)
-
-
-def _day(text: str | None) -> str:
-    return day_text(date.fromisoformat(text)) if text else "—"
 
 
 def _other(params: Params, day: str) -> Line | None:
@@ -150,8 +132,8 @@ def _excluded(params: Params, day: str) -> Line:
     words = gettext("%(n)s days not counted (%(reasons)s, %(start)s to %(end)s)") % {
         "n": params["days"],
         "reasons": wording.lower(wording.codes(wording.REASONS, params["reasons"])),
-        "start": _day(params["start"]),
-        "end": _day(params.get("end")),
+        "start": day_of(params["start"]),
+        "end": day_of(params.get("end")),
     }
     return Line("+", words, day, basis=_rests_on(params))
 
@@ -192,6 +174,7 @@ _BUILDERS: dict[str, Callable[[Params, str], Line]] = {
     "rolled": _rolled,
     "stopped": _stopped,
     "submitted": _submitted,
+    **arithmetic_findings.BUILDERS,
 }
 STEP_KINDS = frozenset(_BUILDERS) | {"due"}
 

@@ -14,81 +14,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from deadlines.labels import BRIEF as BRIEF
+from deadlines.labels import DUTY as DUTY
+from deadlines.labels import MISSING as MISSING
+from deadlines.labels import SHORT as SHORT
+from deadlines.labels import VOID as VOID
+from deadlines.rules.law import CONDITION_KINDS
 from deadlines.rules.severity import OVERDUE_LEVEL
 from vn.dates import day_text, months_and_days
-
-SHORT: dict[str, Promise] = {
-    "A1": _("Task overdue"),
-    "R4": _("Supervision report of the registry late"),
-    "R5": _("Investment promotion dossier late"),
-    "R6": _("Yearly report on the plan late"),
-    "H1": _("Next step of handling overdue"),
-    "L1": _("Land not in use for 12 months"),
-    "L2": _("Land use 24 months behind schedule"),
-    "L3": _("Land extension expired"),
-    "L6": _("Land handover late"),
-    "I1": _("Milestone overdue"),
-    "I3": _("Operation 24 months late"),
-    "I4": _("Suspended over 12 months"),
-}
-"""What a live flag of the rule says in a list."""
-
-BRIEF: dict[str, Promise] = {
-    "A1": _("Task: %(late)s"),
-    "R4": _("Supervision report: %(late)s"),
-    "R5": _("Promotion dossier: %(late)s"),
-    "R6": _("Report on the plan: %(late)s"),
-    "H1": _("Next step of handling: %(late)s"),
-    "L1": _("Land not in use: %(late)s"),
-    "L2": _("Land use behind: %(late)s"),
-    "L3": _("Land extension: %(late)s"),
-    "L6": _("Land handover: %(late)s"),
-    "I1": _("Milestone: %(late)s"),
-    "I3": _("Going into operation: %(late)s"),
-    "I4": _("Suspension: %(late)s"),
-}
-"""The same where room is short, with how late it is."""
-
-DUTY: dict[str, Promise] = {
-    "A1": _("Carry out the task and report its result"),
-    "R4": _("Report on supervision of investment for the year"),
-    "R5": _("Hand in the investment promotion dossier of the year"),
-    "R6": _("Report what was done of the plan in the year"),
-    "H1": _("Take the next step of handling"),
-    "L1": _("Put the land to use within 12 months"),
-    "L2": _("Land use no more than 24 months behind schedule"),
-    "L3": _("Put the land to use within the extension"),
-    "L6": _("Hand over the land in the field"),
-    "I1": _("Milestone"),
-    "I3": _("Operate within 24 months of the scheduled day"),
-    "I4": _("Resume operation after suspension"),
-}
-"""What has to be done, before anything is late."""
-
-MISSING: dict[str, Promise] = {
-    "land_handover_date": _("Day of the land handover in the field"),
-    "land_decision_date": _("Day of the land decision"),
-    "schedule": _("Planned day of the milestone"),
-    "schedule_instrument": _("Decision or certificate that sets the schedule"),
-    "operation_milestone": _("Milestone of going into operation"),
-    "handling_step_day": _("Day of the next step of handling"),
-    "order_due_date": _("Day by which the task is due"),
-}
-"""Facts without which a deadline cannot be computed."""
-
-VOID: dict[str, Promise] = {
-    "no_rule_in_force": _("No rule was in force on that day"),
-    "moved_to_extension": _("Replaced by the land extension"),
-    "achieved_date_unknown": _("Reached, day not recorded"),
-    "pending_adjustment": _("An adjustment of the project is being considered"),
-    "land_route": _("Handled under the land rules instead"),
-    "terminated": _("The project is terminated"),
-    "handling_ended": _("The handling has ended"),
-    "withdrawn": _("The task was withdrawn"),
-    "done_undated": _("Done; the order sets no day"),
-    "facts_removed": _("The facts it rested on were removed"),
-}
-"""Why a duty no longer applies."""
 
 REASONS: dict[str, Promise] = {
     "force_majeure": _("Force majeure"),
@@ -150,7 +83,11 @@ def codes(labels: Mapping[str, Promise], joined: str) -> str:
 
 def span(start: date, end: date) -> str:
     """Full months and days from one day to a later one: "2 tháng 12 ngày"."""
-    months, days = months_and_days(start, end)
+    return length(*months_and_days(start, end))
+
+
+def length(months: int, days: int) -> str:
+    """A length of time: "2 tháng 12 ngày"."""
     parts = []
     if months:
         parts.append(gettext("%(n)s months") % {"n": months})
@@ -181,6 +118,16 @@ def duty(kind: str, milestone: str | None = None) -> str:
     return milestone if kind == "I1" and milestone else label(DUTY, kind)
 
 
+def flag_age(kind: str, due: date, on: date) -> str:
+    """How long a live flag has stood: "quá 2 tháng 12 ngày", or "từ 12/3/2024" of a condition."""
+    return since(due) if kind in CONDITION_KINDS else late(due, on)
+
+
+def since(day: date) -> str:
+    """Since which day a condition is true."""
+    return gettext("since %(day)s") % {"day": day_text(day)}
+
+
 def flag_words(kind: str, due: date, on: date) -> str:
     """A live flag in a row: "Mốc tiến độ: quá 2 tháng"; from a month on, full months only."""
     months, days = months_and_days(due, on)
@@ -188,6 +135,8 @@ def flag_words(kind: str, due: date, on: date) -> str:
         gettext("%(n)s months") % {"n": months} if months else gettext("%(n)s days") % {"n": days}
     )
     words = gettext("%(span)s late") % {"span": span}
+    if kind in CONDITION_KINDS:
+        words = since(due)
     return label(BRIEF, kind) % {"late": words} if kind in BRIEF else f"{kind}: {words}"
 
 

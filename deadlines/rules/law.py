@@ -21,6 +21,7 @@ from deadlines.rules.rule_version import (
 )
 
 __all__ = [
+    "CONDITION_KINDS",
     "OPEN_START",
     "SHIPPED_VERSIONS",
     "AppliesBy",
@@ -38,6 +39,9 @@ SHIPPED_VERSIONS: tuple[RuleVersionDef, ...] = (
     *HANDLING_VERSIONS,
     *ORDER_VERSIONS,
 )
+
+CONDITION_KINDS = frozenset(v.kind for v in SHIPPED_VERSIONS if v.lane is Lane.CONDITION)
+"""Rules of the condition lane: true since a day, never late."""
 
 
 class LawBook:

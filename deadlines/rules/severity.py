@@ -6,7 +6,7 @@ what that means for the reader, with the marks crit, warn, info, ok, hold and un
 
 from __future__ import annotations
 
-GRAVE_KINDS = ("L1", "L2", "L3", "I3", "I4")
+GRAVE_KINDS = ("L1", "L2", "L3", "I2", "I3", "I4")
 """Rules whose end is the loss of land or of the project: overdue is serious from the first day."""
 
 GRAVE_LEVEL = 5
@@ -25,6 +25,7 @@ _CLOCK_MARKS = {
     "void": "info",
     "not_started": "info",
 }
+_LIVE_CLOCKS = frozenset({"running", "found"})
 
 
 def flag_rank(*, kind: str, level: int, advisory: bool) -> int:
@@ -41,7 +42,7 @@ def flag_mark(*, kind: str, level: int, advisory: bool) -> str:
 
 def duty_mark(*, clock: str, kind: str, level: int, advisory: bool) -> str:
     """The mark of an obligation; "" for a running clock that nobody need look at yet."""
-    if clock != "running":
+    if clock not in _LIVE_CLOCKS:
         return _CLOCK_MARKS[clock]
     if level >= OVERDUE_LEVEL:
         return flag_mark(kind=kind, level=level, advisory=advisory)
