@@ -14,14 +14,39 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from deadlines.labels import BRIEF as BRIEF
-from deadlines.labels import DUTY as DUTY
-from deadlines.labels import MISSING as MISSING
-from deadlines.labels import SHORT as SHORT
-from deadlines.labels import VOID as VOID
+from deadlines.labels import BRIEF, DUTY, MISSING, SHORT, VOID
 from deadlines.rules.law import CONDITION_KINDS
 from deadlines.rules.severity import OVERDUE_LEVEL
 from vn.dates import day_text, months_and_days
+
+__all__ = [
+    "AUDIENCE",
+    "BRIEF",
+    "CLOCK",
+    "DUTY",
+    "LEVEL",
+    "MISSING",
+    "REASONS",
+    "SHORT",
+    "SIGN",
+    "VOID",
+    "codes",
+    "distance",
+    "duty",
+    "flag_age",
+    "flag_words",
+    "heading",
+    "is_overdue",
+    "label",
+    "late",
+    "left",
+    "length",
+    "lower",
+    "since",
+    "span",
+    "standing",
+    "waiting",
+]
 
 REASONS: dict[str, Promise] = {
     "force_majeure": _("Force majeure"),
