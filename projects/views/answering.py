@@ -54,6 +54,7 @@ class Act:
 
     `said` may hold %(fields)s. `row` is the row to correct, None when one is added. With
     `review` (words of its button) the consequences are shown before the act can be done.
+    `goes_to` gives the address of the row that was written, where that is not the project page.
     """
 
     form: type[ActForm]
@@ -64,6 +65,7 @@ class Act:
     key: str = ""
     title: str | Promise = ""
     review: str | Promise = ""
+    goes_to: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +191,11 @@ def _frame(page: Page) -> dict[str, Any]:
 
 def _try(request: HttpRequest, page: Page, card: Card) -> list[Effect]:
     """Do the act, look at the deadlines, undo it."""
-    if page.project is None:
-        return []
-    before = snapshot(page.project.pk)
+    project_id = page.project.pk if page.project else None
+    before = snapshot(project_id) if project_id else {}
     with transaction.atomic():
         card.act.save(card.form, _hand(request))
-        after = snapshot(page.project.pk)
+        after = snapshot(project_id) if project_id else {}
         transaction.set_rollback(True)
     return compare(before, after)
 
@@ -261,6 +262,8 @@ def _done(request: HttpRequest, page: Page, card: Card, outcome: Outcome[Any]) -
         messages.success(request, f"{said} {moved}" if outcome.moved else said)
     for note in form.warnings:
         messages.warning(request, note)
+    if act.goes_to is not None:
+        return redirect(act.goes_to(row))
     if project is None:
         raise TypeError("an act on nothing")
     return redirect(page.back_url or reverse("projects:detail", args=[project.code]))
