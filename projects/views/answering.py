@@ -57,7 +57,7 @@ class Act:
     `goes_to` gives the address of the row that was written, where that is not the project page.
     """
 
-    form: type[ActForm]
+    form: Callable[..., ActForm]
     save: Save
     said: Promise
     button: Promise
