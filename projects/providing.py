@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from deadlines.registry import Setting
     from deadlines.rules.computed import Computed
 
-SUBJECT_KINDS = ("project", "tranche", "schedule_item", "suspension", "extension", "handling")
+SUBJECT_KINDS = (
+    "project",
+    "tranche",
+    "schedule_item",
+    "suspension",
+    "extension",
+    "handling",
+    "excluded_period",
+    "extension_request",
+)
 
 
 def obligations(project_ids: Sequence[int], setting: Setting) -> Iterator[Computed]:

@@ -16,14 +16,18 @@ from deadlines.registry import Fact
 from projects.models import (
     ExcludedPeriod,
     Extension,
+    ExtensionRequest,
     HandlingDecision,
+    Instrument,
     LandTranche,
+    Project,
     ScheduleItem,
     Suspension,
 )
 from projects.models.fields import RecordedBy
 from vn.areas import ha_text
 from vn.dates import Precision, day_text, partial_text
+from vn.numbers import group
 
 
 def facts(kind: str, subject_id: int) -> list[Fact]:
@@ -139,6 +143,59 @@ def _periods(project_id: int, code: str, about: Q) -> _Rows:
         yield row, (gettext("Time not counted"), said, row.document_number, here)
 
 
+def _of_period(subject_id: int) -> _Rows:
+    row = ExcludedPeriod.objects.select_related("project").get(pk=subject_id)
+    here = _page(row.project.code, f"#tg-{row.pk}")
+    number = row.document_number
+    yield row, (gettext("Reason"), str(row.get_reason_display()), number, here)
+    yield row, (gettext("Standing"), str(row.get_standing_display()), number, here)
+    yield row, (gettext("First day"), _day(row.start_date), number, here)
+    yield row, (gettext("Last day"), _day(row.end_date), number, here)
+    yield row, (gettext("Day of the claim"), _day(row.claimed_date), "", here)
+    yield row, (gettext("Expected end"), _day(row.expected_end_date), "", here)
+    yield row, (gettext("Last looked at"), _day(row.reviewed_date), row.review_note, here)
+
+
+def _of_request(subject_id: int) -> _Rows:
+    row = ExtensionRequest.objects.select_related("project", "schedule_item", "tranche").get(
+        pk=subject_id
+    )
+    here = _page(row.project.code, f"#gh-{row.pk}")
+    number = row.document_number
+    yield row, (gettext("Concerns"), str(row.schedule_item or row.tranche), number, here)
+    yield row, (gettext("Day the request was filed"), _day(row.filed_date), number, here)
+    yield row, (gettext("Day asked for"), _day(row.asked_date), number, here)
+    yield row, (gettext("Decided on"), _day(row.decided_date), row.decision_number, here)
+
+
+def _of_project(subject_id: int) -> _Rows:
+    """The approval and the certificate with what they state, and the start of construction."""
+    project = Project.objects.get(pk=subject_id)
+    kinds = (
+        Instrument.Kind.POLICY_APPROVAL,
+        Instrument.Kind.REGISTRATION_CERTIFICATE,
+        Instrument.Kind.ADJUSTMENT,
+    )
+    for row in project.instruments.filter(kind__in=kinds):
+        here = _page(project.code, f"#vb-{row.pk}")
+        yield row, (str(row.get_kind_display()), _stated(row), row.number, here)
+    for item in project.schedule_items.filter(kind=ScheduleItem.Kind.START):
+        reached = _partial(item.actual_date, item.actual_precision)
+        there = _page(project.code, f"#moc-{item.pk}")
+        yield item, (item.name, reached, item.evidence, there)
+
+
+def _stated(row: Instrument) -> str:
+    """The day of an instrument and the figures it states."""
+    figures = (
+        _partial(row.issued_date, row.issued_precision),
+        "" if row.capital_vnd is None else gettext("%(n)s đồng") % {"n": group(row.capital_vnd)},
+        _hectares(row.land_area_m2),
+        _day(row.operation_date),
+    )
+    return " · ".join(filter(None, figures))
+
+
 def _exists(kind: str, subject_id: int) -> bool:
     """A deadline outlives a fact that was taken out."""
     return bool(_MODELS[kind].objects.filter(pk=subject_id).exists())
@@ -149,6 +206,9 @@ _MODELS: dict[str, Any] = {
     "extension": Extension,
     "schedule_item": ScheduleItem,
     "suspension": Suspension,
+    "excluded_period": ExcludedPeriod,
+    "extension_request": ExtensionRequest,
+    "project": Project,
     "handling": HandlingDecision,
 }
 _READERS = {
@@ -156,6 +216,9 @@ _READERS = {
     "extension": _of_extension,
     "schedule_item": _of_item,
     "suspension": _of_suspension,
+    "excluded_period": _of_period,
+    "extension_request": _of_request,
+    "project": _of_project,
     "handling": _of_handling,
 }
 

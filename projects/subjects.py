@@ -12,7 +12,9 @@ from django.utils.translation import gettext
 from accounts.in_charge import InCharge
 from deadlines.registry import Subject, Wanted
 from projects.models import (
+    ExcludedPeriod,
     Extension,
+    ExtensionRequest,
     HandlingDecision,
     LandTranche,
     Project,
@@ -21,6 +23,7 @@ from projects.models import (
 )
 from projects.succession import agencies_meant
 from vn.areas import ha_text
+from vn.dates import day_text
 
 Row = Mapping[str, Any]
 
@@ -89,6 +92,7 @@ def _remedies(kind: str, code: str, pk: int) -> dict[str, str]:
         "schedule": milestone,
         "schedule_instrument": milestone,
         "operation_milestone": added,
+        "approval_date": f"{reverse('projects:detail', args=[code])}#von",
     }
 
 
@@ -117,6 +121,21 @@ def _handling(row: Row) -> tuple[str, str]:
     return row["next_step"], f"#xl-{row['pk']}"
 
 
+def _period(row: Row) -> tuple[str, str]:
+    reason = ExcludedPeriod.Reason(row["reason"]).label
+    words = {"reason": reason, "day": day_text(row["start_date"])}
+    said = gettext("time not counted from %(day)s (%(reason)s)")
+    if row["standing"] == ExcludedPeriod.Standing.CLAIMED:
+        said = gettext("time claimed from %(day)s (%(reason)s)")
+    return said % words, f"#tg-{row['pk']}"
+
+
+def _request(row: Row) -> tuple[str, str]:
+    about = row["schedule_item__name"] or row["tranche__label"] or ""
+    words = {"subject": about, "day": day_text(row["filed_date"])}
+    return gettext("request of %(day)s for more time: %(subject)s") % words, f"#gh-{row['pk']}"
+
+
 def _project(row: Row) -> tuple[str, str]:
     return "", ""
 
@@ -137,5 +156,17 @@ _KINDS: dict[str, tuple[Any, str, tuple[str, ...], Callable[[Row], tuple[str, st
     ),
     "schedule_item": (ScheduleItem, "project__", ("name",), _item),
     "suspension": (Suspension, "project__", ("document_number",), _suspension),
+    "excluded_period": (
+        ExcludedPeriod,
+        "project__",
+        ("start_date", "reason", "standing"),
+        _period,
+    ),
+    "extension_request": (
+        ExtensionRequest,
+        "project__",
+        ("filed_date", "schedule_item__name", "tranche__label"),
+        _request,
+    ),
     "handling": (HandlingDecision, "project__", ("next_step",), _handling),
 }
