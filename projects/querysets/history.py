@@ -70,21 +70,29 @@ def kept_rows(project: Any) -> list[Kept]:
     return others + resumptions(suspensions, edits.get((_PROJECT, project.pk), []))
 
 
+_DATED = {
+    "instrument": "instruments",
+    "schedule_item": "schedule_items",
+    "excluded_period": "excluded_periods",
+    "suspension": "suspensions",
+    "termination": "terminations",
+    "deposit": "deposits",
+    "contribution": "contributions",
+    "filing": "filings",
+    "contact": "contacts",
+    "site_loss": "site_losses",
+}
+"""The rows of a project by kind; land is read with its extension."""
+
+
 def _rows(project: Any) -> Iterator[tuple[str, Any]]:
-    for row in project.instruments.all():
-        yield "instrument", row
     for row in project.tranches.select_related("extension"):
         yield "tranche", row
         if hasattr(row, "extension"):
             yield "extension", row.extension
-    for row in project.schedule_items.all():
-        yield "schedule_item", row
-    for row in project.excluded_periods.all():
-        yield "excluded_period", row
-    for row in project.suspensions.all():
-        yield "suspension", row
-    for row in project.terminations.all():
-        yield "termination", row
+    for kind, relation in _DATED.items():
+        for row in getattr(project, relation).all():
+            yield kind, row
 
 
 def _edits(project_id: int) -> dict[tuple[str, int], list[Edit]]:

@@ -28,7 +28,11 @@ HISTORY_SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A project and its acts, obligations, flags and history, as one person may see them."""
+    """A project and its acts, obligations, flags and history, as one person may see them.
+
+    Money and reports are told to its investor too, contacts and the loss of the site only to
+    those who follow the project.
+    """
 
     project: Any
     places: list[str]
@@ -44,6 +48,11 @@ class Record:
     history: list[AuditEvent]
     documents: list[Any]
     in_charge: InCharge
+    deposits: list[Any]
+    contributions: list[Any]
+    filings: list[Any]
+    contacts: list[Any]
+    site_losses: list[Any]
 
     @property
     def live_flags(self) -> list[Flag]:
@@ -65,6 +74,8 @@ def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
         return None
     tranches = list(project.tranches.select_related("agency", "extension"))
     duties = _duties(project.pk, user)
+    follows = user.can(Permission.VIEW_FLAGS)
+    told = follows or user.can(Permission.VIEW_OWN_PROJECTS)
     return Record(
         project=project,
         places=[unit.name for unit in project.units.all()],
@@ -82,6 +93,11 @@ def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
         in_charge=InCharge.of(
             [project.agency, *(t.agency for t in tranches), *(d.bearer_agency for d in duties)]
         ),
+        deposits=list(project.deposits.all()) if told else [],
+        contributions=list(project.contributions.all()) if told else [],
+        filings=list(project.filings.all()) if told else [],
+        contacts=list(project.contacts.all()) if follows else [],
+        site_losses=list(project.site_losses.all()) if follows else [],
     )
 
 

@@ -18,13 +18,26 @@ DATES: Mapping[str, tuple[str, ...]] = {
     "tranche": ("decision_date", "planned_handover_date", "handover_date", "in_use_date"),
     "extension": ("decision_date",),
     "schedule_item": ("planned_date", "actual_date"),
-    "excluded_period": ("start_date", "end_date"),
+    "excluded_period": (
+        "start_date",
+        "end_date",
+        "claimed_date",
+        "expected_end_date",
+        "reviewed_date",
+    ),
     "suspension": ("start_date", "ordered_until", "resumed_date"),
     "termination": ("date",),
+    "deposit": ("paid_date", "valid_until", "released_date"),
+    "contribution": ("date",),
+    "filing": ("submitted_date", "accepted_date", "returned_date"),
+    "contact": ("date",),
+    "site_loss": ("lost_date", "relocation_filed_date"),
 }
 """The dated facts of each kind of row."""
 
-PLANS = frozenset({"planned_handover_date", "planned_date", "ordered_until"})
+PLANS = frozenset(
+    {"planned_handover_date", "planned_date", "ordered_until", "expected_end_date", "valid_until"}
+)
 """Days that are intended: they are not recorded early or late."""
 
 

@@ -16,7 +16,14 @@ from deadlines.models import Obligation
 from deadlines.rules.severity import flag_mark, flag_rank
 from projects.models import Instrument, Project
 from projects.querysets.record import Record
-from projects.views import document_section, duty_section, land_section, schedule_section
+from projects.views import (
+    contact_section,
+    document_section,
+    duty_section,
+    land_section,
+    money_section,
+    schedule_section,
+)
 from projects.views.amounts import area, capital
 from projects.views.history import entry
 from projects.views.list_page import pill
@@ -55,6 +62,8 @@ def context(record: Record, user: User, on: date) -> dict[str, Any]:
         "periods": land_section.periods(record, on),
         "suspensions": record.suspensions,
         "terminations": record.terminations,
+        "money": money_section.money(record, on),
+        "contacts": contact_section.contacts(record),
         "documents": document_section.rows(record),
         "sees_documents": user.can(Permission.VIEW_DOCUMENTS),
         "duties": duties,
@@ -89,6 +98,12 @@ _PROJECT_ACTS = (
     "instrument_add",
     "item_add",
     "period_add",
+    "terms_edit",
+    "deposit_add",
+    "contribution_add",
+    "filing_add",
+    "contact_add",
+    "site_loss_add",
 )
 _STANDING_ACTS = ("suspend", "terminate")
 """Acts on a project that is still in force."""

@@ -16,7 +16,7 @@ from deadlines.rules.severity import duty_mark, flag_mark, flag_rank
 from projects.querysets.record import Record
 from vn.dates import day_text
 
-_ORDER = ("running", "stopped", "unknown", "not_started", "met", "void")
+_ORDER = ("found", "running", "stopped", "unknown", "not_started", "met", "void")
 _CLOSED = ("met", "void")
 
 
@@ -43,6 +43,9 @@ def _subjects(record: Record) -> Mapping[tuple[str, int], tuple[str, str]]:
     found |= {("schedule_item", i.pk): (i.name, f"#moc-{i.pk}") for i in record.items}
     found |= {("suspension", s.pk): (str(s), f"#ngung-{s.pk}") for s in record.suspensions}
     found |= {("handling", d.pk): (d.next_step, f"#xl-{d.pk}") for d in record.handling}
+    found |= {("excluded_period", p.pk): (str(p), f"#tg-{p.pk}") for p in record.periods}
+    found |= {("deposit", d.pk): (str(d), f"#kq-{d.pk}") for d in record.deposits}
+    found |= {("site_loss", s.pk): (str(s), f"#mdd-{s.pk}") for s in record.site_losses}
     for tranche in record.tranches:
         extension = getattr(tranche, "extension", None)
         if extension is not None:

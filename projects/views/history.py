@@ -15,18 +15,24 @@ from accounts.models import AuditEvent
 from deadlines import wording
 from deadlines.models import Flag
 from projects.models import (
+    Contact,
+    Contribution,
+    Deposit,
     Document,
     ExcludedPeriod,
+    Filing,
     HandlingDecision,
     Instrument,
     LandTranche,
     Project,
     ReviewEntry,
     ScheduleItem,
+    ScheduleRevision,
+    SiteLoss,
     Suspension,
     Termination,
 )
-from projects.wording import FIELDS
+from projects.wording import FIELDS, cycle_text
 from vn.areas import ha_text
 from vn.dates import Precision, day_text, partial_text
 from vn.money import ty_text
@@ -43,7 +49,14 @@ _MODELS: Mapping[str, type[Model]] = {
     "handling": HandlingDecision,
     "review_entry": ReviewEntry,
     "document": Document,
+    "deposit": Deposit,
+    "contribution": Contribution,
+    "filing": Filing,
+    "contact": Contact,
+    "site_loss": SiteLoss,
 }
+_EXCEPTIONS = {"exception": dict(ScheduleRevision.CapException.choices)}
+"""A move of a milestone is told with the milestone."""
 
 
 _NOTHING: tuple[Any, ...] = (None, "", [])
@@ -58,6 +71,11 @@ KINDS = {
     "excluded_period": _("Time not counted"),
     "suspension": _("Suspension"),
     "termination": _("Termination"),
+    "deposit": _("Deposit or guarantee"),
+    "contribution": _("Capital contributed"),
+    "filing": _("Report filed by the investor"),
+    "contact": _("Contact with the investor"),
+    "site_loss": _("Loss of the site"),
     "handling": _("Handling"),
     "review_entry": _("Review rounds"),
     "flag": _("Flags"),
@@ -113,7 +131,8 @@ def _choices(subject_kind: str) -> dict[str, dict[Any, Any]]:
     if model is None:
         return {}
     fields = [field for field in model._meta.get_fields() if hasattr(field, "flatchoices")]
-    return {field.name: dict(field.flatchoices) for field in fields if field.flatchoices}
+    found = {field.name: dict(field.flatchoices) for field in fields if field.flatchoices}
+    return _EXCEPTIONS | found
 
 
 def _said(name: str, values: Mapping[str, Any], labels: Mapping[str, Mapping[Any, Any]]) -> str:
@@ -132,6 +151,8 @@ def _said(name: str, values: Mapping[str, Any], labels: Mapping[str, Mapping[Any
 def _measured(name: str, values: Mapping[str, Any]) -> str:
     """Amounts in tỷ or US dollars, areas in hectares, days as they are written; anything else as it is."""
     value = values[name]
+    if name == "cycle":
+        return cycle_text(value)
     if name.endswith("_vnd"):
         return gettext("%(amount)s billion VND") % {"amount": ty_text(int(value), 3, trim=True)}
     if name.endswith("_usd"):

@@ -12,10 +12,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.forms.history import KnownForm
-from projects.models import ExcludedPeriod, Instrument, Project, Termination
+from projects.models import (
+    Contact,
+    Deposit,
+    ExcludedPeriod,
+    Filing,
+    Instrument,
+    Project,
+    Termination,
+)
 from projects.querysets.history import first_event, kept_rows
 from projects.rules.known import DatedFact, facts
-from projects.wording import partial
+from projects.wording import cycle_text, partial
 from vn.dates import day_text
 from vn.numbers import group
 
@@ -33,7 +41,20 @@ HAPPENED = {
     ("suspension", "start_date"): _("Operation suspended"),
     ("suspension", "ordered_until"): _("Suspension ordered until"),
     ("suspension", "resumed_date"): _("Operation resumed"),
+    ("excluded_period", "claimed_date"): _("Days asked not to be counted"),
+    ("excluded_period", "expected_end_date"): _("Time not counted expected to end"),
+    ("excluded_period", "reviewed_date"): _("Time not counted looked at"),
     ("termination", "date"): _("Terminated"),
+    ("deposit", "paid_date"): _("Deposit paid or guarantee issued"),
+    ("deposit", "valid_until"): _("Guarantee valid until"),
+    ("deposit", "released_date"): _("Deposit released"),
+    ("contribution", "date"): _("Capital contributed"),
+    ("filing", "submitted_date"): _("Report handed in"),
+    ("filing", "accepted_date"): _("Report accepted"),
+    ("filing", "returned_date"): _("Report returned"),
+    ("contact", "date"): _("Contact with the investor"),
+    ("site_loss", "lost_date"): _("Site lost"),
+    ("site_loss", "relocation_filed_date"): _("Relocation filed"),
 }
 """What happened, by kind of row and its dated fact."""
 
@@ -112,6 +133,10 @@ def _subject(fact: DatedFact, known: list[DatedFact]) -> str:
         return _joined(label, values["decision_number"])
     if fact.kind == "schedule_item":
         return str(values["name"])
+    if fact.kind == "contribution":
+        return str(values["evidence"])
+    if fact.kind == "filing":
+        return _joined(_chosen(fact.kind, values), cycle_text(values["cycle"]))
     if fact.kind == "tranche":
         number = values["decision_number"] if fact.name == "decision_date" else ""
         return _joined(values["label"], number)
@@ -122,13 +147,18 @@ def _subject(fact: DatedFact, known: list[DatedFact]) -> str:
 
 def _chosen(kind: str, values: Mapping[str, Any]) -> str:
     """The words of the choice that says what kind of row it is."""
-    if kind == "instrument":
-        return str(dict(Instrument.Kind.choices)[values["kind"]])
-    if kind == "excluded_period":
-        return str(dict(ExcludedPeriod.Reason.choices)[values["reason"]])
-    if kind == "termination":
-        return str(dict(Termination.Ground.choices)[values["ground"]])
-    return ""
+    name, choices = _CHOICES.get(kind, ("", ()))
+    return str(dict(choices)[values[name]]) if name else ""
+
+
+_CHOICES: Mapping[str, tuple[str, Any]] = {
+    "instrument": ("kind", Instrument.Kind.choices),
+    "excluded_period": ("reason", ExcludedPeriod.Reason.choices),
+    "termination": ("ground", Termination.Ground.choices),
+    "deposit": ("kind", Deposit.Kind.choices),
+    "filing": ("kind", Filing.Kind.choices),
+    "contact": ("channel", Contact.Channel.choices),
+}
 
 
 def _joined(*words: str | None) -> str:

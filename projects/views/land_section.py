@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from deadlines import wording
 from deadlines.models import Obligation
@@ -122,7 +123,28 @@ def _period(period: ExcludedPeriod) -> dict[str, Any]:
         "end": _day(period.end_date) or gettext("still running"),
         "document": period.document_number,
         "derived": False,
+        "standing": period.standing,
+        "standing_words": _PERIOD_STANDING[period.standing],
+        "claimed": _day(period.claimed_date),
+        "expected": _day(period.expected_end_date) if period.end_date is None else "",
+        "reviewed": _day(period.reviewed_date),
+        "note": period.review_note,
+        "act": _period_act(period),
     }
+
+
+_PERIOD_STANDING = {
+    ExcludedPeriod.Standing.CLAIMED: _("asked for, not decided"),
+    ExcludedPeriod.Standing.DECIDED: _("decided"),
+    ExcludedPeriod.Standing.REFUSED: _("refused"),
+}
+
+
+def _period_act(period: ExcludedPeriod) -> str:
+    """The page that what is missing is entered on: the decision, the next look, the last day."""
+    if period.standing != ExcludedPeriod.Standing.DECIDED:
+        return "projects:period_decide"
+    return "projects:period_edit" if period.end_date else "projects:period_review"
 
 
 def _derived(record: Record, on: date) -> list[dict[str, Any]]:
