@@ -9,7 +9,8 @@ from celery import shared_task
 from django.utils import timezone, translation
 
 from deadlines import queries
-from deadlines.actions import reconciling, sweeping
+from deadlines.actions import proposing, reconciling, renewing, sweeping
+from desk.actions import jobs
 
 _log = structlog.get_logger(__name__)
 
@@ -60,3 +61,30 @@ def nightly_reconcile(on: str | None = None) -> None:
         day = _today(on)
         _sweep(day)
         reconciling.reconcile(on=day, at=timezone.now())
+
+
+def try_proposal(proposal_id: int) -> None:
+    """Find out what a proposed change of the law would do; done again it finds it anew."""
+    proposing.try_proposal(
+        proposal_id=proposal_id,
+        on=_today(None),
+        at=timezone.now(),
+        progress=_progress(proposing.TRY, proposal_id),
+    )
+
+
+def renew(event_id: int) -> None:
+    """Compute again what a change of law or calendar reaches; done again it finds less to do."""
+    renewing.renew(
+        event_id=event_id,
+        on=_today(None),
+        at=timezone.now(),
+        progress=_progress(renewing.RENEW, event_id),
+    )
+
+
+def _progress(handler: str, subject_id: int) -> renewing.Progress:
+    def say(percent: int) -> None:
+        jobs.advance(handler=handler, subject_id=subject_id, progress=percent)
+
+    return say

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.db.models.functions import Coalesce, Greatest
 
+from deadlines.actions import law, renewing
 from deadlines.actions.refreshing import (
     Key,
     Occasion,
@@ -36,6 +38,18 @@ class _Stored(NamedTuple):
     next_change_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Law:
+    """The law and calendar of one comparison, and their stamp when it began."""
+
+    stamp: str
+    setting: Setting
+
+
+class _LawChanged(Exception):
+    """What is stored may rest on another law than the one compared with."""
+
+
 _log = structlog.get_logger(__name__)
 
 
@@ -43,15 +57,22 @@ def reconcile(*, on: date, at: datetime) -> int:
     """Recompute all obligations in chunks; log, count and repair what differs.
 
     Everything is compared as of the last night swept, whatever the clock says; `on` counts only
-    before the first. Returns the number of drifted obligations, which the health page shows
-    beside the sweep.
+    before the first. What a change of the law has not reached yet is brought in line first and is
+    no drift; so is what changes while the comparison runs. Returns the number of drifted
+    obligations, which the health page shows beside the sweep.
     """
     swept = SweepRun.objects.aggregate(last=Max("on"))["last"] or on
-    setting = current_setting(swept)
     drift = 0
-    for register in registers():
-        for chunk in chunks(register.ids()):
-            drift += _reconcile_chunk(register, chunk, setting, at)
+    while True:
+        renewing.finish_left(on=swept, at=at)
+        under = _Law(law.stamp(), current_setting(swept))
+        try:
+            for register in registers():
+                for chunk in chunks(register.ids()):
+                    drift += _reconcile_chunk(register, chunk, under, at)
+            break
+        except _LawChanged:
+            _log.info("reconcile_begins_again", why="the law or the calendar changed meanwhile")
     # The most that was found: a second comparison finds what the first has mended, and says so.
     most = Greatest(Coalesce("drift", 0), drift)
     SweepRun.objects.filter(on=swept).update(drift=most, reconciled_at=at)
@@ -59,7 +80,8 @@ def reconcile(*, on: date, at: datetime) -> int:
 
 
 @transaction.atomic
-def _reconcile_chunk(register: Register, ids: list[int], setting: Setting, at: datetime) -> int:
+def _reconcile_chunk(register: Register, ids: list[int], under: _Law, at: datetime) -> int:
+    setting = under.setting
     computed = register.compute(ids, setting)
     stored = register.stored(ids).exclude(facts_hash="")
     seen = {row[:4]: _Stored(*row[4:]) for row in stored.values_list(*_KEY, *_Stored._fields)}
@@ -68,10 +90,12 @@ def _reconcile_chunk(register: Register, ids: list[int], setting: Setting, at: d
     }
     if not drifted:
         return 0
-    for key in sorted(drifted):
-        _log.error("obligation_drift", key=key, on=setting.on.isoformat())
     # Before the first row is held: whoever recomputes holds rows only under this lock.
     hold_still()
+    if law.stamp() != under.stamp:
+        raise _LawChanged
+    for key in sorted(drifted):
+        _log.error("obligation_drift", key=key, on=setting.on.isoformat())
     Obligation.objects.filter(
         pk__in=[row.pk for key, row in seen.items() if key in drifted]
     ).update(facts_hash="drift")

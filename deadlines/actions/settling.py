@@ -1,4 +1,4 @@
-"""Flags follow obligations: three statements over sets of rows, never a loop."""
+"""Flags follow obligations: four statements over sets of rows, never a loop."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ WITH raised AS (
     ORDER BY o.due_date, o.id
     ON CONFLICT (obligation_id, due_date, fingerprint) DO UPDATE SET
         state = 'open', closed_on = NULL, facts_hash = excluded.facts_hash, reason = '',
+        advisory = excluded.advisory,
         document_number = '', decided_at = NULL, decided_by_id = NULL,
         version = flag.version + 1
     RETURNING id, version
@@ -61,6 +62,23 @@ WITH ended AS (
 INSERT INTO deadlines_flagevent (flag_id, "on", recorded_at, by_name, old_state, new_state, note)
 SELECT id, %(on)s, %(at)s, '', old_state, new_state, void_reason FROM ended
 """
+
+# A flag that stays binds, or is for reference only, as the law behind it does now.
+_REGRADE = """
+WITH regraded AS (
+    UPDATE deadlines_flag f SET advisory = o.advisory, version = f.version + 1
+    FROM deadlines_obligation o
+    WHERE o.id = f.obligation_id AND f.state IN ('open', 'confirmed', 'contested')
+      AND f.advisory <> o.advisory {scope}
+    RETURNING f.id, f.state, f.advisory
+)
+INSERT INTO deadlines_flagevent (flag_id, "on", recorded_at, by_name, old_state, new_state, note)
+SELECT id, %(on)s, %(at)s, '', state, state, CASE WHEN advisory THEN {advises} ELSE {binds} END
+FROM regraded
+"""
+
+BINDS, ADVISES = "basis_confirmed", "basis_withdrawn"
+"""Notes of a story's line that leaves the state of the flag as it is."""
 
 # What was fulfilled late leaves its trace even if no sweep ran in between.
 _TRACE = """
@@ -107,5 +125,8 @@ def settle(*, on: date, at: datetime, obligation_ids: Sequence[int] | None = Non
         closed = cursor.rowcount
         cursor.execute(_RAISE.format(scope=scope), values)
         opened = cursor.rowcount
+        cursor.execute(
+            _REGRADE.format(scope=scope, binds=f"'{BINDS}'", advises=f"'{ADVISES}'"), values
+        )
         cursor.execute(_TRACE.format(scope=scope), values)
     return Settled(opened=opened, closed=closed)

@@ -5,15 +5,18 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from deadlines.actions import law
+from deadlines.actions import renewing
+from desk.tasks import enqueue
 
 
 class Command(BaseCommand):
-    help = "Load shipped rule versions and public holidays; confirmed rules are kept."
+    help = "Load shipped rule versions and public holidays; rules the province keeps stay."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load rules, and holidays from ten years back to two years ahead."""
         year = timezone.localdate().year
-        rules = law.load_defaults()
-        days = law.load_holidays(range(year - 10, year + 3))
-        self.stdout.write(f"Đã nạp {rules} phiên bản quy tắc, {days} ngày nghỉ.")
+        asked = renewing.load_law(years=range(year - 10, year + 3), at=timezone.now())
+        for job_id in asked:
+            enqueue(job_id)
+        words = "đã giao việc tính lại các hạn" if asked else "không hạn nào phải tính lại"
+        self.stdout.write(f"Quy tắc và ngày nghỉ đã nạp; {words}.")
