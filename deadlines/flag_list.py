@@ -103,7 +103,7 @@ def _row(row: dict[str, Any], on: date) -> dict[str, Any]:
         "title": row["title"],
         "kind": row["kind"],
         "mark": mark if live else "ok",
-        "late": wording.late(row["due_date"], on) if live else gettext("closed"),
+        "late": wording.flag_age(row["kind"], row["due_date"], on) if live else gettext("closed"),
         "due": day_text(row["due_date"]),
         "opened": day_text(row["opened_on"]),
         "closed": day_text(row["closed_on"]) if row["closed_on"] else "",

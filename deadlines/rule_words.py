@@ -13,11 +13,18 @@ from itertools import pairwise
 
 from deadlines import wording
 from deadlines.rules.clock import Boundary, ExclusionReason, Term
+from deadlines.rules.cycles import Period
 from deadlines.rules.ladder import OVERDUE_DAYS, Audience, Mark
 from deadlines.rules.law import OPEN_START, Lane, MarkUnit, RuleVersionDef
+from deadlines.rules.rule_version import Slice
 from vn.dates import day_text
+from vn.numbers import decimal_text, group
 
 SUBJECTS: dict[str, tuple[str, ...]] = {
+    "A1": ("order",),
+    "R4": ("order",),
+    "R5": ("order",),
+    "R6": ("order",),
     "H1": ("handling",),
     "L1": ("tranche", "project"),
     "L2": ("tranche",),
@@ -26,19 +33,43 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "I1": ("schedule_item", "project"),
     "I3": ("schedule_item", "project"),
     "I4": ("suspension",),
+    "L5": ("excluded_period",),
+    "L7": ("tranche",),
+    "I2": ("schedule_item",),
+    "I10": ("project",),
+    "I11": ("project",),
+    "P1": ("excluded_period",),
+    "RX": ("extension_request",),
+    "I5": ("suspension",),
+    "I6": ("site_loss",),
+    "I7": ("project", "deposit"),
+    "I8": ("schedule_item",),
+    "I9": ("project",),
+    "R1": ("project",),
+    "R2": ("project",),
+    "R3": ("project",),
+    "RV": ("filing",),
 }
 """The subject kinds each rule speaks of. A test compares them with what the rules compute."""
 
-OWED_BY_THE_STATE = frozenset({"H1", "L6"})
+OWED_BY_THE_STATE = frozenset(
+    {"A1", "R4", "R5", "R6", "H1", "L6", "L5", "L7", "I11", "P1", "RX", "RV"}
+)
 """Rules whose bearer is an agency by its duty; the others bind the investor."""
 
 SUBJECT_WORDS = {
+    "order": "nhiệm vụ được giao",
     "handling": "quyết định xử lý",
     "project": "dự án",
     "tranche": "đợt đất",
     "extension": "lần gia hạn sử dụng đất",
     "schedule_item": "mốc tiến độ",
     "suspension": "lần ngừng hoạt động",
+    "excluded_period": "thời gian không tính",
+    "extension_request": "đề nghị gia hạn",
+    "deposit": "khoản ký quỹ, bảo lãnh",
+    "site_loss": "lần mất địa điểm",
+    "filing": "báo cáo đã nộp",
 }
 LANE_WORDS = {Lane.DEADLINE: "thời hạn", Lane.CONDITION: "tình trạng"}
 BOUNDARY_WORDS = {
@@ -48,14 +79,19 @@ BOUNDARY_WORDS = {
 _UNIT_WORDS = {
     MarkUnit.MONTHS_AFTER_BASE: "tháng {n} kể từ ngày bắt đầu",
     MarkUnit.DAYS_BEFORE_DUE: "{n} ngày trước hạn",
+    MarkUnit.MONTHS_BEFORE_DUE: "{n} tháng trước hạn",
 }
 _UNCONFIRMED = {
     "payment": "khoản tiền nộp thêm trong thời gian gia hạn",
     "no_compensation": "việc không bồi thường",
+    "deposit_day": "hạn ký quỹ suy từ quyết định giao đất, cho thuê đất (chỉ tham khảo)",
+    "cap_exceptions": "danh mục trường hợp ngoại lệ",
+    "force_majeure_list": "danh mục trường hợp bất khả kháng",
 }
 KNOWN_PARAMETERS = frozenset(
     {"months", "days", "working_days", "excluding_reasons", "roll", "ladder", "overdue_days"}
-    | {"months_cap", "advisory_before", "unconfirmed"}
+    | {"months_cap", "advisory_before", "unconfirmed", "opens_days"}
+    | {"slices", "cycles", "tracked_from"}
 )
 
 
@@ -130,9 +166,37 @@ def more(version: RuleVersionDef) -> str:
     return "; ".join(_remarks(version)) or "—"
 
 
+_PERIODS = {
+    Period.QUARTER: "hằng quý",
+    Period.FIRST_HALF: "6 tháng đầu năm",
+    Period.YEAR: "hằng năm",
+}
+
+
+def _periodic(version: RuleVersionDef) -> Iterator[str]:
+    for each in version.cycles:
+        yield f"{_PERIODS[each.period]}: ngày {each.day} của tháng thứ {each.months} sau kỳ"
+    if version.cycles and version.tracked_from is None:
+        yield "tỉnh chưa ghi nhận báo cáo này tại đây nên chưa tính"
+    elif version.tracked_from is not None:
+        yield f"tính từ {day_text(version.tracked_from)}"
+
+
+def _slice(part: Slice) -> str:
+    percent = decimal_text(part.percent, 2, trim=True)
+    if part.up_to_vnd is None:
+        return f"{percent}% của phần vốn còn lại"
+    return f"{percent}% của phần vốn đến {group(part.up_to_vnd)} đồng"
+
+
 def _remarks(version: RuleVersionDef) -> Iterator[str]:
     if version.months_cap is not None:
         yield f"không quá {version.months_cap} tháng"
+    opens = version.parameters.get("opens_days")
+    if opens is not None:
+        yield f"kỳ mở {opens} ngày trước hạn"
+    yield from _periodic(version)
+    yield from map(_slice, version.slices)
     if version.overdue_days != OVERDUE_DAYS:
         yield f"mức quá hạn {grades(version.overdue_days)}"
     before = version.parameters.get("advisory_before")

@@ -37,9 +37,10 @@ Mỗi quy tắc thuộc một trong hai làn, không có cách thứ ba để t�
 * **Tình trạng** (`CONDITION`): một trạng thái đúng vào hôm nay, chẳng hạn tỷ lệ dưới mức trung
   bình, số liệu mâu thuẫn nhau, hồ sơ không được động đến trong N ngày."""
 
-_NO_CONDITION = (
-    "Làn tình trạng chưa có quy tắc nào; làn này xuất hiện cùng quy tắc đầu tiên của nó."
-)
+_CONDITIONS = """Tình trạng không có hạn và không có bước nhắc: nó đúng *từ ngày* nào thì cảnh báo mở từ ngày đó, và
+đóng khi dữ kiện không còn như vậy. Dấu riêng của dữ kiện phân biệt lần này với lần khác: cảnh báo
+đã bác bỏ chỉ mở lại khi dữ kiện đổi. Tình trạng không nằm trong số "tính được hạn n/N".
+Các tình trạng hiện có: {kinds}."""
 
 _NOTES = """Độ tin cậy là dấu A đến D của danh mục quy tắc. Phiên bản *tham khảo* chỉ báo cho cán bộ, cho đến
 khi quản trị xác nhận căn cứ. Chưa biết nhà đầu tư thì cơ quan theo dõi dự án là bên có nghĩa vụ.
@@ -56,8 +57,9 @@ def rules_doc(versions: Iterable[RuleVersionDef]) -> str:
 
 
 def _lanes(rules: Sequence[RuleVersionDef]) -> Iterator[str]:
-    if all(version.lane is not Lane.CONDITION for version in rules):
-        yield _NO_CONDITION
+    kinds = dict.fromkeys(version.kind for version in rules if version.lane is Lane.CONDITION)
+    if kinds:
+        yield _CONDITIONS.format(kinds=", ".join(kinds))
 
 
 def _table(rules: Sequence[RuleVersionDef]) -> str:

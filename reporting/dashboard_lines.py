@@ -52,7 +52,7 @@ def late_line(line: Line, on: date) -> DeadlineLine:
     return _line(
         line,
         reverse("deadlines:flag", args=[flag.pk]),
-        (severity, wording.late(flag.due_date, on)),
+        (severity, wording.flag_age(flag.kind, flag.due_date, on)),
     )
 
 

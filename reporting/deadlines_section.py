@@ -28,6 +28,7 @@ MISSING_FACTS = {
     "schedule": "Tiến độ thực hiện được duyệt",
     "schedule_instrument": "Văn bản quy định tiến độ (quyết định hoặc giấy chứng nhận)",
     "operation_milestone": "Mốc đưa dự án vào hoạt động",
+    "approval_date": "Ngày chấp thuận chủ trương hoặc cấp giấy chứng nhận lần đầu",
 }
 """Names of the missing facts in a Vietnamese official document."""
 
@@ -43,6 +44,9 @@ _STATUTORY = {
     "L6": "Bàn giao đất trên thực địa",
     "I3": "Thực hiện mục tiêu hoạt động",
     "I4": "Hết thời gian ngừng hoạt động",
+    "I10": "Khởi công sau khi được chấp thuận",
+    "P1": "Rà soát lại thời gian không tính",
+    "RX": "Trả lời đề nghị gia hạn",
 }
 
 

@@ -41,6 +41,7 @@ class Record:
     tranches: list[Any]
     periods: list[Any]
     suspensions: list[Any]
+    requests: list[Any]
     handling: list[Any]
     terminations: list[Any]
     duties: list[Obligation]
@@ -84,6 +85,7 @@ def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
         tranches=tranches,
         periods=list(project.excluded_periods.select_related("tranche", "schedule_item")),
         suspensions=list(project.suspensions.all()),
+        requests=list(project.extension_requests.select_related("tranche", "schedule_item")),
         handling=_handling(project, user),
         terminations=list(project.terminations.all()),
         duties=duties,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Permission
 from deadlines import wording
-from deadlines.models import Obligation
+from deadlines.models import Flag, Obligation
 from deadlines.rules.severity import flag_mark, flag_rank
 from projects.models import Instrument, Project
 from projects.querysets.record import Record
@@ -200,12 +200,20 @@ def _note_of_flag(record: Record, flags: list[Any], on: date) -> dict[str, str]:
     return {
         "tone": "bad" if mark == "crit" else "warn",
         "title": wording.heading(finding, confirmed=flag.state == "confirmed") + ".",
-        "text": gettext("Due %(day)s, %(late)s.")
-        % {"day": day_text(flag.due_date), "late": wording.late(flag.due_date, on)},
+        "text": _age(flag, on),
         "basis": gettext("Basis: %(article)s") % {"article": version.article} if version else "",
         "url": reverse("deadlines:flag", args=[flag.pk]),
         "action": gettext("Why, and what next"),
     }
+
+
+def _age(flag: Flag, on: date) -> str:
+    """Since which day a flag stands: past its due day, or since a condition is true."""
+    if flag.fingerprint:
+        words = wording.flag_age(flag.kind, flag.due_date, on)
+        return gettext("Found true %(since)s.") % {"since": words}
+    said = {"day": day_text(flag.due_date), "late": wording.late(flag.due_date, on)}
+    return gettext("Due %(day)s, %(late)s.") % said
 
 
 def note_of_stop(duty: Obligation) -> dict[str, str]:

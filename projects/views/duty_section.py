@@ -32,8 +32,8 @@ def duties(record: Record, on: date) -> dict[str, list[dict[str, Any]]]:
 
 
 def _urgency(duty: Obligation) -> tuple[int, int, date]:
-    overdue = wording.is_overdue(duty.clock, duty.level)
-    rank = flag_rank(kind=duty.kind, level=duty.level, advisory=duty.advisory) if overdue else 0
+    flagged = duty.clock == "found" or wording.is_overdue(duty.clock, duty.level)
+    rank = flag_rank(kind=duty.kind, level=duty.level, advisory=duty.advisory) if flagged else 0
     return _ORDER.index(duty.clock), -rank, duty.due_date or date.max
 
 
@@ -42,6 +42,7 @@ def _subjects(record: Record) -> Mapping[tuple[str, int], tuple[str, str]]:
     found = {("tranche", t.pk): (t.label, f"#dot-{t.pk}") for t in record.tranches}
     found |= {("schedule_item", i.pk): (i.name, f"#moc-{i.pk}") for i in record.items}
     found |= {("suspension", s.pk): (str(s), f"#ngung-{s.pk}") for s in record.suspensions}
+    found |= {("extension_request", r.pk): (str(r), f"#gh-{r.pk}") for r in record.requests}
     found |= {("handling", d.pk): (d.next_step, f"#xl-{d.pk}") for d in record.handling}
     found |= {("excluded_period", p.pk): (str(p), f"#tg-{p.pk}") for p in record.periods}
     found |= {("deposit", d.pk): (str(d), f"#kq-{d.pk}") for d in record.deposits}
@@ -68,7 +69,7 @@ def _duty(
         "subject": "" if duty.kind == "I1" else words,
         "anchor": anchor,
         "bearer": record.in_charge.name(agency) if agency else gettext("Investor"),
-        "due": day_text(duty.due_date) if duty.due_date else "—",
+        "due": day_text(duty.due_date) if duty.due_date and duty.clock != "found" else "—",
         "first_due": _first_due(duty),
         "mark": duty_mark(
             clock=duty.clock, kind=duty.kind, level=duty.level, advisory=duty.advisory
@@ -113,8 +114,8 @@ def _flag(
         "mark": mark,
         "title": wording.label(wording.SHORT, flag.kind),
         "subject": words,
-        "late": wording.late(flag.due_date, on) if live else "",
-        "due": day_text(flag.due_date),
+        "late": wording.flag_age(flag.kind, flag.due_date, on) if live else "",
+        "due": "" if flag.fingerprint else day_text(flag.due_date),
         "state": flag.get_state_display(),
         "opened": day_text(flag.opened_on),
         "closed": day_text(flag.closed_on) if flag.closed_on else "",
