@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from deadlines import arithmetic_findings, wording
+from deadlines import arithmetic_findings, arithmetic_money, wording
 from deadlines.line import Line, Params, day_of
 from vn.dates import day_text
 from vn.numbers import group
@@ -31,6 +31,7 @@ BASES: dict[str, Promise] = {
     "order_monthly": _("Day set by the order, every month"),
     "handling": _("Day of the decision on handling"),
     **arithmetic_findings.BASES,
+    **arithmetic_money.BASES,
 }
 _PRECISIONS: dict[str, Promise] = {
     "month": _("only the month is known: its last day is taken"),
@@ -175,6 +176,7 @@ _BUILDERS: dict[str, Callable[[Params, str], Line]] = {
     "stopped": _stopped,
     "submitted": _submitted,
     **arithmetic_findings.BUILDERS,
+    **arithmetic_money.BUILDERS,
 }
 STEP_KINDS = frozenset(_BUILDERS) | {"due"}
 

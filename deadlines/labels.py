@@ -25,6 +25,15 @@ SHORT: dict[str, Promise] = {
     "I11": _("Approval and certificate differ"),
     "P1": _("Time not counted to be looked at again"),
     "RX": _("Request for more time not answered"),
+    "I5": _("No contact with the investor for 12 months"),
+    "I6": _("Site lost, no move applied for"),
+    "I7": _("Deposit or guarantee missing"),
+    "I8": _("Capital behind schedule"),
+    "I9": _("Operating term ends"),
+    "R1": _("Quarterly report late"),
+    "R2": _("Yearly report late"),
+    "R3": _("Supervision report late"),
+    "RV": _("Report handed in, not decided"),
 }
 """What a live flag of the rule says in a list."""
 
@@ -48,6 +57,15 @@ BRIEF: dict[str, Promise] = {
     "I11": _("Figures differ: %(late)s"),
     "P1": _("Look at time not counted: %(late)s"),
     "RX": _("Answer to a request: %(late)s"),
+    "I5": _("No contact: %(late)s"),
+    "I6": _("Site lost: %(late)s"),
+    "I7": _("Deposit: %(late)s"),
+    "I8": _("Capital: %(late)s"),
+    "I9": _("Operating term: %(late)s"),
+    "R1": _("Quarterly report: %(late)s"),
+    "R2": _("Yearly report: %(late)s"),
+    "R3": _("Investor's supervision report: %(late)s"),
+    "RV": _("Report to be decided: %(late)s"),
 }
 """The same where room is short, with how late it is."""
 
@@ -71,6 +89,15 @@ DUTY: dict[str, Promise] = {
     "I11": _("Make approval and certificate agree"),
     "P1": _("Look again at the time not counted"),
     "RX": _("Answer the request for more time"),
+    "I5": _("Keep in contact during the suspension"),
+    "I6": _("Apply for a change of site"),
+    "I7": _("Pay the deposit or keep a guarantee in force"),
+    "I8": _("Bring in the capital scheduled"),
+    "I9": _("Extend the operating term or wind up"),
+    "R1": _("Hand in the quarterly report"),
+    "R2": _("Hand in the yearly report"),
+    "R3": _("Hand in the supervision report"),
+    "RV": _("Accept or return the report"),
 }
 """What has to be done, before anything is late."""
 
@@ -83,6 +110,11 @@ MISSING: dict[str, Promise] = {
     "approval_date": _("Day of the approval or certificate"),
     "handling_step_day": _("Day of the next step of handling"),
     "order_due_date": _("Day by which the task is due"),
+    "deposit_base": _("Capital the deposit is reckoned from"),
+    "deposit_due_date": _("Last day of the deposit, or the land decision"),
+    "contributions": _("Capital brought in so far"),
+    "term_years": _("Years of the operating term"),
+    "term_start_date": _("First day of the operating term"),
 }
 """Facts without which a deadline cannot be computed."""
 
@@ -98,6 +130,9 @@ VOID: dict[str, Promise] = {
     "handling_ended": _("The handling has ended"),
     "withdrawn": _("The task was withdrawn"),
     "done_undated": _("Done; the order sets no day"),
+    "deposit_in_place": _("In place; its last day is not recorded"),
+    "deposit_released": _("Released"),
+    "resumed": _("Operation resumed"),
     "facts_removed": _("The facts it rested on were removed"),
 }
 """Why a duty no longer applies."""

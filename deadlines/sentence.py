@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext
 
-from deadlines import arithmetic, wording
+from deadlines import arithmetic, arithmetic_money, wording
 from vn.dates import day_text
 from vn.numbers import group
 
 Params = Mapping[str, Any]
 
-_SILENT = frozenset({"last_day", "transitional", "over_cap", "due", "stopped"})
-"""Steps that explain a day and do not move it, and the two that the end of the sentence tells."""
+_SET = frozenset({"base", "target"})
+_MOVING = frozenset({"term", "before", "excluded", "rolled"})
+"""Steps that set a day or move it; all others explain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def sentence(row: Mapping[str, Any], on: date) -> str:
         return wording.standing(row, on)
     if due is None:
         return ""
-    summands = parts(row["steps"])
+    summands = parts(row["steps"], due)
     summed = " ".join(f"{part.sign} {part.words}".strip() for part in summands)
     is_sum = len(summands) > 1 or (summands and summands[0].day != due)
     result = f"{summed} = {day_text(due)}" if is_sum else summed or _due(day_text(due))
@@ -49,23 +50,24 @@ def sentence(row: Mapping[str, Any], on: date) -> str:
     return f"{result}; {end}"
 
 
-def parts(steps: Sequence[Mapping[str, Any]]) -> list[Part]:
+def parts(steps: Sequence[Mapping[str, Any]], due: date) -> list[Part]:
     """The summands, each with the day it leads to; the last one leads to the due day.
 
-    A step without words of its own still adds the days by which it moves the day.
+    Days that no step of those known here accounts for are added as such.
     """
     told: list[Part] = []
     for step in steps:
         day = date.fromisoformat(step["date"]) if step["date"] else None
-        if day is None or step["kind"] in _SILENT:
-            continue
         before = told[-1].day if told else None
-        if before is None or step["kind"] in ("base", "target"):
-            if day != before:
-                # A day that was set, not reckoned, begins the sum anew.
-                told = [Part("", _start(step["kind"], step["params"], day), day)]
+        if day is None or day == before:
             continue
-        told += _added(step["kind"], step["params"], before, day)
+        if step["kind"] in _SET:
+            # A day that was set, not reckoned, begins the sum anew.
+            told = [Part("", _start(step["kind"], step["params"], day), day)]
+        elif step["kind"] in _MOVING and before is not None:
+            told.append(_added(step["kind"], step["params"], before, day))
+    if told and told[-1].day != due:
+        told.append(_added("", {}, told[-1].day, due))
     return told
 
 
@@ -81,16 +83,13 @@ def _due(day: str) -> str:
     return gettext("deadline of %(day)s") % {"day": day}
 
 
-def _added(kind: str, params: Params, before: date, day: date) -> Iterator[Part]:
+def _added(kind: str, params: Params, before: date, day: date) -> Part:
     build = _WORDS.get(kind)
-    words = build(params) if build else ""
     days = (day - before).days
-    if not words and days == 0:
-        return
+    words = build(params) if build else _days(abs(days))
     if kind == "rolled":
         words = gettext("%(n)s days off") % {"n": group(days)}
-    sign = "−" if days < 0 else "+"
-    yield Part(sign, words or _days(abs(days)), day)
+    return Part("−" if days < 0 else "+", words, day)
 
 
 def _days(count: int) -> str:
@@ -101,4 +100,8 @@ def _excluded(params: Params) -> str:
     return gettext("%(n)s days not counted") % {"n": group(params["days"])}
 
 
-_WORDS: dict[str, Callable[[Params], str]] = {"term": arithmetic.term_words, "excluded": _excluded}
+_WORDS: dict[str, Callable[[Params], str]] = {
+    "term": arithmetic.term_words,
+    "years": arithmetic_money.years_words,
+    "excluded": _excluded,
+}

@@ -11,29 +11,20 @@ from accounts.permissions import Scope
 from projects.models import Project
 from projects.querysets.facts import facts_of
 from projects.querysets.projects import ProjectQuerySet
-from projects.rules.obligations import compute
+from projects.rules import obligations as rules
 
 if TYPE_CHECKING:
     from accounts.models import User
     from deadlines.registry import Setting
     from deadlines.rules.computed import Computed
 
-SUBJECT_KINDS = (
-    "project",
-    "tranche",
-    "schedule_item",
-    "suspension",
-    "extension",
-    "handling",
-    "excluded_period",
-    "extension_request",
-)
+SUBJECT_KINDS = rules.SUBJECT_KINDS
 
 
 def obligations(project_ids: Sequence[int], setting: Setting) -> Iterator[Computed]:
     """The obligations of these projects under the law and on the day of the setting."""
     for project in facts_of(project_ids):
-        yield from compute(project, law=setting.law, calendar=setting.calendar, on=setting.on)
+        yield from rules.compute(project, law=setting.law, calendar=setting.calendar, on=setting.on)
 
 
 def project_ids() -> Sequence[int]:

@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from deadlines.rules.law_approval import APPROVAL_VERSIONS
+from deadlines.rules.law_grounds import GROUND_VERSIONS
 from deadlines.rules.law_handling import HANDLING_VERSIONS
 from deadlines.rules.law_land import LAND_VERSIONS
+from deadlines.rules.law_money import MONEY_VERSIONS
 from deadlines.rules.law_orders import ORDER_VERSIONS
 from deadlines.rules.law_periods import PERIOD_VERSIONS
+from deadlines.rules.law_reports import REPORT_VERSIONS
 from deadlines.rules.law_schedule import SCHEDULE_VERSIONS
 from deadlines.rules.rule_version import (
     OPEN_START,
@@ -38,6 +41,9 @@ SHIPPED_VERSIONS: tuple[RuleVersionDef, ...] = (
     *PERIOD_VERSIONS,
     *HANDLING_VERSIONS,
     *ORDER_VERSIONS,
+    *MONEY_VERSIONS,
+    *GROUND_VERSIONS,
+    *REPORT_VERSIONS,
 )
 
 CONDITION_KINDS = frozenset(v.kind for v in SHIPPED_VERSIONS if v.lane is Lane.CONDITION)

@@ -6,7 +6,7 @@ what that means for the reader, with the marks crit, warn, info, ok, hold and un
 
 from __future__ import annotations
 
-GRAVE_KINDS = ("L1", "L2", "L3", "I2", "I3", "I4")
+GRAVE_KINDS = ("L1", "L2", "L3", "I2", "I3", "I4", "I5", "I6", "I7", "I9")
 """Rules whose end is the loss of land or of the project: overdue is serious from the first day."""
 
 GRAVE_LEVEL = 5

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from projects.querysets.fact_rows import Row, Rows, grouped, last, model
+from projects.querysets.fact_rows import Row, Rows, grouped, model
 from projects.rules.facts_money import (
     ContactFacts,
     ContributionFacts,
@@ -22,6 +22,7 @@ from projects.rules.facts_money import (
     SiteLossFacts,
     TermFacts,
 )
+from vn.dates import Precision, last_day
 
 PROJECT = (
     "funding",
@@ -114,7 +115,7 @@ def _land_decisions(project_ids: Sequence[int]) -> dict[int, date]:
         .values_list("project_id", "issued_date", "issued_precision")
     )
     for pk, issued, precision in rows:
-        day = last(issued, precision)
+        day = last_day(issued, Precision(precision))
         found[pk] = min(day, found.get(pk, day))
     return found
 

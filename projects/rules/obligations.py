@@ -1,4 +1,4 @@
-"""All land and schedule obligations of one project, from its facts, the law and the day."""
+"""All obligations of one project, from its facts, the law and the day."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,7 +9,11 @@ from deadlines.rules.computed import Computed
 from deadlines.rules.law import LawBook
 from projects.rules.approval import beyond_cap, instruments_differ, not_started
 from projects.rules.assembly import Duty, undated
+from projects.rules.capital import capital_due, names_an_amount
+from projects.rules.deposit import deposits_due
 from projects.rules.facts import ProjectFacts
+from projects.rules.filings import filing_due, reports_due
+from projects.rules.grounds import contact_due, relocation_due
 from projects.rules.handling import next_step
 from projects.rules.land import extension_runs, handed_in_part, handover_due, land_unused
 from projects.rules.land_progress import land_behind
@@ -24,6 +28,7 @@ from projects.rules.schedule import (
     termination_candidate,
 )
 from projects.rules.suspensions import suspension_ends
+from projects.rules.term import term_ends
 from vn.calendar import WorkCalendar
 
 SUBJECT_KINDS = (
@@ -35,13 +40,16 @@ SUBJECT_KINDS = (
     "handling",
     "excluded_period",
     "extension_request",
+    "deposit",
+    "site_loss",
+    "filing",
 )
 
 
 def compute(
     project: ProjectFacts, *, law: LawBook, calendar: WorkCalendar, on: date
 ) -> tuple[Computed, ...]:
-    """Every obligation L1, L2, L3, L6, I1, I3 and I4 of the project, ordered by their key.
+    """Every obligation of the project, ordered by their key.
 
     The same facts give the same answer in whatever order they come. A project terminated by
     `on` owes nothing any more, except what it fulfilled before. A project neither completed nor
@@ -52,7 +60,7 @@ def compute(
     looked_on = on if ended is None else min(on, ended)
     case = Case(project=project, law=law, calendar=calendar, on=looked_on)
     found = (*_land(case), *_schedule(case), *_suspensions(case), *_handling(case))
-    found += (*_periods(case), *_requests(case))
+    found += (*_periods(case), *_requests(case), *_record(case))
     return tuple(sorted((_ended(c, ended, on) for c in found), key=lambda c: c.key))
 
 
@@ -73,7 +81,7 @@ def _schedule(case: Case) -> Iterator[Computed]:
         duty = Duty("I1", "project", case.project.id, "schedule")
         yield undated(case, duty, Clock.UNKNOWN, missing="schedule")
     for item in case.project.items:
-        yield milestone_due(case, item)
+        yield capital_due(case, item) if names_an_amount(item) else milestone_due(case, item)
     for item in operation_items(case):
         yield termination_candidate(case, item)
         yield from _any(beyond_cap(case, item))
@@ -86,6 +94,7 @@ def _schedule(case: Case) -> Iterator[Computed]:
 def _suspensions(case: Case) -> Iterator[Computed]:
     for suspension in case.project.suspensions:
         yield suspension_ends(case, suspension)
+        yield contact_due(case, suspension)
 
 
 def _handling(case: Case) -> Iterator[Computed]:
@@ -102,6 +111,14 @@ def _requests(case: Case) -> Iterator[Computed]:
     of_tranches = (asked for tranche in case.project.tranches for asked in tranche.requests)
     of_items = (asked for item in case.project.items for asked in item.requests)
     yield from (answer_due(case, asked) for asked in (*of_tranches, *of_items))
+
+
+def _record(case: Case) -> Iterator[Computed]:
+    yield from deposits_due(case)
+    yield from _any(term_ends(case))
+    yield from (relocation_due(case, loss) for loss in case.project.site_losses)
+    yield from reports_due(case)
+    yield from (filing_due(case, filing) for filing in case.project.filings)
 
 
 def _any(*found: Computed | None) -> Iterator[Computed]:
