@@ -56,5 +56,7 @@ def _takers(account: User) -> list[User] | None:
     held = [kind for kind in handed_over() if kind.count([account.pk]).get(account.pk)]
     if not held:
         return None
-    common = [kind.takers() for kind in held if kind.takers]
-    return [each for each in common[0] if each.pk != account.pk] if common else []
+    offered = [kind.takers() for kind in held if kind.takers]
+    keys = [{each.pk for each in people} for people in offered]
+    common = set.intersection(*keys) - {account.pk} if keys else set()
+    return [each for people in offered[:1] for each in people if each.pk in common]

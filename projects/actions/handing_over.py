@@ -14,6 +14,7 @@ from accounts.actions.audit import Entry, in_words, record
 from accounts.models import User
 from accounts.permissions import ROLE_PERMISSIONS, Permission
 from accounts.refusals import Refusal
+from deadlines.actions.assigning import follow_projects
 from projects.models import Project
 
 
@@ -75,6 +76,8 @@ def hand_over(*, by: User, on: date, at: datetime, wanted: HandOver) -> list[Pro
     Project.objects.filter(pk__in=[project.pk for project in found]).update(
         officer=heir, version=F("version") + 1, updated_at=at
     )
+    ids = [project.pk for project in found]
+    follow_projects(by=by, at=at, from_id=wanted.from_id, to=heir, project_ids=ids)
     for project in found:
         _tell(by=by, project=project, heir=heir, reason=wanted.reason)
     return found
