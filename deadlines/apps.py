@@ -10,18 +10,28 @@ class DeadlinesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say which background work this room does."""
+        """Say which background work this room does, what hangs on a person, and that it owns orders."""
+        from accounts.belongings import register as hangs_on_a_person
         from deadlines.actions.proposing import TRY
         from deadlines.actions.renewing import RENEW
+        from deadlines.belongings import GIVEN_FLAGS
+        from deadlines.orders import providing, words
+        from deadlines.registry import Owner, register
         from deadlines.tasks import renew, try_proposal
         from desk.jobs import handles
 
         handles(TRY, try_proposal)
         handles(RENEW, renew)
-
-    def ready(self) -> None:
-        """Tell the room of accounts what of ours hangs on a person."""
-        from accounts.belongings import register
-        from deadlines.belongings import GIVEN_FLAGS
-
-        register(GIVEN_FLAGS)
+        hangs_on_a_person(GIVEN_FLAGS)
+        register(
+            Owner(
+                subject_kinds=providing.SUBJECT_KINDS,
+                compute=providing.obligations,
+                ids=providing.lead_ids,
+                visible_to=providing.visible_to,
+                describe=words.describe,
+                facts=words.facts,
+                find=providing.find,
+                by_subject=True,
+            )
+        )

@@ -1,0 +1,1 @@
+"""Orders and directives on screens and in the registers: what deadlines itself owns."""
