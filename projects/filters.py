@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import MAXYEAR, MINYEAR
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,6 @@ import django_filters
 from django import forms
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
-from django.utils.choices import flatten_choices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -20,17 +18,17 @@ from accounts.models import User
 from accounts.permissions import Permission
 from deadlines import wording
 from deadlines.models import Flag, Obligation
-from projects.models import Instrument, Investor, Project, Sector
+from projects.conditions import Choices, Conditions, lying_in
+from projects.models import HandlingClass, HandlingDecision, Instrument, Investor, Project, Sector
+from projects.rules.handling_classes import taken_over
 from projects.rules.status import CENSUS, Bucket
-from projects.succession import agencies_meant, offered_agencies, offered_places, places_meant
+from projects.succession import agencies_meant, offered_agencies, offered_places
 from vn.errors import Unreadable
 from vn.money import BILLION
 from vn.numbers import decimal_text, parse_number
 
 if TYPE_CHECKING:
     from django.http import QueryDict
-
-Choices = list[tuple[str, Any]]
 
 BUCKETS: dict[str, Promise] = {
     Bucket.OPERATING: _("Operating"),
@@ -46,6 +44,7 @@ FOLLOWED = "dang_theo_doi"
 ANY_FLAG, NO_FLAG, LAND_FLAG, OVERDUE = "co", "khong", "dat", "qua_han"
 """OVERDUE and LAND_FLAG leave advisory flags out, as the dashboard does; the monthly report counts them too."""
 LAND_KINDS = ("L1", "L2", "L3")
+ANY_HANDLING, NO_HANDLING = "co", "khong"
 ME = "toi"
 ANY_DEADLINE = "han"
 
@@ -102,7 +101,7 @@ class _YearFilter(django_filters.Filter):  # type: ignore[misc, unused-ignore]
 
 
 def options() -> dict[str, Choices]:
-    """Sectors, places, agencies and officers to choose from, in seven queries."""
+    """Sectors, places, agencies, officers and classes to choose from, in eight queries."""
     officers = Exists(Project.objects.filter(officer=OuterRef("pk")))
     lists = {
         "linh_vuc": Sector.objects.annotate(words=F("name"), order=F("sort_key")),
@@ -120,11 +119,20 @@ def options() -> dict[str, Choices]:
     found: dict[str, Choices] = defaultdict(list)
     for part, key, words, _order in sorted(parts[0].union(*parts[1:]), key=lambda row: row[3]):
         found[part].append((key, words))
-    return found | {"dia_ban": offered_places(), "co_quan": offered_agencies()}
+    handling = [
+        (ANY_HANDLING, _("Under handling")),
+        *((str(row.pk), row.short_name) for row in HandlingClass.objects.all()),
+        (NO_HANDLING, _("Not under handling")),
+    ]
+    return found | {
+        "dia_ban": offered_places(),
+        "co_quan": offered_agencies(),
+        "dien": handling,
+    }
 
 
-class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-ignore]
-    """Conditions on the list; what cannot be read is left out and said beside its box."""
+class ProjectFilter(Conditions):
+    """Conditions on the list of projects."""
 
     q = django_filters.CharFilter(label=_("Keywords"), method="by_words", max_length=200)
     tinh_trang = django_filters.ChoiceFilter(
@@ -166,12 +174,15 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-igno
     thieu = django_filters.ChoiceFilter(
         label=_("Missing facts"), method="by_missing", choices=MISSING, empty_label=_("All")
     )
+    dien = django_filters.ChoiceFilter(
+        label=_("Handling"), method="by_handling", empty_label=_("All")
+    )
     nam = _YearFilter(
         label=_("Year of a document"), method="by_year", min_value=MINYEAR, max_value=MAXYEAR
     )
 
     FIRST = ("q", "tinh_trang", "dia_ban", "linh_vuc", "canh_bao")
-    FOR_STAFF = ("canh_bao", "co_quan", "can_bo", "thieu")
+    FOR_STAFF = ("canh_bao", "co_quan", "can_bo", "thieu", "dien")
 
     class Meta:
         model = Project
@@ -190,45 +201,13 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-igno
         if not user.can(Permission.VIEW_FLAGS):
             for name in self.FOR_STAFF:
                 del self.filters[name]
-        self._offer(choices | {"can_bo": [(ME, _("Me")), *choices.get("can_bo", [])]})
+        self.offer(choices | {"can_bo": [(ME, _("Me")), *choices.get("can_bo", [])]})
 
-    def _offer(self, choices: dict[str, Choices]) -> None:
-        for name, pairs in choices.items():
-            if name in self.filters:
-                self.filters[name].extra["choices"] = pairs
-
-    def filter_queryset(self, queryset: QuerySet[Project]) -> QuerySet[Project]:
-        """Apply every condition that could be read."""
-        for name, value in self.form.cleaned_data.items():
-            queryset = self.filters[name].filter(queryset, value)
-        return queryset
-
-    def found(self) -> QuerySet[Project]:
-        """The projects that meet the conditions."""
-        self.form.is_valid()
-        return self.filter_queryset(self.queryset)
-
-    def active(self) -> Iterator[tuple[str, str]]:
-        """(parameter, words) of each condition that is on; call after `found`."""
-        for name, value in self.form.cleaned_data.items():
-            if value not in (None, ""):
-                yield name, f"{self.form.fields[name].label}: {self._said(name, value)}"
-
-    def _said(self, name: str, value: Any) -> str:
+    def said(self, name: str, value: Any) -> str:
+        """Amounts in tỷ đồng, as they are typed."""
         if isinstance(value, int) and name in ("von_tu", "von_den"):
             return decimal_text(Decimal(value) / BILLION, 3, trim=True)
-        known = dict(flatten_choices(getattr(self.form.fields[name], "choices", ())))
-        return str(known.get(value, value))
-
-    def fields(self, *, first: bool) -> list[forms.BoundField]:
-        """The boxes that are always open, or those that open on demand."""
-        return [field for field in self.form if (field.name in self.FIRST) == first]
-
-    @property
-    def others_used(self) -> bool:
-        """Whether a condition among the folded ones is on or could not be read."""
-        used = [*self.form.errors, *(name for name, _words in self.active())]
-        return any(name not in self.FIRST for name in used)
+        return super().said(name, value)
 
     def by_status(self, queryset: QuerySet[Project], _name: str, value: str) -> QuerySet[Project]:
         """One row of the census, or all projects still followed."""
@@ -242,12 +221,7 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-igno
 
     def by_place(self, queryset: Any, name: str, value: str) -> Any:
         """In the place, in one below it, or in what these became or came from."""
-        if not value:
-            return queryset
-        inside = Project.units.through.objects.filter(
-            administrativeunit_id__in=places_meant(int(value))
-        )
-        return queryset.filter(pk__in=inside.values("project_id"))
+        return queryset.filter(pk__in=lying_in(value)) if value else queryset
 
     def by_agency(self, queryset: Any, name: str, value: str) -> Any:
         """Followed by the agency, by one that became it, or by one it became."""
@@ -279,6 +253,15 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc, unused-igno
         if value != ANY_DEADLINE:
             unknown = unknown.filter(missing=value)
         return queryset.filter(pk__in=unknown.values("project_id"))
+
+    def by_handling(self, queryset: Any, name: str, value: str) -> Any:
+        """Under handling today, under none, or in a class, also one whose place the class took."""
+        decisions = HandlingDecision.objects.filter(ended_date=None)
+        if value not in (ANY_HANDLING, NO_HANDLING):
+            classes = taken_over(int(value), HandlingClass.spans())
+            decisions = decisions.filter(handling_class_id__in=classes)
+        handled = Q(pk__in=decisions.values("project_id"))
+        return queryset.filter(~handled if value == NO_HANDLING else handled)
 
     def by_year(self, queryset: Any, name: str, value: int) -> Any:
         """With a document issued in that year."""

@@ -12,6 +12,7 @@ from accounts.models.agencies import validity_constraint
 from accounts.models.constraints import one_of
 from projects.models.fields import RecordedBy
 from projects.models.project import Project
+from projects.rules.handling_classes import ClassSpan
 
 
 class HandlingClass(models.Model):
@@ -38,6 +39,12 @@ class HandlingClass(models.Model):
 
     def __str__(self) -> str:
         return self.short_name
+
+    @classmethod
+    def spans(cls) -> dict[int, ClassSpan]:
+        """When each class may be decided and which took its place, as the rules read it."""
+        rows = cls.objects.values_list("pk", "valid_from", "valid_to", "replaced_by")
+        return {pk: ClassSpan(*span) for pk, *span in rows}
 
 
 class ReviewRound(RecordedBy):

@@ -115,3 +115,13 @@ def counts_as(class_id: int, spans: Mapping[int, ClassSpan], on: date) -> int:
             return class_id
         seen.add(following)
         found = following
+
+
+def taken_over(class_id: int, spans: Mapping[int, ClassSpan]) -> frozenset[int]:
+    """The class and all those in whose place it stands, also by way of others."""
+    found = {class_id}
+    while True:
+        more = {pk for pk, span in spans.items() if span.replaced_by in found} - found
+        if not more:
+            return frozenset(found)
+        found |= more
