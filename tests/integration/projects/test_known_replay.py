@@ -13,16 +13,30 @@ import time_machine
 from django.utils import timezone
 
 from accounts.models import User
-from projects.actions import excluding, instruments, land, periods, schedule
+from projects.actions import (
+    contacts,
+    excluding,
+    filings,
+    instruments,
+    land,
+    money,
+    periods,
+    schedule,
+)
 from projects.actions.acts import Seen, version_of
 from projects.actions.refusals import Refusal
 from projects.models import (
+    Contact,
+    Contribution,
+    Deposit,
     ExcludedPeriod,
     Extension,
+    Filing,
     Instrument,
     LandTranche,
     Project,
     ScheduleItem,
+    SiteLoss,
     Suspension,
     Termination,
 )
@@ -35,7 +49,7 @@ pytestmark = pytest.mark.django_db
 
 FIRST = date(2026, 3, 1)
 DAYS = 20
-ACTS_A_DAY = 3
+ACTS_A_DAY = 5
 _MODELS: dict[str, Any] = {
     "instrument": Instrument,
     "tranche": LandTranche,
@@ -44,6 +58,11 @@ _MODELS: dict[str, Any] = {
     "excluded_period": ExcludedPeriod,
     "suspension": Suspension,
     "termination": Termination,
+    "deposit": Deposit,
+    "contribution": Contribution,
+    "filing": Filing,
+    "contact": Contact,
+    "site_loss": SiteLoss,
 }
 
 Page = dict[tuple[str, int, str], tuple[date, str]]
@@ -158,6 +177,73 @@ class Clerk:
         row = self.one(ExcludedPeriod)
         end = row.start_date + timedelta(days=self.random.randrange(30))
         excluding.close_exclusion(**hand, seen=self.seen(row), end_date=end)
+
+    def do_rule(self, hand: Any) -> None:
+        row = self.one(ExcludedPeriod)
+        ruling = excluding.Ruling(
+            granted=True, document_number=f"{self.random.random()}", start_date=self.day()
+        )
+        excluding.decide_exclusion(**hand, seen=self.seen(row), ruling=ruling)
+
+    def do_review(self, hand: Any) -> None:
+        row = self.one(ExcludedPeriod)
+        review = excluding.Review(self.day(), "Chưa xong", timezone.localdate())
+        excluding.review_exclusion(**hand, seen=self.seen(row), review=review)
+
+    def do_secure(self, hand: Any) -> None:
+        facts_ = money.DepositFacts(
+            kind="guarantee",
+            amount_vnd=5,
+            document_number=f"{self.random.randrange(9)}/BL",
+            paid_date=self.day(),
+            valid_until=timezone.localdate(),
+        )
+        with suppress(Refusal):
+            money.add_deposit(**hand, project_id=self.project.pk, facts=facts_)
+        money.change_deposit(**hand, seen=self.seen(self.one(Deposit)), facts=facts_)
+
+    def do_release(self, hand: Any) -> None:
+        release = money.Release(self.random.choice([None, self.day()]))
+        money.release_deposit(**hand, seen=self.seen(self.one(Deposit)), release=release)
+
+    def do_contribute(self, hand: Any) -> None:
+        facts_ = money.ContributionFacts(date=self.day(), amount_vnd=7, evidence="Sao kê")
+        money.add_contribution(**hand, project_id=self.project.pk, facts=facts_)
+
+    def do_file(self, hand: Any) -> None:
+        quarter = PartialDate(date(2025, 3 * self.random.randrange(4) + 1, 1), Precision.QUARTER)
+        facts_ = filings.FilingFacts(kind="R1", cycle=quarter, submitted_date=self.day())
+        filings.file_report(**hand, project_id=self.project.pk, facts=facts_)
+
+    def do_answer(self, hand: Any) -> None:
+        verdict = self.random.choice(
+            [
+                filings.Verdict(accepted=self.day()),
+                filings.Verdict(returned=self.day(), remarks="Thiếu số liệu"),
+                filings.Verdict(),
+            ]
+        )
+        filings.decide_report(**hand, seen=self.seen(self.one(Filing)), verdict=verdict)
+
+    def do_contact(self, hand: Any) -> None:
+        facts_ = contacts.ContactFacts(date=self.day(), channel="visit", reached=False)
+        contacts.add_contact(**hand, project_id=self.project.pk, facts=facts_)
+
+    def do_lose_site(self, hand: Any) -> None:
+        facts_ = contacts.SiteLossFacts(
+            lost_date=self.day(), document_number=f"{self.random.random()}", reason="Sạt lở"
+        )
+        contacts.add_site_loss(**hand, project_id=self.project.pk, facts=facts_)
+
+    def do_relocate(self, hand: Any) -> None:
+        row = self.one(SiteLoss)
+        facts_ = contacts.SiteLossFacts(
+            lost_date=row.lost_date,
+            document_number=row.document_number,
+            reason=row.reason,
+            relocation_filed_date=self.day(),
+        )
+        contacts.change_site_loss(**hand, seen=self.seen(row), facts=facts_)
 
     def do_suspend(self, hand: Any) -> None:
         self.project.refresh_from_db()
