@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Permission
 from deadlines.models import Flag, Obligation
+from deadlines.orders import register
 from projects.filters import FOLLOWED
 from projects.models import Project
 from projects.rules.status import Bucket
@@ -27,6 +28,10 @@ def _live_flags(user: User) -> int:
 
 def _unknown_deadlines(user: User) -> int:
     return Obligation.objects.visible_to(user).unknown().count()
+
+
+def _open_tasks(user: User) -> int:
+    return register.duties(user).filter(state__in=register.OPEN_STATES).count()
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,13 @@ MENU: tuple[Group, ...] = (
         "",
         (
             Entry(
+                "deadlines:work",
+                _("Work today"),
+                "inbox",
+                Permission.VIEW_WORK,
+                owns=("deadlines:assign", "deadlines:calendar"),
+            ),
+            Entry(
                 "reporting:dashboard",
                 _("Dashboard"),
                 "layout-dashboard",
@@ -95,6 +107,14 @@ MENU: tuple[Group, ...] = (
                 owns=("deadlines:flag", "deadlines:decide"),
                 count=_live_flags,
                 alarming=True,
+            ),
+            Entry(
+                "deadlines:orders",
+                _("Tasks"),
+                "clipboard-check",
+                Permission.VIEW_WORK,
+                owns=("deadlines:order",),
+                count=_open_tasks,
             ),
             Entry(
                 "deadlines:unknown",

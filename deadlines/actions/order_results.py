@@ -212,12 +212,12 @@ def _managers(order: Assignment, by: User) -> set[int]:
     if order.created_by_id != by.pk:
         return {order.created_by_id}
     roles = [r for r, held in ROLE_PERMISSIONS.items() if Permission.MANAGE_ASSIGNMENTS in held]
-    people = User.objects.filter(is_active=True, role__in=roles, agency_id=by.agency_id)
+    people = User.objects.filter(is_active=True, role__in=roles, agency=by.agency)
     return set(people.values_list("pk", flat=True)) - {by.pk}
 
 
-_SUBMITTED = ("result", _("Result handed in by %(agency)s: %(text)s"))
-_RETURNED = ("returned", _("Result returned: %(text)s"))
+_SUBMITTED = ("result", _("Result handed in by %(agency)s: %(task)s"))
+_RETURNED = ("returned", _("Result returned: %(task)s"))
 
 
 def _tell(people: set[int], result: AssignmentResult, told: tuple[str, Any], at: datetime) -> None:
@@ -226,7 +226,7 @@ def _tell(people: set[int], result: AssignmentResult, told: tuple[str, Any], at:
     message = Message(
         kind=kind,
         key=f"order_result:{result.pk}:{kind}",
-        title=audit.in_words(title, agency=agency, text=order),
+        title=audit.in_words(title, agency=agency, task=order),
         body=result.remarks or result.text,
         path=reverse("deadlines:order", args=[order.pk]),
     )

@@ -298,11 +298,11 @@ def _tell(order: Assignment, at: datetime, by: User | None) -> None:
     """Tell the people of the agencies in charge, each once; a demonstration is news to nobody."""
     if order.is_demonstration:
         return
-    title = _("New task: %(text)s")
+    title = _("New task: %(task)s")
     message = Message(
         kind="order",
         key=f"order:{order.pk}:given",
-        title=audit.in_words(title, text=order),
+        title=audit.in_words(title, task=order),
         body=order.text,
         path=reverse("deadlines:order", args=[order.pk]),
     )

@@ -106,6 +106,12 @@ class Obligation(models.Model):
                 name="obligation_stopped",
                 condition=Q(clock="stopped"),
             ),
+            # Used by the register of tasks, its count in the menu, and refresh of orders.
+            models.Index(
+                fields=["subject_id"],
+                name="obligation_of_an_order",
+                condition=Q(subject_kind="order"),
+            ),
             # Used by the list of deadlines that cannot be computed.
             models.Index(
                 fields=["missing", "kind"],

@@ -37,15 +37,15 @@ PARTS = (("leads", "lead_groups"), ("coordinating", "coordinating_groups"))
 """Boxes of one agency each, and boxes of a whole group, by the part they give."""
 
 
-class DayField(forms.DateField):
-    """One day, written as in 31/8/2026."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        attrs = {"inputmode": "numeric", "placeholder": _("e.g. 31/8/2026")}
-        super().__init__(
-            **{"error_messages": _DAY, "widget": forms.DateInput(attrs=attrs), "required": False}
-            | kwargs
-        )
+def _day(label: Any, **kwargs: Any) -> forms.DateField:
+    attrs = {"inputmode": "numeric", "placeholder": _("e.g. 31/8/2026")}
+    return forms.DateField(
+        label=label,
+        required=False,
+        error_messages=_DAY,
+        widget=forms.DateInput(attrs=attrs),
+        **kwargs,
+    )
 
 
 class QuantityField(forms.CharField):
@@ -112,7 +112,7 @@ class OrderForm(RefusableForm):
     source_number = _text(
         _("Number of the document"), 120, help_text=_("For example 1644/KH-UBND.")
     )
-    source_date = DayField(label=_("Day of the document"))
+    source_date = _day(_("Day of the document"))
     clause = _text(_("Clause, item"), 120, help_text=_("For example section III.3."))
     source_title = _text(_("Title of the document"), 500)
     text = forms.CharField(
@@ -125,8 +125,8 @@ class OrderForm(RefusableForm):
         choices=Assignment.Recurrence.choices,
         help_text=_("Later cycles fall on the same day; 31 stands for the last day of each month."),
     )
-    due_date = DayField(
-        label=_("Due day, or that of the first cycle"),
+    due_date = _day(
+        _("Due day, or that of the first cycle"),
         help_text=_("Empty: the task is listed as one whose deadline cannot be computed."),
     )
     boundary = forms.ChoiceField(
@@ -136,7 +136,7 @@ class OrderForm(RefusableForm):
             (Assignment.Boundary.BEFORE, _("before that day: the day before is the last")),
         ],
     )
-    ends_on = DayField(label=_("Last day for cycles"), help_text=_("Empty: until withdrawn."))
+    ends_on = _day(_("Last day for cycles"), help_text=_("Empty: until withdrawn."))
     leads = forms.MultipleChoiceField(label=_("Leads"), required=False)
     coordinating = forms.MultipleChoiceField(label=_("Coordinates"), required=False)
     lead_groups = forms.MultipleChoiceField(label=_("Leads"), required=False)
@@ -268,7 +268,7 @@ class ResultForm(RefusableForm):
     evidence = _text(
         _("Evidence"), 300, help_text=_("Number and day of the report, minutes or decision.")
     )
-    submitted_date = DayField(label=_("Day of the document"))
+    submitted_date = _day(_("Day of the document"))
 
     def __init__(self, *args: Any, lead: AssignmentLead, own: bool, **kwargs: Any) -> None:
         """`own`: the person's own agency leads, so the day is today."""

@@ -68,13 +68,13 @@ _RANK = Case(
 _NEVER = date(9999, 12, 31)
 
 
-def duties(user: User) -> QuerySet[Obligation]:
+def duties(user: User) -> QuerySet[Any]:
     """What orders ask of agencies, as far as this person may know, each with its `state`."""
-    rows = Obligation.objects.filter(subject_kind=SUBJECT_KIND)
+    rows: QuerySet[Any] = Obligation.objects.filter(subject_kind=SUBJECT_KIND)
     seen = providing.visible_to(user)
     if seen is not None:
         rows = rows.filter(subject_id__in=seen)
-    found: QuerySet[Obligation] = rows.annotate(state=STATE)
+    found: QuerySet[Any] = rows.annotate(state=STATE)
     return found
 
 
@@ -107,7 +107,7 @@ class OrderFilter(forms.Form):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type
         field.choices = [("", empty or _("All")), *choices]
 
-    def narrowed(self, rows: QuerySet[Obligation]) -> QuerySet[Obligation]:
+    def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The rows that meet every condition that could be read."""
         self.is_valid()
         said = self.cleaned_data
@@ -156,7 +156,7 @@ def sources(orders: QuerySet[Assignment]) -> list[str]:
     return list(numbers.values_list("source_number", flat=True).distinct())
 
 
-def segments(rows: QuerySet[Obligation]) -> tuple[Segment, ...]:
+def segments(rows: QuerySet[Any]) -> tuple[Segment, ...]:
     """Overdue first, then open, then the rest; each by its day, those without one last."""
     laid = rows.annotate(
         rank=_RANK, day=Coalesce(F("due_date"), Value(_NEVER), output_field=DateField())
@@ -175,7 +175,7 @@ class View:
     alarming: bool = False
 
 
-def views(rows: QuerySet[Obligation], address: Address) -> list[View]:
+def views(rows: QuerySet[Any], address: Address) -> list[View]:
     """Rows by state with their counts, in one query."""
     found = dict(rows.order_by().values_list("state").annotate(Count("pk")))
     opened = sum(found.get(state, 0) for state in OPEN_STATES)

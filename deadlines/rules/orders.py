@@ -109,16 +109,14 @@ def _cycles(
     for day in days_of(order):
         name = cycle_name(order.recurrence, day)
         walk = _Walk(order, day, calendar)
-        version = law.version_by_due(
-            order.kind, lambda v, walk=walk: walk(v).due, act_date=order.given_on, on=on
-        )
+        version = law.version_by_due(order.kind, walk.due, act_date=order.given_on, on=on)
         if version is None:
             yield _lawless(order, name, day)
             if day > on:
                 return
             continue
         withdrawn = order.withdrawn_on is not None and order.withdrawn_on <= on
-        cycle = _Cycle(name, version, walk(version), results.get(name), withdrawn)
+        cycle = _Cycle(name, version, walk.run(version), results.get(name), withdrawn)
         yield _computed(order, cycle, on)
         if cycle.result is None and cycle.opens_on > on:
             return
@@ -149,7 +147,12 @@ class _Walk:
     day: date
     calendar: WorkCalendar
 
-    def __call__(self, version: RuleVersionDef) -> Run:
+    def due(self, version: RuleVersionDef) -> date:
+        """The last day on time."""
+        return self.run(version).due
+
+    def run(self, version: RuleVersionDef) -> Run:
+        """The clock to that day."""
         return run_to(
             start=self.order.given_on,
             target=self.day,

@@ -37,7 +37,7 @@ def report(request: HttpRequest, order_id: int, duty_id: int) -> HttpResponse:
         return _not_yours(request, lead)
     form = ResultForm(request.POST or None, lead=lead, own=own)
     if request.method == "POST" and form.is_valid():
-        hand = {"by": user, "on": timezone.localdate(), "at": timezone.now()}
+        hand: Any = {"by": user, "on": timezone.localdate(), "at": timezone.now()}
         try:
             order_results.report(**hand, reported=form.reported(lead.pk, duty.cycle))
         except Refusal as refusal:

@@ -99,7 +99,7 @@ def edit(request: HttpRequest, order_id: int) -> HttpResponse:
     said: dict[str, Any] = {"heading": gettext("Correct the task"), "order": found}
     said["back_url"] = reverse("deadlines:order", args=[found.pk])
     if request.method == "POST" and form.is_valid():
-        hand = {"by": signed_in(request), "on": on, "at": timezone.now()}
+        hand: Any = {"by": signed_in(request), "on": on, "at": timezone.now()}
         version = form.cleaned_data["version"] or 0
         try:
             orders.change(**hand, assignment_id=found.pk, version=version, given=form.given())
@@ -134,7 +134,7 @@ def take_back(request: HttpRequest, order_id: int) -> HttpResponse:
     first = {"version": found.version}
     form, status = WithdrawForm(request.POST or None, initial=first), 422
     if request.method == "POST" and form.is_valid():
-        hand = {"by": signed_in(request), "on": timezone.localdate(), "at": timezone.now()}
+        hand: Any = {"by": signed_in(request), "on": timezone.localdate(), "at": timezone.now()}
         try:
             orders.withdraw(**hand, assignment_id=found.pk, **form.cleaned_data)
         except Refusal as refusal:

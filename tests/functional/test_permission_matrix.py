@@ -27,9 +27,11 @@ from tests.factories import (
     InvitationOpen,
     ItemPlanned,
     JobFailed,
+    ObligationOfOrder,
     ObligationOverdue,
     ProjectNotStarted,
     ReportReady,
+    ResultSubmitted,
     TrancheHandedOver,
     UserFactory,
 )
@@ -54,7 +56,7 @@ WITHOUT_A_RULE = {
     "desk:drafts",
 }
 # Parameters that name a project or something of it.
-OF_A_PROJECT = {"code", "flag_id", "obligation_id", "pk"}
+OF_A_PROJECT = {"code", "flag_id", "obligation_id", "order_id", "pk"}
 OUTSIDE = ("account_", "mfa_", "admin")
 
 
@@ -97,7 +99,12 @@ def things() -> dict[str, Any]:
     """One project in nobody's own scope, with one of everything an address can name."""
     project = ProjectNotStarted()
     obligation = ObligationOverdue(project_id=project.pk, audience="bearer")
+    result = ResultSubmitted()
+    order = ObligationOfOrder(subject_id=result.lead_id)
     return {
+        "order_id": result.lead.assignment_id,
+        "duty_id": order.pk,
+        "result_id": result.pk,
         "project": project,
         "code": project.code,
         "instrument": InstrumentFactory(project=project).pk,
