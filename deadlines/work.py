@@ -35,9 +35,9 @@ from deadlines.queries import duties_of
 from deadlines.querysets import LIVE_STATES, OVERDUE_LEVEL, ObligationQuerySet
 from deadlines.registry import Wanted, owners
 from deadlines.rules.escalation import Step, first_step
+from deadlines.rules.orders import SUBJECT_KIND as ORDER
 
 SOON = timedelta(days=30)
-ORDER = "order"
 _NEVER = datetime(1, 1, 2, tzinfo=UTC)
 
 
@@ -91,18 +91,29 @@ class Desk:
         Of projects and flags in his or her charge, what came up to him or her, and what the own
         agency owes unless a colleague has it.
         """
-        shared = Q(bearer_agency_id__in=self.agencies) & (
-            Q(handler=None) | ~Q(handler__in=self.colleagues)
-        )
         risen = self._risen()
-        rows = _in_groups(self, risen)
-        return rows.filter(Q(handler__in=self.person_ids) | shared | risen)
+        return _in_groups(self, risen).filter(self._in_charge() | risen)
+
+    def charged(self) -> ObligationQuerySet:
+        """Every duty that is this person's to follow, however far off its day is."""
+        officer = [owner.in_charge("project_id") for owner in owners() if owner.in_charge]
+        given = Flag.objects.live().filter(officer__in=self.person_ids).values("obligation_id")
+        rows = duties_of(self.user).annotate(
+            handler=Coalesce(*officer, Value(None), output_field=BigIntegerField())
+        )
+        return rows.filter(self._in_charge() | Q(pk__in=given))
 
     def of_agency(self) -> ObligationQuerySet:
         """What the people of the own agency have, and what nobody has of its projects and duties."""
         own = managed_by(self.agencies) | Q(bearer_agency_id__in=self.agencies)
         nobodys = Q(handler=None) & own
         return _in_groups(self, _NOTHING).filter(Q(handler__in=self.colleagues) | nobodys)
+
+    def _in_charge(self) -> Q:
+        """In these persons' charge, or owed by their agency and in no colleague's charge."""
+        nobodys = Q(handler=None) | ~Q(handler__in=self.colleagues)
+        shared = Q(bearer_agency_id__in=self.agencies) & nobodys
+        return Q(handler__in=self.person_ids) | shared
 
     def _risen(self) -> Q:
         """Flags that came up to one of these persons."""
