@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,14 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from accounts.in_charge import InCharge
 from accounts.models import User
 from accounts.permissions import Permission
-from deadlines import arithmetic, wording
+from deadlines import arithmetic, statement_list, wording
 from deadlines.forms.flags import CHOICES, DecisionForm
-from deadlines.models import Flag, FlagEvent, Obligation, ObligationChange
+from deadlines.models import Flag, FlagEvent, FlagStatement, Obligation, ObligationChange
+from deadlines.queries import answerable_by
 from deadlines.querysets import LIVE_STATES
-from deadlines.registry import Fact, describe, owner_of
+from deadlines.registry import Fact, Subject, describe, owner_of
 from deadlines.rules.severity import flag_mark
+from deadlines.sentence import sentence
 from deadlines.whose_days import whose_days
 from vn.dates import day_text
 from vn.numbers import group
@@ -25,7 +30,7 @@ from vn.numbers import group
 def read(flag_id: int, user: User) -> Flag | None:
     """The flag with its obligation and rule, if this person may know of it."""
     visible = Flag.objects.visible_to(user)
-    related = ("obligation__rule_version", "obligation__bearer_agency")
+    related = ("obligation__rule_version", "obligation__bearer_agency", "officer")
     found: Flag | None = visible.select_related(*related).filter(pk=flag_id).first()
     return found
 
@@ -41,7 +46,7 @@ def context(flag: Flag, user: User, on: date, form: DecisionForm | None = None) 
     live = flag.state in LIVE_STATES
     key = (duty.subject_kind, duty.subject_id)
     subject = describe([key]).get(key)
-    current = duty.due_date == flag.due_date
+    said = list(flag.statements.all())
     if form is None and takes_decision(flag, user):
         form = DecisionForm(initial={"state": Flag.State.CONFIRMED, "version": flag.version})
     return {
@@ -49,8 +54,9 @@ def context(flag: Flag, user: User, on: date, form: DecisionForm | None = None) 
         "duty": duty,
         "version": version,
         "live": live,
-        "current": current,
+        "current": (duty.due_date, duty.fingerprint) == (flag.due_date, flag.fingerprint),
         "subject": subject,
+        "bearer": _bearer(duty, subject),
         "crumbs": _crumbs(subject),
         "title": wording.heading(
             version.title if version else wording.label(wording.SHORT, flag.kind),
@@ -59,16 +65,95 @@ def context(flag: Flag, user: User, on: date, form: DecisionForm | None = None) 
         "mark": flag_mark(kind=flag.kind, level=duty.level, advisory=flag.advisory),
         "late": _late(flag, on) if live else "",
         "applies_by": wording.label(wording.APPLIES_BY, version.applies_by) if version else "",
-        "lines": arithmetic.lines(vars(duty), on),
-        "days": whose_days(duty, on),
-        "facts": _facts(duty),
-        "story": _story(flag),
+        "ahead": list(_ahead(duty, user, on)) if live else [],
+        "story": _story(flag, said),
         "rungs": _rungs(duty, on) if live else [],
+        **_reckoned(duty, on),
+        **statement_list.context(flag, said, user, on),
+        **_answers(flag, user),
         "form": form,
         "words": [form["reason"], form["document_number"]] if form else [],
         "choices": CHOICES,
         "decide_url": reverse("deadlines:decide", args=[flag.pk]),
     }
+
+
+def _reckoned(duty: Obligation, on: date) -> dict[str, Any]:
+    """The arithmetic and what it rests on, each line with the address of its fact."""
+    facts = _facts(duty)
+    places = {fact.document: fact.url for fact in facts if fact.document}
+    days = whose_days(duty, on)
+    for row in days.get("rows", ()):
+        row["url"] = places.get(row["document"], "")
+    return {
+        "sentence": sentence(vars(duty), on),
+        "lines": [
+            replace(line, url=_place(line.basis, places))
+            for line in arithmetic.lines(vars(duty), on)
+        ],
+        "days": days,
+        "facts": facts,
+    }
+
+
+def _place(basis: str, places: dict[str, str]) -> str:
+    """Where the document stands on which a line rests; of several the first."""
+    return next((url for document, url in places.items() if document in basis), "")
+
+
+def _answers(flag: Flag, user: User) -> dict[str, str]:
+    """Where this person speaks as the one who owes it, or records what came on paper."""
+    owner = owner_of(flag.obligation.subject_kind)
+    answers = owner.answers if owner else None
+    if answers is None or flag.state not in LIVE_STATES:
+        return {}
+    found = {}
+    if user.can(Permission.DECIDE_FLAG):
+        found["paper_url"] = answers.paper_url(flag.pk)
+    if user.can(Permission.ANSWER_FLAG) and answerable_by(user).filter(pk=flag.pk).exists():
+        found["answer_url"] = answers.own_url(flag.pk)
+    return found
+
+
+def _bearer(duty: Obligation, subject: Subject | None) -> str:
+    agency = duty.bearer_agency
+    if agency is not None:
+        return InCharge.of([agency]).name(agency)
+    return (subject.investor if subject else "") or gettext("Investor")
+
+
+FOLLOWING = {"I1": ("L2", "I3")}
+"""Rules whose clock begins where that of another one ended."""
+
+
+def _ahead(duty: Obligation, user: User, on: date) -> Iterator[dict[str, str]]:
+    """What comes if nothing is done: the next level, and clocks that began where this one ended."""
+    rungs = zip(duty.ladder_dates, duty.ladder_levels, duty.ladder_audiences, strict=True)
+    for day, level, audience in rungs:
+        if day > on:
+            told = wording.label(wording.AUDIENCE, audience)
+            yield {
+                "day": day_text(day),
+                "words": wording.label(wording.LEVEL, level),
+                "note": gettext("told to: %(audience)s") % {"audience": told},
+            }
+            break
+    for later in _following(duty, user):
+        yield {
+            "day": day_text(later.due_date),
+            "words": wording.duty(later.kind),
+            "note": wording.distance(later.due_date, on),
+        }
+
+
+def _following(duty: Obligation, user: User) -> Iterable[Obligation]:
+    kinds = FOLLOWING.get(duty.kind, ())
+    if not kinds or duty.due_date is None or duty.project_id is None:
+        return ()
+    visible = Obligation.objects.visible_to(user).filter(
+        project_id=duty.project_id, kind__in=kinds, base_date=duty.due_date, clock="running"
+    )
+    return visible.order_by("due_date", "pk")
 
 
 def _crumbs(subject: Any) -> list[tuple[str, str]]:
@@ -81,7 +166,7 @@ def _crumbs(subject: Any) -> list[tuple[str, str]]:
 def _late(flag: Flag, on: date) -> str:
     days = (on - flag.due_date).days
     return gettext("%(late)s (%(n)s days)") % {
-        "late": wording.late(flag.due_date, on),
+        "late": wording.flagged_for(flag.due_date, on, is_condition=bool(flag.fingerprint)),
         "n": group(days),
     }
 
@@ -91,9 +176,10 @@ def _facts(duty: Obligation) -> list[Fact]:
     return list(owner.facts(duty.subject_kind, duty.subject_id)) if owner else []
 
 
-def _story(flag: Flag) -> list[dict[str, Any]]:
+def _story(flag: Flag, said: list[FlagStatement]) -> list[dict[str, Any]]:
     """What happened to the flag and to its day, newest first."""
     told = [_event(event) for event in flag.events.all()]
+    told += [_explanation(row) for row in said if row.promised_date]
     told += [_change(change) for change in flag.obligation.changes.all()]
     return sorted(told, key=lambda row: row["at"], reverse=True)
 
@@ -113,6 +199,17 @@ def _event(event: FlagEvent) -> dict[str, Any]:
         "by": event.by_name or gettext("The portal"),
         "words": gettext("Flag reopened") if reopened else words[event.new_state],
         "note": _note(event),
+    }
+
+
+def _explanation(row: FlagStatement) -> dict[str, Any]:
+    """Another opinion is an event of its own, because it changes the state."""
+    day = day_text(row.promised_date) if row.promised_date else ""
+    return {
+        "at": _moment(row.on, row.recorded_at),
+        "by": row.by_name,
+        "words": gettext("Explained, promised for %(day)s") % {"day": day},
+        "note": row.text,
     }
 
 

@@ -14,7 +14,10 @@ Params = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: sign, words, the day or length on the right, what it rests on, its class."""
+    """One line: sign, words, the day or length on the right, what it rests on, its class.
+
+    `url` leads to the fact it rests on, where a page knows it.
+    """
 
     sign: str
     words: str
@@ -22,6 +25,7 @@ class Line:
     basis: str = ""
     css: str = ""
     alarming: bool = False
+    url: str = ""
 
 
 def day_of(text: str | None) -> str:

@@ -126,6 +126,13 @@ def late(due: date, on: date) -> str:
     return gettext("%(span)s late") % {"span": span(due, on)}
 
 
+def flagged_for(due: date, on: date, *, is_condition: bool) -> str:
+    """How far past its day a live flag is, or for how long its condition has been true."""
+    if is_condition:
+        return gettext("for %(span)s") % {"span": span(due, on)}
+    return late(due, on)
+
+
 def left(due: date, on: date) -> str:
     """How much time is left: "còn 3 tháng"; the due day itself is still on time."""
     if due == on:

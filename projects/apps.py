@@ -17,6 +17,7 @@ class ProjectsConfig(AppConfig):
         from projects import document_owners, extensions, providing, subject_facts, subjects
         from projects.actions.documents import LOOK_AFTER
         from projects.portfolios import PORTFOLIO
+        from projects.statements import ANSWERS
         from projects.tasks import look_after_file
 
         register(
@@ -28,6 +29,7 @@ class ProjectsConfig(AppConfig):
                 describe=subjects.describe,
                 facts=subject_facts.facts,
                 find=subjects.find,
+                answers=ANSWERS,
                 in_charge=providing.in_charge,
             )
         )

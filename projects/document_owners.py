@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from accounts.permissions import Scope
+from deadlines.models import FlagStatement
 from projects.extensions import DocumentOwner
 from projects.models import (
     ExcludedPeriod,
@@ -70,6 +71,11 @@ def _extension(row: Extension) -> str:
     return gettext("%(tranche)s, extended by %(number)s") % words
 
 
+def _statement(row: FlagStatement) -> str:
+    words = {"said": row.get_kind_display(), "kind": row.flag.kind, "day": day_text(row.on)}
+    return gettext("%(said)s of %(day)s (%(kind)s)") % words
+
+
 _KINDS: Mapping[str, _Kind] = {
     "project": _Kind(Project, "pk", _project),
     "instrument": _Kind(Instrument, "project_id", _instrument),
@@ -79,6 +85,7 @@ _KINDS: Mapping[str, _Kind] = {
     "excluded_period": _Kind(ExcludedPeriod, "project_id", _period),
     "suspension": _Kind(Suspension, "project_id", _suspension),
     "termination": _Kind(Termination, "project_id", _termination),
+    "flag_statement": _Kind(FlagStatement, "flag__project_id", _statement, ("flag",)),
 }
 
 
@@ -108,7 +115,8 @@ def owners() -> list[DocumentOwner]:
 def _project_id(kind: _Kind) -> Callable[[int], int]:
     def find(subject_id: int) -> int:
         row = kind.model.objects.filter(pk=subject_id).values_list(kind.to_project).first()
-        if row is None:
+        # What was said of a flag about no project has no files.
+        if row is None or row[0] is None:
             raise LookupError(subject_id)
         return int(row[0])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import StringConverter
 
-from projects.views import history_page, look_up, own, places, portfolio, reading
+from projects.views import history_page, look_up, own, places, portfolio, reading, statements
 
 app_name = "projects"
 
@@ -26,6 +26,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-lieu/", include("projects.urls_documents")),
     path("du-an-cua-toi/", own.own_projects, name="own_list"),
     path("du-an-cua-toi/<code:code>/", own.own_project, name="own"),
+    path("giai-trinh/<int:flag_id>/", statements.answer_flag, name="answer_flag"),
+    path("giai-trinh/<int:flag_id>/van-ban/", statements.paper_flag, name="paper_flag"),
+    path("giai-trinh/tep/<int:pk>/", statements.statement_attach, name="statement_attach"),
     path("ban-giao-ho-so/", portfolio.portfolios, name="portfolios"),
     path("ban-giao-ho-so/<int:user_id>/", portfolio.hand_over, name="hand_over"),
     path("dia-ban/nhap/", places.place_list, name="places"),

@@ -264,6 +264,8 @@ def _done(request: HttpRequest, page: Page, card: Card, outcome: Outcome[Any]) -
         messages.warning(request, note)
     if act.goes_to is not None:
         return redirect(act.goes_to(row))
+    if page.back_url:
+        return redirect(page.back_url)
     if project is None:
         raise TypeError("an act on nothing")
-    return redirect(page.back_url or reverse("projects:detail", args=[project.code]))
+    return redirect(reverse("projects:detail", args=[project.code]))

@@ -38,6 +38,7 @@ from tests.factories.deadlines import (
     ObligationUnknown,
     ObligationVoid,
     RuleVersionFactory,
+    StatementFactory,
 )
 from tests.factories.desk import DraftKept, JobDone, JobFailed, JobQueued, JobRunning
 from tests.factories.documents import DocumentFactory, DocumentFileFactory, DocumentOnFile
@@ -109,6 +110,7 @@ from tests.factories.schedule import (
 )
 
 __all__ = [
+    "TODAY",
     "Adjustment",
     "AgencyFactory",
     "AgencySuccessionFactory",
@@ -186,10 +188,10 @@ __all__ = [
     "RevisionFactory",
     "RuleVersionFactory",
     "SectorFactory",
+    "StatementFactory",
     "SiteLossFactory",
     "SuspensionEnded",
     "SuspensionRunning",
-    "TODAY",
     "TerminationPartial",
     "TerminationWhole",
     "TrancheDecided",

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from deadlines.models import Flag, Holiday, Obligation, RuleVersion
+from deadlines.models import Flag, FlagStatement, Holiday, Obligation, RuleVersion
 from tests.factories.accounts import AgencyFactory
 
 _NIGHT = datetime(2026, 8, 31, 17, 30, tzinfo=UTC)
@@ -165,3 +165,18 @@ class FlagMoved(FlagOpen):
 
     state = Flag.State.MOVED
     closed_on = date(2026, 8, 1)
+
+
+class StatementFactory(DjangoModelFactory):
+    """An explanation with a new day."""
+
+    class Meta:
+        model = FlagStatement
+
+    flag = factory.SubFactory(FlagOpen)
+    kind = FlagStatement.Kind.EXPLANATION
+    text = "Mưa lũ làm chậm san nền"
+    promised_date = date(2026, 12, 31)
+    on = date(2026, 7, 10)
+    by_id = 1
+    by_name = "Công ty TNHH Bắc Á"

@@ -19,9 +19,13 @@ from accounts.models import User
 from accounts.permissions import ROLE_PERMISSIONS, ROLE_SCOPE, Permission, Role, Scope
 from tests.factories import (
     BatchRendered,
+    ContactMissed,
+    ContributionFactory,
+    DepositPaid,
     DeputyshipFactory,
     DocumentOnFile,
     ExclusionClosed,
+    FilingSubmitted,
     FlagOpen,
     InstrumentFactory,
     InvitationOpen,
@@ -32,6 +36,8 @@ from tests.factories import (
     ProjectNotStarted,
     ReportReady,
     ResultSubmitted,
+    SiteLossFactory,
+    StatementFactory,
     TrancheHandedOver,
     UserFactory,
 )
@@ -99,6 +105,7 @@ def things() -> dict[str, Any]:
     """One project in nobody's own scope, with one of everything an address can name."""
     project = ProjectNotStarted()
     obligation = ObligationOverdue(project_id=project.pk, audience="bearer")
+    flag = FlagOpen(obligation=obligation, project_id=project.pk)
     result = ResultSubmitted()
     order = ObligationOfOrder(subject_id=result.lead_id)
     return {
@@ -111,10 +118,16 @@ def things() -> dict[str, Any]:
         "item": ItemPlanned(project=project).pk,
         "tranche": TrancheHandedOver(project=project).pk,
         "period": ExclusionClosed(project=project).pk,
+        "deposit": DepositPaid(project=project).pk,
+        "contribution": ContributionFactory(project=project).pk,
+        "contact": ContactMissed(project=project).pk,
+        "site": SiteLossFactory(project=project).pk,
+        "filing": FilingSubmitted(project=project).pk,
         "document": DocumentOnFile(project=project, shared=True).pk,
         "number": 1,
         "page": 1,
-        "flag_id": FlagOpen(obligation=obligation, project_id=project.pk).pk,
+        "flag_id": flag.pk,
+        "statement": StatementFactory(flag=flag).pk,
         "obligation_id": obligation.pk,
         "job_id": JobFailed().pk,
         "batch_id": InvitationOpen(batch=BatchRendered()).batch_id,

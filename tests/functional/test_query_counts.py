@@ -48,6 +48,7 @@ def queries(client: Client, url: str) -> int:
 
 
 ASKED_ELSEWHERE = {
+    Permission.ANSWER_FLAG: "test_flag_statements.py",
     Permission.VIEW_OWN_PROJECTS: "test_investor.py",
     Permission.HAND_OVER: "test_people.py",
     Permission.MANAGE_SYSTEM: "test_people.py, test_system_page.py",
