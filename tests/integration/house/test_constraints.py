@@ -138,6 +138,43 @@ LAND_AND_SCHEDULE: dict[str, Callable[[], Any]] = {
     ),
 }
 
+FACTS_OF_THE_LAW: dict[str, Callable[[], Any]] = {
+    "project_deposit_duty_is_known": lambda: f.ProjectFactory(deposit_duty=ODD),
+    "project_deposit_base_is_not_negative": lambda: f.ProjectFactory(deposit_base_vnd=-1),
+    "project_deposit_agreed_is_not_negative": lambda: f.ProjectFactory(deposit_agreed_vnd=-1),
+    "project_term_start_is_known": lambda: f.ProjectFactory(term_start_event=ODD),
+    "project_term_is_at_most_99_years": lambda: f.ProjectFactory(term_years=100),
+    "instrument_land_area_is_not_negative": lambda: f.InstrumentFactory(land_area_m2=-1),
+    "schedule_item_amount_is_not_negative": lambda: f.ItemPlanned(kind="capital", amount_vnd=-1),
+    "schedule_item_amount_is_of_capital": lambda: f.ItemPlanned(amount_vnd=1),
+    "schedule_revision_exception_is_known": lambda: f.RevisionFactory(exception=ODD),
+    "excluded_period_standing_is_known": lambda: f.ExclusionOpen(standing=ODD),
+    "excluded_period_claim_has_its_day": lambda: f.ExclusionClaimed(claimed_date=None),
+    "excluded_period_expected_end_follows": lambda: f.ExclusionOpen(
+        expected_end_date=date(2026, 4, 30)
+    ),
+    "deposit_kind_is_known": lambda: f.DepositPaid(kind=ODD),
+    "deposit_amount_is_positive": lambda: f.DepositPaid(amount_vnd=0),
+    "deposit_guarantee_has_its_last_day": lambda: f.GuaranteeInForce(valid_until=None),
+    "deposit_ends_after_it_begins": lambda: f.GuaranteeInForce(valid_until=date(2026, 2, 9)),
+    "deposit_released_after_it_was_paid": lambda: f.DepositReleased(released_date=date(2026, 2, 9)),
+    "deposit_has_a_document": lambda: f.DepositPaid(document_number=""),
+    "contribution_is_positive": lambda: f.ContributionFactory(amount_vnd=0),
+    "contribution_has_evidence": lambda: f.ContributionFactory(evidence=""),
+    "contact_channel_is_known": lambda: f.ContactMissed(channel=ODD),
+    "site_loss_has_a_document": lambda: f.SiteLossFactory(document_number=""),
+    "site_loss_relocation_follows": lambda: f.SiteLossFactory(
+        relocation_filed_date=date(2026, 3, 1)
+    ),
+    "filing_kind_is_known": lambda: f.FilingSubmitted(kind=ODD),
+    "filing_is_accepted_or_returned": lambda: f.FilingReturned(accepted_date=DAY),
+    "filing_is_decided_after_it_was_submitted": lambda: f.FilingAccepted(
+        accepted_date=date(2026, 7, 5)
+    ),
+    "filing_returned_with_remarks": lambda: f.FilingReturned(remarks=""),
+    "filing_one_a_cycle": lambda: again(f.FilingSubmitted(), f.FilingAccepted, "project"),
+}
+
 DEADLINES: dict[str, Callable[[], Any]] = {
     "rule_version_number_is_unique": lambda: twice(f.RuleVersionFactory, kind="T", number=1),
     "rule_version_ends_after_it_begins": lambda: f.RuleVersionFactory(
@@ -219,6 +256,7 @@ VIOLATIONS = (
     | PEOPLE
     | PROJECTS
     | LAND_AND_SCHEDULE
+    | FACTS_OF_THE_LAW
     | DEADLINES
     | DOCUMENTS
     | DESK_AND_REPORTS
