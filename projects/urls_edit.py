@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from projects.views import (
     contacting,
+    directing,
     documents,
     editing,
     excluding,
@@ -51,6 +52,7 @@ urlpatterns: list[URLPattern] = [
     path("<code:code>/mat-dia-diem/<int:pk>/", contacting.site_loss_edit, name="site_loss_edit"),
     path("<code:code>/bao-cao-dinh-ky/them/", contacting.filing_add, name="filing_add"),
     path("<code:code>/bao-cao-dinh-ky/<int:pk>/", contacting.filing_decide, name="filing_decide"),
+    path("<code:code>/y-kien-chi-dao/", directing.directive_add, name="directive_add"),
     path("<code:code>/tam-ngung/", standing.suspend, name="suspend"),
     path("<code:code>/cham-dut/", standing.terminate, name="terminate"),
 ]

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from accounts.in_charge import InCharge
 from accounts.models import AuditEvent
 from accounts.permissions import Permission
-from deadlines.models import Flag, Obligation
+from deadlines.models import AssignmentLead, Flag, Obligation
 from deadlines.queries import duties_of
 from deadlines.querysets import LIVE_STATES
 from deadlines.rules.clock import Exclusion
@@ -54,6 +54,7 @@ class Record:
     filings: list[Any]
     contacts: list[Any]
     site_losses: list[Any]
+    directives: list[Any]
 
     @property
     def live_flags(self) -> list[Flag]:
@@ -75,6 +76,7 @@ def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
         return None
     tranches = list(project.tranches.select_related("agency", "extension"))
     duties = _duties(project.pk, user)
+    directives = _directives(project.pk, user)
     follows = user.can(Permission.VIEW_FLAGS)
     told = follows or user.can(Permission.VIEW_OWN_PROJECTS)
     return Record(
@@ -94,12 +96,14 @@ def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
         documents=_documents(project, user),
         in_charge=InCharge.of(
             [project.agency, *(t.agency for t in tranches), *(d.bearer_agency for d in duties)]
+            + [d.agency for d in directives]
         ),
         deposits=list(project.deposits.all()) if told else [],
         contributions=list(project.contributions.all()) if told else [],
         filings=list(project.filings.all()) if told else [],
         contacts=list(project.contacts.all()) if follows else [],
         site_losses=list(project.site_losses.all()) if follows else [],
+        directives=directives,
     )
 
 
@@ -142,6 +146,14 @@ def _handling(project: Any, user: User) -> list[Any]:
 def _duties(project_id: int, user: User) -> list[Obligation]:
     found = duties_of(user).filter(project_id=project_id)
     return list(found.select_related("rule_version", "bearer_agency").order_by("due_date", "pk"))
+
+
+def _directives(project_id: int, user: User) -> list[Any]:
+    """Who carries out what leaders directed, the latest first: for all who see the registry."""
+    if not user.can(Permission.VIEW_REGISTRY):
+        return []
+    rows = AssignmentLead.objects.filter(assignment__project_id=project_id)
+    return list(rows.select_related("assignment", "agency").order_by("-assignment_id", "pk"))
 
 
 def _flags(project_id: int, user: User) -> list[Flag]:

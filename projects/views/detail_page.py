@@ -18,6 +18,7 @@ from projects.models import Instrument, Project
 from projects.querysets.record import Record
 from projects.views import (
     contact_section,
+    directive_section,
     document_section,
     duty_section,
     land_section,
@@ -63,6 +64,7 @@ def context(record: Record, user: User, on: date) -> dict[str, Any]:
         "suspensions": record.suspensions,
         "terminations": record.terminations,
         "money": money_section.money(record, on),
+        "directives": directive_section.directives(record, user, on),
         "contacts": contact_section.contacts(record),
         "documents": document_section.rows(record),
         "sees_documents": user.can(Permission.VIEW_DOCUMENTS),
@@ -89,6 +91,8 @@ def _links(project: Project, user: User) -> dict[str, str]:
         names += ("tranche_add",)
     if user.can(Permission.KEEP_DOCUMENTS):
         names += ("document_add",)
+    if user.can(Permission.WRITE_DIRECTIVE):
+        names += ("directive_add",)
     return {name: reverse(f"projects:{name}", args=[project.code]) for name in names}
 
 
@@ -171,7 +175,9 @@ def _note(record: Record, on: date) -> dict[str, str]:
     firm = [flag for flag in record.live_flags if not flag.advisory]
     if firm:
         return _note_of_flag(record, firm, on)
-    stopped = [duty for duty in record.duties if duty.clock == "stopped"]
+    stopped = [
+        duty for duty in record.duties if duty.clock == "stopped" and not duty.submitted_date
+    ]
     if stopped:
         return note_of_stop(stopped[0])
     unknown = sum(1 for duty in record.duties if duty.clock == "unknown")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from deadlines import arithmetic, wording
 from deadlines.models import Flag, Obligation
+from deadlines.orders.words import SHORT_TEXT
 from deadlines.querysets import LIVE_STATES
 from deadlines.rules.severity import duty_mark, flag_mark, flag_rank
 from projects.querysets.record import Record
@@ -44,6 +45,9 @@ def _subjects(record: Record) -> Mapping[tuple[str, int], tuple[str, str]]:
     found |= {("suspension", s.pk): (str(s), f"#ngung-{s.pk}") for s in record.suspensions}
     found |= {("extension_request", r.pk): (str(r), f"#gh-{r.pk}") for r in record.requests}
     found |= {("handling", d.pk): (d.next_step, f"#xl-{d.pk}") for d in record.handling}
+    found |= {
+        ("order", d.pk): (d.assignment.text[:SHORT_TEXT], f"#cd-{d.pk}") for d in record.directives
+    }
     found |= {("excluded_period", p.pk): (str(p), f"#tg-{p.pk}") for p in record.periods}
     found |= {("deposit", d.pk): (str(d), f"#kq-{d.pk}") for d in record.deposits}
     found |= {("site_loss", s.pk): (str(s), f"#mdd-{s.pk}") for s in record.site_losses}
