@@ -9,8 +9,8 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from accounts.administration import ReadOnlyAdmin, named, titled
-from deadlines.models import Flag, Holiday, Obligation, RuleVersion, SweepRun
+from accounts.administration import ReadOnlyAdmin, ReferenceAdmin, named, titled
+from deadlines.models import EscalationStep, Flag, Holiday, Obligation, RuleVersion, SweepRun
 
 _RULE = {"kind": _("Rule")}
 
@@ -85,6 +85,18 @@ class ObligationAdmin(ReadOnlyAdmin):
     list_filter = (("clock", titled(_("State of the clock"))),)
     list_select_related = ("rule_version", "bearer_agency")
     search_fields = ("=kind", "=project_id")
+
+
+@admin.register(EscalationStep)
+class EscalationStepAdmin(ReferenceAdmin):
+    """After how many days a flag nobody decided on comes up to whom, and for how long."""
+
+    labels = {
+        "after_days": _("Days since the flag was opened"),
+        "role": _("Comes up to"),
+        "answer_days": _("Days until it goes back"),
+    }
+    listed = labels
 
 
 @admin.register(Flag)

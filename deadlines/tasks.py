@@ -9,7 +9,7 @@ from celery import shared_task
 from django.utils import timezone, translation
 
 from deadlines import queries
-from deadlines.actions import proposing, reconciling, renewing, sweeping
+from deadlines.actions import proposing, reconciling, renewing, sweeping, telling
 from desk.actions import jobs
 
 _log = structlog.get_logger(__name__)
@@ -61,6 +61,13 @@ def nightly_reconcile(on: str | None = None) -> None:
         day = _today(on)
         _sweep(day)
         reconciling.reconcile(on=day, at=timezone.now())
+
+
+@shared_task(name="deadlines.tasks.tell_of_the_night", ignore_result=True)
+def tell_of_the_night() -> None:
+    """Tell people what the last nights and this week bring; nobody is told twice."""
+    with translation.override("vi"), timezone.override("Asia/Ho_Chi_Minh"):
+        telling.tell_all(on=_today(None), at=timezone.now())
 
 
 def try_proposal(proposal_id: int) -> None:

@@ -48,6 +48,11 @@ app.conf.beat_schedule = {
         "task": "deadlines.tasks.nightly_sweep",
         "schedule": crontab(minute="*"),
     },
+    # Asked often, told once: each night and each week has its own key.
+    "tell people what the night brought": {
+        "task": "deadlines.tasks.tell_of_the_night",
+        "schedule": crontab(minute="*/10"),
+    },
     "compare stored obligations with recomputed ones": {
         "task": "deadlines.tasks.nightly_reconcile",
         "schedule": crontab(hour="1", minute="0"),
