@@ -19,15 +19,19 @@ from vn.money import ty_text
 
 def money(record: Record, on: date) -> dict[str, Any]:
     """What is owed, secured and brought in, and until when the project may operate."""
-    deposits = [_deposit(record, row, on) for row in record.deposits]
     contributions = [_contribution(row) for row in reversed(record.contributions)]
     facts = [*deposit_facts(record, on), *_capital(record, on), *_term(record, on)]
     return {
         "facts": facts,
-        "deposits": deposits,
+        "deposits": deposits(record, on),
         "contributions": contributions,
         "contributions_sum": _ty(sum(row.amount_vnd for row in record.contributions)),
     }
+
+
+def deposits(record: Record, on: date) -> list[dict[str, Any]]:
+    """What was paid or handed in, and how it stands."""
+    return [_deposit(record, row, on) for row in record.deposits]
 
 
 def deposit_facts(record: Record, on: date) -> list[tuple[str, str]]:
@@ -42,9 +46,9 @@ def deposit_facts(record: Record, on: date) -> list[tuple[str, str]]:
     ]
 
 
-def secured(deposits: Iterable[Deposit], on: date) -> int:
+def secured(held: Iterable[Deposit], on: date) -> int:
     """What secures the project on a day, in whole đồng: neither released nor run out."""
-    return sum(row.amount_vnd for row in deposits if _counts(row, on))
+    return sum(row.amount_vnd for row in held if _counts(row, on))
 
 
 def _counts(row: Deposit, on: date) -> bool:

@@ -17,7 +17,13 @@ from deadlines.whose_days import whose_days
 from projects.models import Project, ScheduleItem
 from projects.querysets.own import asked_of, next_milestone, stage_of
 from projects.querysets.record import Record
-from projects.views import document_section, land_section, schedule_section
+from projects.views import (
+    contact_section,
+    document_section,
+    land_section,
+    money_section,
+    schedule_section,
+)
 from projects.views.amounts import area, capital
 from projects.views.detail_page import certificate, note_of_stop
 from projects.views.list_page import pill
@@ -86,6 +92,9 @@ def context(record: Record, on: date) -> dict[str, Any]:
         "milestones": _milestones(record, coming, on),
         "reached": sum(1 for item in record.items if item.actual_date or item.achieved_undated),
         "tranches": land_section.tranches(record, on),
+        "deposit_facts": money_section.deposit_facts(record, on),
+        "deposits": money_section.deposits(record, on),
+        "filings": contact_section.filings(record)[: contact_section.RECENT],
         "documents": document_section.rows(record),
         "instruments": land_section.instruments(record),
         "facts": _facts(record),

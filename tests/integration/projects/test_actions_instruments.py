@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -52,6 +53,15 @@ def test_the_history_names_the_document(act, history) -> None:
     project = ProjectFactory()
     record(**act, project_id=project.pk, facts=FACTS)
     assert "5/QĐ-UBND" in history(project)[-1].summary.replace(" ", "")
+
+
+def test_what_a_document_states_of_land_and_operation_is_kept(act, history) -> None:
+    facts = replace(FACTS, land_area_m2=Decimal(426_000), operation_date=date(2027, 9, 30))
+    project = ProjectFactory()
+    row = record(**act, project_id=project.pk, facts=facts).row
+    row.refresh_from_db()
+    assert (row.land_area_m2, row.operation_date) == (426_000, date(2027, 9, 30))
+    assert history(project)[-1].new["operation_date"] == "2027-09-30"
 
 
 def test_a_correction_changes_the_number_that_is_searched(act, seen) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -150,6 +151,47 @@ def test_the_document_of_a_plan_is_set_without_moving_the_plan(act, seen, histor
     assert row.instrument == approval
     assert not row.revisions.exists()
     assert "Quý IV/2026" in history(row.project)[-1].summary
+
+
+def test_a_move_names_its_exception_and_can_be_given_one_later(act, seen, history) -> None:
+    row = ItemPlanned(planned_date=date(2026, 6, 30))
+    plan = Plan(Adjustment(project=row.project), parse_partial("31/12/2028"))
+    revise(**act, seen=seen(row), plan=plan)
+    row.refresh_from_db()
+    outcome = revise(**act, seen=seen(row), plan=replace(plan, exception="planning_change"))
+    assert row.revisions.get().exception == "planning_change"
+    assert outcome.changed == ("exception",)
+    assert history(row.project)[-1].old == {"exception": ""}
+
+
+def test_an_exception_without_a_move_has_nothing_to_stand_with(act, seen) -> None:
+    row = ItemPlanned(planned_date=date(2026, 6, 30))
+    plan = Plan(PolicyApproval(project=row.project), parse_partial("30/6/2026"), "force_majeure")
+    revise(**act, seen=seen(row), plan=plan)
+    row.refresh_from_db()
+    with pytest.raises(SamePlan):
+        revise(**act, seen=seen(row), plan=plan)
+
+
+def test_the_capital_of_a_milestone_is_planned_and_adjusted(act, seen) -> None:
+    project = ProjectUnderConstruction()
+    facts = ItemFacts(
+        kind=KIND.CAPITAL,
+        name="Góp vốn đợt 1",
+        instrument=PolicyApproval(project=project),
+        planned=parse_partial("Quý IV/2026"),
+        amount_vnd=100,
+    )
+    row = add_item(**act, project_id=project.pk, facts=facts).row
+    row.refresh_from_db()
+    plan = Plan(row.instrument, parse_partial("Quý IV/2026"), amount_vnd=250)
+    assert revise(**act, seen=seen(row), plan=plan).row.amount_vnd == 250
+
+
+def test_only_capital_has_an_amount(act) -> None:
+    facts = ItemFacts(kind=KIND.START, name="Khởi công", amount_vnd=1)
+    with pytest.raises(Invalid):
+        add_item(**act, project_id=ProjectUnderConstruction().pk, facts=facts)
 
 
 def test_the_plan_already_in_force_is_refused(act, seen) -> None:
