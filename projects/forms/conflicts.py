@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import QueryDict
 
@@ -63,6 +64,14 @@ def carried(data: QueryDict) -> Iterator[tuple[str, str]]:
         if name not in _NOT_TYPED and not name.startswith(PICK):
             for text in data.getlist(name):
                 yield name, str(text)
+
+
+def with_value(data: Mapping[str, Any], name: str, text: str) -> QueryDict:
+    """The post with another value of one hidden box; nothing that was typed changes."""
+    fresh = QueryDict(mutable=True)
+    fresh.update(data)
+    fresh[name] = text
+    return fresh
 
 
 def brought_up_to_date(data: QueryDict, current: ActForm) -> QueryDict:
