@@ -70,7 +70,7 @@ def rows(projects: QuerySet[Project], page: Page, user: User, on: date) -> list[
     return [
         _row(row)
         | {"pill": pills[row["bucket"]]}
-        | _flags(flags.get(row["id"], []), on)
+        | flag_marks(flags.get(row["id"], []), on)
         | _duty(duties.get(row["id"]))
         for row in found
     ]
@@ -109,7 +109,7 @@ def _place(row: dict[str, Any]) -> str:
     return ", ".join(places[:2]) + more
 
 
-def _flags(flags: list[dict[str, Any]], on: date) -> dict[str, Any]:
+def flag_marks(flags: list[dict[str, Any]], on: date) -> dict[str, Any]:
     """The gravest two, and how many more."""
     named = ("kind", "level", "advisory")
     grave = sorted(
