@@ -11,6 +11,9 @@ pytestmark = pytest.mark.django_db
 STATES = {
     "administrative_unit_level_is_known": "commune",
     "agency_kind_is_known": "inspectorate",
+    "assignment_boundary_is_known": "before",
+    "assignment_origin_is_known": "directive",
+    "assignment_recurrence_is_known": "quarterly",
     "contact_channel_is_known": "commune_posting",
     "deposit_kind_is_known": "guarantee",
     "excluded_period_reason_is_known": "late_handover",
