@@ -81,7 +81,7 @@ _UNIT_WORDS = {
     MarkUnit.DAYS_BEFORE_DUE: "{n} ngày trước hạn",
     MarkUnit.MONTHS_BEFORE_DUE: "{n} tháng trước hạn",
 }
-_UNCONFIRMED = {
+UNCONFIRMED = {
     "payment": "khoản tiền nộp thêm trong thời gian gia hạn",
     "no_compensation": "việc không bồi thường",
     "deposit_day": "hạn ký quỹ suy từ quyết định giao đất, cho thuê đất (chỉ tham khảo)",
@@ -202,6 +202,6 @@ def _remarks(version: RuleVersionDef) -> Iterator[str]:
     before = version.parameters.get("advisory_before")
     if before is not None and not version.advisory:
         yield f"bàn giao trước {day_text(date.fromisoformat(before))} thì chỉ tham khảo"
-    unconfirmed = [_UNCONFIRMED[name] for name in version.parameters.get("unconfirmed", ())]
+    unconfirmed = [UNCONFIRMED[name] for name in version.parameters.get("unconfirmed", ())]
     if unconfirmed:
         yield f"chưa xác nhận {', '.join(unconfirmed)}"

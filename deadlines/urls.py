@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("canh-bao/<int:flag_id>/ket-luan/", flags.decide_flag, name="decide"),
     path("chua-tinh-duoc-han/", flags.unknown, name="unknown"),
     path("nhiem-vu/", include("deadlines.orders.urls")),
+    path("", include("deadlines.urls_law")),
     path("", include("deadlines.work_urls")),
 ]
