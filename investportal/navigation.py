@@ -117,6 +117,20 @@ MENU: tuple[Group, ...] = (
                 count=_open_tasks,
             ),
             Entry(
+                "projects:handling",
+                _("Handling"),
+                "gavel",
+                Permission.VIEW_FLAGS,
+                owns=("projects:handling",),
+            ),
+            Entry(
+                "projects:rounds",
+                _("Review rounds"),
+                "clipboard-check",
+                Permission.VIEW_FLAGS,
+                owns=("projects:round",),
+            ),
+            Entry(
                 "deadlines:unknown",
                 _("Deadline not computable"),
                 "calendar-off",

@@ -13,7 +13,7 @@ from accounts.administration import ReadOnlyAdmin, ReferenceAdmin, named, titled
 from accounts.models import AdministrativeUnit
 from accounts.wording import FIELDS as PLACE_FIELDS
 from projects.actions import reference
-from projects.models import Instrument, Investor, LandTranche, Project, Sector
+from projects.models import HandlingClass, Instrument, Investor, LandTranche, Project, Sector
 from projects.wording import FIELDS
 
 CODE = {"code": _("Code")}
@@ -44,6 +44,25 @@ class SectorAdmin(ReferenceAdmin):
     labels = named(PLACE_FIELDS, "code", "name")
     listed = named(PLACE_FIELDS, "name", "code")
     search_fields = ("name", "code")
+
+
+@admin.register(HandlingClass)
+class HandlingClassAdmin(ReferenceAdmin):
+    """One way of handling late and violating projects; it ends by its last day."""
+
+    labels = named(PLACE_FIELDS, "code", "name", "short_name", "valid_from", "valid_to") | {
+        "replaced_by": _("Class in its place"),
+        "source": _("Where it comes from"),
+    }
+    listed = named(PLACE_FIELDS, "short_name", "code", "valid_from", "valid_to") | {
+        "replaced_by": _("Class in its place")
+    }
+    list_select_related = ("replaced_by",)
+    search_fields = ("name", "code")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
+        """Hand the class to the action that puts a new one at the end of the list."""
+        reference.keep_class(row=obj, by=signed_in(request))
 
 
 @admin.register(Project)

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("du-an/<code:code>/", reading.project_detail, name="detail"),
     path("du-an/<code:code>/lich-su/", history_page.history, name="history"),
     path("tai-lieu/", include("projects.urls_documents")),
+    path("", include("projects.urls_handling")),
     path("du-an-cua-toi/", own.own_projects, name="own_list"),
     path("du-an-cua-toi/<code:code>/", own.own_project, name="own"),
     path("giai-trinh/<int:flag_id>/", statements.answer_flag, name="answer_flag"),

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from projects.views import (
     contacting,
+    deciding,
     directing,
     documents,
     editing,
@@ -53,6 +54,9 @@ urlpatterns: list[URLPattern] = [
     path("<code:code>/bao-cao-dinh-ky/them/", contacting.filing_add, name="filing_add"),
     path("<code:code>/bao-cao-dinh-ky/<int:pk>/", contacting.filing_decide, name="filing_decide"),
     path("<code:code>/y-kien-chi-dao/", directing.directive_add, name="directive_add"),
+    path("<code:code>/xu-ly/them/", deciding.decision_add, name="decision_add"),
+    path("<code:code>/xu-ly/<int:pk>/", deciding.decision_edit, name="decision_edit"),
+    path("<code:code>/xu-ly/<int:pk>/ket-thuc/", deciding.decision_end, name="decision_end"),
     path("<code:code>/tam-ngung/", standing.suspend, name="suspend"),
     path("<code:code>/cham-dut/", standing.terminate, name="terminate"),
 ]

@@ -66,7 +66,7 @@ class ListChanged(Refusal):
 
 @transaction.atomic
 def decide_many(
-    *, by: User, on: date, at: datetime, chosen: Sequence[Chosen], facts: DecisionFacts
+    *, by: User | None, on: date, at: datetime, chosen: Sequence[Chosen], facts: DecisionFacts
 ) -> int:
     """Put many projects into one class by one document: all of them, or none.
 

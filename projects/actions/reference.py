@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Max, Model
 
 from accounts.actions import reference
 from accounts.actions.audit import Entry, record
 from accounts.models import AdministrativeUnit, User
 from accounts.workbooks import Source
 from projects.actions.indexing import index
-from projects.models import Project
+from projects.models import HandlingClass, Project
 
 
 @transaction.atomic
@@ -26,6 +26,15 @@ def keep_unit(*, row: AdministrativeUnit, by: User) -> tuple[str, ...]:
         for project in Project.objects.filter(units=row).select_related("investor"):
             index(project)
     return changed
+
+
+@transaction.atomic
+def keep_class(*, row: HandlingClass, by: User) -> tuple[str, ...]:
+    """Write a class of handling; a new one comes last. Returns the fields that changed."""
+    if row.pk is None:
+        last = HandlingClass.objects.aggregate(last=Max("position"))["last"] or 0
+        row.position = last + 1
+    return reference.keep(row=row, by=by)
 
 
 @transaction.atomic

@@ -106,7 +106,7 @@ def open_round(
 
 @transaction.atomic
 def close_round(
-    *, by: User, on: date, at: datetime, seen: Seen, closed_date: date, reason: str = ""
+    *, by: User | None, on: date, at: datetime, seen: Seen, closed_date: date, reason: str = ""
 ) -> Outcome[ReviewRound]:
     """Close a round: its outcomes stand as they are.
 
@@ -134,7 +134,7 @@ def close_round(
 
 @transaction.atomic
 def reopen_round(
-    *, by: User, on: date, at: datetime, seen: Seen, reason: str
+    *, by: User | None, on: date, at: datetime, seen: Seen, reason: str
 ) -> Outcome[ReviewRound]:
     """Open a closed round again. Raises `Stale`, `RoundOpen` and `WhyReopen`."""
     row = lock_seen(ReviewRound.objects.all(), seen)

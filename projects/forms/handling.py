@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.actions.acts import Seen
 from projects.actions.handling import DecidedMeanwhile, DecisionFacts
-from projects.actions.handling_many import Chosen
+from projects.actions.handling_many import Chosen, ListChanged
+from projects.actions.refusals import Refusal
 from projects.forms.base import WHY, ActForm, Section, Subject
+from projects.forms.conflicts import with_value
 from projects.forms.fields import DayField, NumberedText
 from projects.models import HandlingClass, HandlingDecision, ReviewRound
 from vn.dates import day_text
@@ -163,9 +167,33 @@ class ManyForm(DecisionForm):
     )
     chosen = forms.CharField(widget=forms.HiddenInput, max_length=40_000)
 
+    def __init__(self, *args: Any, chosen: str = "", **kwargs: Any) -> None:
+        """`chosen`: the projects of the list, as `carried` writes each."""
+        self.listed = chosen
+        super().__init__(*args, **kwargs)
+
+    def initial_of(self, subject: Subject) -> dict[str, Any]:
+        """The list as it is drawn."""
+        return {"chosen": self.listed}
+
     def prepare(self) -> None:
         """The round is that of the list."""
         del self.fields["round"]
+
+    def facts(self) -> DecisionFacts:
+        """The input of `decide_many`, with the round of the list."""
+        return replace(super().facts(), round=self.came_from)
+
+    def fill(self, typed: QueryDict) -> None:
+        """A draft brings back what was typed, not which decisions were in force then."""
+        super().fill(typed)
+        self.initial["chosen"] = self.listed
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show why; after a colleague's decision the list is the one now drawn above the form."""
+        super().refuse(refusal)
+        if isinstance(refusal, ListChanged):
+            self.data = with_value(self.data, "chosen", self.listed)
 
     def clean_chosen(self) -> list[Chosen]:
         """The projects with the decision in force each had when the list was drawn."""

@@ -43,6 +43,7 @@ class Record:
     suspensions: list[Any]
     requests: list[Any]
     handling: list[Any]
+    reviews: list[Any]
     terminations: list[Any]
     duties: list[Obligation]
     flags: list[Flag]
@@ -89,6 +90,7 @@ def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
         suspensions=list(project.suspensions.all()),
         requests=list(project.extension_requests.select_related("tranche", "schedule_item")),
         handling=_handling(project, user),
+        reviews=_reviews(project, user),
         terminations=list(project.terminations.all()),
         duties=duties,
         flags=_flags(project.pk, user),
@@ -141,6 +143,14 @@ def _handling(project: Any, user: User) -> list[Any]:
     if not user.can(Permission.VIEW_FLAGS):
         return []
     return list(project.handling_decisions.select_related("handling_class", "round"))
+
+
+def _reviews(project: Any, user: User) -> list[Any]:
+    """The rounds the project is in, the latest first, for those who see flags."""
+    if not user.can(Permission.VIEW_FLAGS):
+        return []
+    found = project.review_entries.select_related("round")
+    return list(found.order_by("-round__opened_date", "-pk"))
 
 
 def _duties(project_id: int, user: User) -> list[Obligation]:
