@@ -81,7 +81,7 @@ def _event(duty: Obligation, about: Subject | None, on: date) -> Event:
     event.add("dtstart", duty.due_date)
     event.add("dtend", duty.due_date + timedelta(1))  # type: ignore[operator]
     event.add("transp", "TRANSPARENT")
-    words = wording.label(wording.DUTY, duty.kind)
+    words = wording.of_cycle(wording.label(wording.DUTY, duty.kind), duty.kind, duty.cycle)
     event.add("summary", " · ".join(filter(None, (code, words))))
     lines = (named, about.words if about else "", sentence(vars(duty), on), address)
     event.add("description", "\n".join(filter(None, lines)))

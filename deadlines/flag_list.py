@@ -75,6 +75,7 @@ def found(ids: Sequence[int]) -> list[dict[str, Any]]:
         level=F("obligation__level"),
         subject_kind=F("obligation__subject_kind"),
         subject_id=F("obligation__subject_id"),
+        cycle=F("obligation__cycle"),
     )
     by_id = {row["pk"]: row for row in rows}
     ordered = [by_id[pk] for pk in ids if pk in by_id]
@@ -87,7 +88,8 @@ def found(ids: Sequence[int]) -> list[dict[str, Any]]:
 
 def _title(row: dict[str, Any]) -> str:
     title = row["title"] or wording.label(wording.SHORT, row["kind"])
-    return wording.heading(title, confirmed=row["state"] == Flag.State.CONFIRMED)
+    heading = wording.heading(title, confirmed=row["state"] == Flag.State.CONFIRMED)
+    return wording.of_cycle(heading, row["kind"], row["cycle"])
 
 
 def rows(page: Page, on: date) -> list[dict[str, Any]]:

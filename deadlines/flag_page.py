@@ -58,10 +58,7 @@ def context(flag: Flag, user: User, on: date, form: DecisionForm | None = None) 
         "subject": subject,
         "bearer": _bearer(duty, subject),
         "crumbs": _crumbs(subject),
-        "title": wording.heading(
-            version.title if version else wording.label(wording.SHORT, flag.kind),
-            confirmed=flag.state == Flag.State.CONFIRMED,
-        ),
+        "title": _title(flag),
         "mark": flag_mark(kind=flag.kind, level=duty.level, advisory=flag.advisory),
         "late": _late(flag, on) if live else "",
         "applies_by": wording.label(wording.APPLIES_BY, version.applies_by) if version else "",
@@ -120,6 +117,14 @@ def _bearer(duty: Obligation, subject: Subject | None) -> str:
     if agency is not None:
         return InCharge.of([agency]).name(agency)
     return (subject.investor if subject else "") or gettext("Investor")
+
+
+def _title(flag: Flag) -> str:
+    duty = flag.obligation
+    version = duty.rule_version
+    said = version.title if version else wording.label(wording.SHORT, flag.kind)
+    heading = wording.heading(said, confirmed=flag.state == Flag.State.CONFIRMED)
+    return wording.of_cycle(heading, duty.kind, duty.cycle)
 
 
 FOLLOWING = {"I1": ("L2", "I3")}

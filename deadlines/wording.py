@@ -42,6 +42,8 @@ __all__ = [
     "left",
     "length",
     "lower",
+    "of_cycle",
+    "period",
     "since",
     "span",
     "standing",
@@ -148,6 +150,28 @@ def distance(due: date, on: date) -> str:
 def duty(kind: str, milestone: str | None = None) -> str:
     """What has to be done: the milestone's own name where there is one."""
     return milestone if kind == "I1" and milestone else label(DUTY, kind)
+
+
+def of_cycle(words: str, kind: str, cycle: str) -> str:
+    """The words of a periodic report with its period: "Chậm báo cáo quý: Quý III/2026"."""
+    if kind not in PERIODIC_KINDS or not cycle:
+        return words
+    return gettext("%(words)s: %(period)s") % {"words": words, "period": period(cycle)}
+
+
+def period(cycle: str) -> str:
+    """2026-Q3, 2026-H1 or 2026 as people say it."""
+    year, _dash, part = cycle.partition("-")
+    if part == "H1":
+        return gettext("first half of %(year)s") % {"year": year}
+    if part:
+        quarter = ("I", "II", "III", "IV")[int(part[1:]) - 1]
+        return gettext("Quarter %(quarter)s/%(year)s") % {"quarter": quarter, "year": year}
+    return gettext("year %(year)s") % {"year": year}
+
+
+PERIODIC_KINDS = frozenset({"R1", "R2", "R3"})
+"""Rules whose duties come round again, one for each period reported on."""
 
 
 def flag_age(kind: str, due: date, on: date) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet, Window
+from django.db.models import F, FilteredRelation, Q, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission
 from deadlines import wording
 from deadlines.models import Flag, Obligation
-from deadlines.querysets import LIVE_STATES
+from deadlines.querysets import LIVE_STATES, ObligationQuerySet
 from deadlines.registry import Subject, describe
 from deadlines.rules.escalation import first_step
 from deadlines.rules.severity import duty_mark, flag_mark
@@ -31,6 +31,7 @@ Row = dict[str, Any]
 _COLUMNS = (
     *("pk", "kind", "clock", "due_date", "level", "advisory", "stopped_on", "days_left"),
     *("submitted_date", "met_date", "missing", "void_reason", "subject_kind", "subject_id"),
+    "cycle",
 )
 _ABOUT = {
     "title": F("rule_version__title"),
@@ -51,7 +52,7 @@ Found = Sequence[tuple[int, str, date | None]]
 """Obligation, group, and the day its flag was opened."""
 
 
-def first_of_each(rows: QuerySet[Obligation]) -> Found:
+def first_of_each(rows: ObligationQuerySet) -> Found:
     """The first rows of every group by legal date, in one question."""
     place = Window(
         RowNumber(),
@@ -110,9 +111,11 @@ def _row(row: Row, about: Subject | None, desk: Desk) -> Row:
 
 def _title(row: Row) -> str:
     if row["flag"] is None:
-        return wording.label(wording.DUTY, row["kind"])
-    title = row["title"] or wording.label(wording.SHORT, row["kind"])
-    return wording.heading(title, confirmed=row["state"] == Flag.State.CONFIRMED)
+        words = wording.label(wording.DUTY, row["kind"])
+    else:
+        title = row["title"] or wording.label(wording.SHORT, row["kind"])
+        words = wording.heading(title, confirmed=row["state"] == Flag.State.CONFIRMED)
+    return wording.of_cycle(words, row["kind"], row["cycle"])
 
 
 def _when(row: Row, on: date) -> tuple[str, str, str]:

@@ -13,18 +13,23 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from deadlines.registry import Fact
+from projects import subject_facts_money
 from projects.models import (
+    Deposit,
     ExcludedPeriod,
     Extension,
     ExtensionRequest,
+    Filing,
     HandlingDecision,
     Instrument,
     LandTranche,
     Project,
     ScheduleItem,
+    SiteLoss,
     Suspension,
 )
 from projects.models.fields import RecordedBy
+from projects.subject_facts_money import Untraced
 from vn.areas import ha_text
 from vn.dates import Precision, day_text, partial_text
 from vn.numbers import group
@@ -58,7 +63,9 @@ def _names(ids: Iterable[int | None]) -> dict[int, str]:
     return dict(User.objects.filter(pk__in=wanted).values_list("pk", "display_name"))
 
 
-def _recorded(row: RecordedBy, names: dict[int, str]) -> str:
+def _recorded(row: RecordedBy | Untraced, names: dict[int, str]) -> str:
+    if row.recorded_at is None:
+        return ""
     day = day_text(timezone.localtime(row.recorded_at).date())
     name = names.get(row.recorded_by_id or 0, "")
     return " · ".join(filter(None, (name, day)))
@@ -110,6 +117,8 @@ def _of_item(subject_id: int) -> _Rows:
     yield row, (gettext("Plan in force"), planned, document, here)
     yield row, (gettext("Plan of the first approval"), first, "", here)
     yield row, (gettext("Day reached"), reached, row.evidence, here)
+    if row.amount_vnd:
+        yield from subject_facts_money.of_capital(row.project)
     yield from _periods(row.project_id, row.project.code, Q(schedule_item=row))
 
 
@@ -120,6 +129,7 @@ def _of_suspension(subject_id: int) -> _Rows:
     yield row, (gettext("First day of the suspension"), _day(row.start_date), number, here)
     yield row, (gettext("Ordered until"), _day(row.ordered_until), number, here)
     yield row, (gettext("Resumed on"), _day(row.resumed_date), "", here)
+    yield from subject_facts_money.of_contacts(row.project)
 
 
 def _of_handling(subject_id: int) -> _Rows:
@@ -183,6 +193,7 @@ def _of_project(subject_id: int) -> _Rows:
         reached = _partial(item.actual_date, item.actual_precision)
         there = _page(project.code, f"#moc-{item.pk}")
         yield item, (item.name, reached, item.evidence, there)
+    yield from subject_facts_money.of_project(project)
 
 
 def _stated(row: Instrument) -> str:
@@ -210,6 +221,9 @@ _MODELS: dict[str, Any] = {
     "extension_request": ExtensionRequest,
     "project": Project,
     "handling": HandlingDecision,
+    "deposit": Deposit,
+    "site_loss": SiteLoss,
+    "filing": Filing,
 }
 _READERS = {
     "tranche": _of_tranche,
@@ -220,6 +234,9 @@ _READERS = {
     "extension_request": _of_request,
     "project": _of_project,
     "handling": _of_handling,
+    "deposit": subject_facts_money.of_deposit,
+    "site_loss": subject_facts_money.of_site_loss,
+    "filing": subject_facts_money.of_filing,
 }
 
 

@@ -12,16 +12,20 @@ from django.utils.translation import gettext
 from accounts.in_charge import InCharge
 from deadlines.registry import Subject, Wanted
 from projects.models import (
+    Deposit,
     ExcludedPeriod,
     Extension,
     ExtensionRequest,
+    Filing,
     HandlingDecision,
     LandTranche,
     Project,
     ScheduleItem,
+    SiteLoss,
     Suspension,
 )
 from projects.succession import agencies_meant
+from projects.wording import cycle_text
 from vn.areas import ha_text
 from vn.dates import day_text
 
@@ -92,6 +96,11 @@ def _remedies(kind: str, code: str, pk: int) -> dict[str, str]:
         "schedule": milestone,
         "schedule_instrument": milestone,
         "operation_milestone": added,
+        "deposit_base": reverse("projects:terms_edit", args=[code]),
+        "deposit_due_date": reverse("projects:terms_edit", args=[code]),
+        "term_years": reverse("projects:terms_edit", args=[code]),
+        "term_start_date": reverse("projects:terms_edit", args=[code]),
+        "contributions": reverse("projects:contribution_add", args=[code]),
         "approval_date": f"{reverse('projects:detail', args=[code])}#von",
     }
 
@@ -136,6 +145,21 @@ def _request(row: Row) -> tuple[str, str]:
     return gettext("request of %(day)s for more time: %(subject)s") % words, f"#gh-{row['pk']}"
 
 
+def _deposit(row: Row) -> tuple[str, str]:
+    words = {"kind": Deposit.Kind(row["kind"]).label, "number": row["document_number"]}
+    return gettext("%(kind)s by %(number)s") % words, f"#kq-{row['pk']}"
+
+
+def _site_loss(row: Row) -> tuple[str, str]:
+    words = {"day": day_text(row["lost_date"])}
+    return gettext("site lost on %(day)s") % words, f"#mdd-{row['pk']}"
+
+
+def _filing(row: Row) -> tuple[str, str]:
+    said = f"{Filing.Kind(row['kind']).label}, {cycle_text(row['cycle'])}"
+    return said, f"#bc-{row['pk']}"
+
+
 def _project(row: Row) -> tuple[str, str]:
     return "", ""
 
@@ -168,5 +192,8 @@ _KINDS: dict[str, tuple[Any, str, tuple[str, ...], Callable[[Row], tuple[str, st
         ("filed_date", "schedule_item__name", "tranche__label"),
         _request,
     ),
+    "deposit": (Deposit, "project__", ("kind", "document_number"), _deposit),
+    "site_loss": (SiteLoss, "project__", ("lost_date",), _site_loss),
+    "filing": (Filing, "project__", ("kind", "cycle"), _filing),
     "handling": (HandlingDecision, "project__", ("next_step",), _handling),
 }

@@ -88,7 +88,11 @@ def _line(line: Line, url: str, mark: tuple[str, str]) -> DeadlineLine:
         url=url,
         name=project.name,
         sub=" · ".join(filter(None, [project.code, investor])),
-        what=str(wording.label(wording.SHORT if line.flag else wording.DUTY, owed.kind)),
+        what=wording.of_cycle(
+            wording.label(wording.SHORT if line.flag else wording.DUTY, owed.kind),
+            owed.kind,
+            owed.cycle,
+        ),
         due=line.flag.due_date if line.flag else owed.due_date,
         article=owed.rule_version.article if owed.rule_version else "",
         severity=mark[0],

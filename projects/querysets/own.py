@@ -81,7 +81,7 @@ def next_milestone(project: Any, *, on: date) -> Any | None:
     if project.legal_state == "terminated":
         return None
     reached = Obligation.objects.filter(
-        project_id=project.pk, kind="I1", subject_kind="schedule_item", clock="void"
+        project_id=project.pk, kind__in=("I1", "I8"), subject_kind="schedule_item", clock="void"
     )
     items = project.schedule_items.filter(
         actual_date=None, achieved_undated=False, planned_date__isnull=False

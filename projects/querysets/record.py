@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 HISTORY_SHOWN = 10
+_OF_REQUESTS = (
+    "project",
+    "tranche__extension",
+    "schedule_item__instrument",
+    "asking_agency",
+    "asking_investor",
+    "deciding_agency",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,10 @@ class Record:
         key = (kind, subject_kind, subject_id)
         return next((d for d in self.duties if (d.kind, d.subject_kind, d.subject_id) == key), None)
 
+    def of_milestone(self, item: Any) -> Obligation | None:
+        """The obligation about a milestone's own day: that of its capital if it names a sum."""
+        return self.duty("I8" if item.amount_vnd else "I1", "schedule_item", item.pk)
+
 
 def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
     """The project with this code among those the person may see, or None."""
@@ -88,7 +100,7 @@ def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
         tranches=tranches,
         periods=list(project.excluded_periods.select_related("tranche", "schedule_item")),
         suspensions=list(project.suspensions.all()),
-        requests=list(project.extension_requests.select_related("tranche", "schedule_item")),
+        requests=list(project.extension_requests.select_related(*_OF_REQUESTS)),
         handling=_handling(project, user),
         reviews=_reviews(project, user),
         terminations=list(project.terminations.all()),

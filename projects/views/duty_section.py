@@ -15,6 +15,7 @@ from deadlines.orders.words import SHORT_TEXT
 from deadlines.querysets import LIVE_STATES
 from deadlines.rules.severity import duty_mark, flag_mark, flag_rank
 from projects.querysets.record import Record
+from projects.wording import cycle_text
 from vn.dates import day_text
 
 _ORDER = ("found", "running", "stopped", "unknown", "not_started", "met", "void")
@@ -51,6 +52,10 @@ def _subjects(record: Record) -> Mapping[tuple[str, int], tuple[str, str]]:
     found |= {("excluded_period", p.pk): (str(p), f"#tg-{p.pk}") for p in record.periods}
     found |= {("deposit", d.pk): (str(d), f"#kq-{d.pk}") for d in record.deposits}
     found |= {("site_loss", s.pk): (str(s), f"#mdd-{s.pk}") for s in record.site_losses}
+    found |= {
+        ("filing", f.pk): (f"{f.get_kind_display()}, {cycle_text(f.cycle)}", f"#bc-{f.pk}")
+        for f in record.filings
+    }
     for tranche in record.tranches:
         extension = getattr(tranche, "extension", None)
         if extension is not None:
@@ -69,7 +74,11 @@ def _duty(
     agency = duty.bearer_agency
     return {
         "pk": duty.pk,
-        "duty": wording.duty(duty.kind, words if duty.subject_kind == "schedule_item" else None),
+        "duty": wording.of_cycle(
+            wording.duty(duty.kind, words if duty.subject_kind == "schedule_item" else None),
+            duty.kind,
+            duty.cycle,
+        ),
         "subject": "" if duty.kind == "I1" else words,
         "anchor": anchor,
         "bearer": record.in_charge.name(agency) if agency else gettext("Investor"),

@@ -40,12 +40,12 @@ class Row:
 
 def rows(record: Record, on: date) -> list[Row]:
     """The milestones in order, each with how far it is from its day."""
-    return [_row(item, record.duty("I1", "schedule_item", item.pk), on) for item in record.items]
+    return [_row(item, record.of_milestone(item), on) for item in record.items]
 
 
 def charts(record: Record, on: date) -> dict[str, SafeString]:
     """The chart for a desk and for a telephone; empty without any day to draw."""
-    drawn = [_milestone(item, _duty(record, item), on) for item in record.items]
+    drawn = [_milestone(item, record.of_milestone(item), on) for item in record.items]
     if not any(item.planned or item.actual for item in drawn):
         return {}
     return {
@@ -63,10 +63,6 @@ def _chart(uid: str, drawn: list[Milestone], width: int, on: date) -> SafeString
     )
     # charts escapes every text it draws.
     return mark_safe(milestones(frame, drawn, on=on))  # noqa: S308
-
-
-def _duty(record: Record, item: ScheduleItem) -> Obligation | None:
-    return record.duty("I1", "schedule_item", item.pk)
 
 
 def _row(item: ScheduleItem, duty: Obligation | None, on: date) -> Row:

@@ -54,11 +54,12 @@ class Line:
     of: dict[str, Any] | None = None
     expected: dict[str, Any] | None = None
     law: LawBook = LAW
+    calendar: WorkCalendar = CALENDAR
 
 
 def check(line: Line) -> None:
     """Assert that the rules say of the facts what the line says."""
-    found = compute(line.facts, law=line.law, calendar=CALENDAR, on=line.on)
+    found = compute(line.facts, law=line.law, calendar=line.calendar, on=line.on)
     chosen = [c for c in found if c.kind == line.kind and _is_of(c, line.of or {})]
     if line.clock is NO_ROW:
         assert chosen == []

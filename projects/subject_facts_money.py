@@ -1,0 +1,121 @@
+"""The facts that deadlines of money, term, contact, site and reports rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from projects.models import Deposit, Filing, Project, SiteLoss
+from projects.wording import cycle_text
+from vn.dates import day_text
+from vn.numbers import group
+
+_Part = tuple[str, str, str, str]
+_Rows = Iterator[tuple[Any, _Part]]
+_FILINGS_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Untraced:
+    """A fact of the project's own columns: who entered it is in the history, not on the row."""
+
+    recorded_by_id: int | None = None
+    recorded_at: datetime | None = None
+
+
+def of_project(project: Project) -> _Rows:
+    """The deposit with what secures it, the operating term, and the last reports."""
+    here = _page(project.code, "#tien")
+    if project.deposit_duty == Project.DepositDuty.REQUIRED:
+        agreed, base = project.deposit_agreed_vnd, project.deposit_base_vnd
+        yield Untraced(), (gettext("Deposit set by the agreement"), _dong(agreed), "", here)
+        yield Untraced(), (gettext("Capital the deposit is reckoned from"), _dong(base), "", here)
+        due = _day(project.deposit_due_date)
+        yield Untraced(), (gettext("Last day set by the deposit agreement"), due, "", here)
+    for held in project.deposits.all():
+        yield held, _of_deposit(held, project.code)
+    if project.term_years or project.term_start_date:
+        years = gettext("%(n)s years") % {"n": project.term_years} if project.term_years else ""
+        event = str(project.get_term_start_event_display())
+        start = _day(project.term_start_date)
+        yield Untraced(), (gettext("Operating term"), years, "", here)
+        yield Untraced(), (gettext("First day of the operating term"), start, event, here)
+    for filing in project.filings.all()[:_FILINGS_SHOWN]:
+        yield filing, _of_filing(filing, project.code)
+
+
+def of_deposit(subject_id: int) -> _Rows:
+    """A deposit or guarantee, then the others of its project."""
+    row = Deposit.objects.select_related("project").get(pk=subject_id)
+    yield row, _of_deposit(row, row.project.code)
+    for other in row.project.deposits.exclude(pk=row.pk):
+        yield other, _of_deposit(other, row.project.code)
+
+
+def of_site_loss(subject_id: int) -> _Rows:
+    """The loss of a site and the application to move."""
+    row = SiteLoss.objects.select_related("project").get(pk=subject_id)
+    here = _page(row.project.code, f"#mdd-{row.pk}")
+    lost, filed = _day(row.lost_date), _day(row.relocation_filed_date)
+    yield row, (gettext("Day the site was lost"), lost, row.document_number, here)
+    yield row, (gettext("Change of site applied for on"), filed, row.relocation_document, here)
+
+
+def of_filing(subject_id: int) -> _Rows:
+    """A report handed in."""
+    row = Filing.objects.select_related("project").get(pk=subject_id)
+    yield row, _of_filing(row, row.project.code)
+
+
+def of_capital(project: Project) -> _Rows:
+    """What was brought in."""
+    for row in project.contributions.all():
+        words = gettext("Capital brought in on %(day)s") % {"day": day_text(row.date)}
+        here = _page(project.code, f"#gv-{row.pk}")
+        yield row, (words, _dong(row.amount_vnd), row.evidence, here)
+
+
+def of_contacts(project: Project) -> _Rows:
+    """Whom the agency sought, how, and whether he was reached."""
+    for row in project.contacts.all():
+        words = gettext("Contact on %(day)s") % {"day": day_text(row.date)}
+        outcome = gettext("reached") if row.reached else gettext("not reached")
+        said = f"{row.get_channel_display()}: {outcome}"
+        yield row, (words, said, row.document_number, _page(project.code, f"#lh-{row.pk}"))
+
+
+def _of_deposit(row: Deposit, code: str) -> _Part:
+    parts = [_dong(row.amount_vnd), day_text(row.paid_date)]
+    if row.valid_until:
+        parts.append(gettext("valid until %(day)s") % {"day": day_text(row.valid_until)})
+    if row.released_date:
+        parts.append(gettext("released on %(day)s") % {"day": day_text(row.released_date)})
+    here = _page(code, f"#kq-{row.pk}")
+    return str(row.get_kind_display()), " · ".join(parts), row.document_number, here
+
+
+def _of_filing(row: Filing, code: str) -> _Part:
+    parts = [gettext("handed in on %(day)s") % {"day": day_text(row.submitted_date)}]
+    if row.accepted_date:
+        parts.append(gettext("accepted on %(day)s") % {"day": day_text(row.accepted_date)})
+    if row.returned_date:
+        parts.append(gettext("returned on %(day)s") % {"day": day_text(row.returned_date)})
+    words = f"{row.get_kind_display()}, {cycle_text(row.cycle)}"
+    return words, " · ".join(parts), row.document_number, _page(code, f"#bc-{row.pk}")
+
+
+def _page(code: str, anchor: str) -> str:
+    return reverse("projects:detail", args=[code]) + anchor
+
+
+def _day(value: date | None) -> str:
+    return day_text(value) if value else ""
+
+
+def _dong(amount: int | None) -> str:
+    return "" if amount is None else gettext("%(n)s đồng") % {"n": group(amount)}
