@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, Value
+from django.db.models.functions import Coalesce
 
 from deadlines.registry import owners
 
@@ -38,6 +39,12 @@ def visible_subjects(user: User, prefix: str = "") -> Q:
             about &= Q(**{f"{prefix}{key}__in": ids})
         seen |= about
     return seen
+
+
+def in_charge(*first: str) -> Coalesce:
+    """Who has a row in his or her charge: whom these columns name, else the officer of its project."""
+    charge = [owner.in_charge("project_id") for owner in owners() if owner.in_charge]
+    return Coalesce(*first, *charge, Value(None), output_field=BigIntegerField())
 
 
 class ObligationQuerySet(models.QuerySet[Any]):

@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import (
-    BigIntegerField,
     Case,
     CharField,
     Exists,
@@ -32,7 +31,7 @@ from accounts.models import Agency, User
 from accounts.permissions import Permission
 from deadlines.models import AssignmentResult, Flag, FlagEvent, FlagStatement, Obligation
 from deadlines.queries import duties_of
-from deadlines.querysets import LIVE_STATES, OVERDUE_LEVEL, ObligationQuerySet
+from deadlines.querysets import LIVE_STATES, OVERDUE_LEVEL, ObligationQuerySet, in_charge
 from deadlines.registry import Wanted, owners
 from deadlines.rules.escalation import Step, first_step
 from deadlines.rules.orders import SUBJECT_KIND as ORDER
@@ -96,12 +95,10 @@ class Desk:
 
     def charged(self) -> ObligationQuerySet:
         """Every duty that is this person's to follow, however far off its day is."""
-        officer = [owner.in_charge("project_id") for owner in owners() if owner.in_charge]
         given = Flag.objects.live().filter(officer__in=self.person_ids).values("obligation_id")
-        rows = duties_of(self.user).annotate(
-            handler=Coalesce(*officer, Value(None), output_field=BigIntegerField())
-        )
-        return rows.filter(self._in_charge() | Q(pk__in=given))
+        rows: ObligationQuerySet = duties_of(self.user).annotate(handler=in_charge())
+        rows = rows.filter(self._in_charge() | Q(pk__in=given))
+        return rows
 
     def of_agency(self) -> ObligationQuerySet:
         """What the people of the own agency have, and what nobody has of its projects and duties."""
@@ -155,13 +152,10 @@ def waiting_rows(desk: Desk) -> ObligationQuerySet:
     stopped = Obligation.objects.filter(clock="stopped")
     asked = Flag.objects.live().values("obligation_id")
     asked = asked.union(soon.values("pk"), stopped.values("pk"))
-    rows = duties_of(desk.user).filter(pk__in=asked)
-    rows = rows.annotate(live=FilteredRelation("flags", condition=Q(flags__state__in=LIVE_STATES)))
-    charge = [owner.in_charge("project_id") for owner in owners() if owner.in_charge]
-    return rows.annotate(
-        opened=_opened(),
-        handler=Coalesce("live__officer_id", *charge, output_field=BigIntegerField()),
-    )
+    live = FilteredRelation("flags", condition=Q(flags__state__in=LIVE_STATES))
+    rows: ObligationQuerySet = duties_of(desk.user).filter(pk__in=asked).annotate(live=live)
+    rows = rows.annotate(opened=_opened(), handler=in_charge("live__officer_id"))
+    return rows
 
 
 def _opened() -> Case:
@@ -181,7 +175,7 @@ def _in_groups(desk: Desk, risen: Q) -> ObligationQuerySet:
     if not desk.user.can(Permission.DECIDE_FLAG):
         undecided = Q(live__pk__isnull=False)
     answered = _answered() if desk.user.can(Permission.DECIDE_FLAG) else _NOTHING
-    return (
+    grouped: ObligationQuerySet = (
         waiting_rows(desk)
         .annotate(
             group=Case(
@@ -198,6 +192,7 @@ def _in_groups(desk: Desk, risen: Q) -> ObligationQuerySet:
         )
         .exclude(group="")
     )
+    return grouped
 
 
 def _answered() -> Q:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
@@ -19,8 +19,9 @@ from accounts.permissions import ROLE_PERMISSIONS, Permission
 from deadlines import work_rows
 from deadlines.actions import law
 from deadlines.escalation import ladder
-from deadlines.models import Obligation, SweepRun
+from deadlines.models import SweepRun
 from deadlines.queries import by_due_date
+from deadlines.querysets import ObligationQuerySet
 from deadlines.work import SOON, Desk, Group
 from desk import paging
 from desk.addresses import CURSOR
@@ -83,7 +84,7 @@ def desk_of(user: User, on: date) -> Desk:
     return Desk(user=user, on=on, since=since, ladder=ladder())
 
 
-def wanted(desk: Desk, asked: Asked) -> QuerySet[Obligation]:
+def wanted(desk: Desk, asked: Asked) -> ObligationQuerySet:
     """The rows the address asks for, before one group is chosen."""
     if not (asked.agency or asked.person):
         return desk.mine()

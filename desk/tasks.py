@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils import timezone, translation
 from kombu.exceptions import OperationalError
 
-from desk.actions import drafts, jobs
+from desk.actions import drafts, jobs, mailing
 from desk.jobs import handler_for
+from desk.letters import habits, letters
+from desk.sending import send_due
 
 
 @shared_task(name="desk.run_job", ignore_result=True)
@@ -52,3 +54,13 @@ def requeue_left_behind() -> None:
 def discard_old_drafts() -> None:
     """Beat: give up drafts nobody came back to."""
     drafts.discard_old(at=timezone.now())
+
+
+@shared_task(name="desk.tasks.mail_notifications", ignore_result=True)
+def mail_notifications() -> None:
+    """Beat: make the mails that are due, then send what waits."""
+    with translation.override("vi"), timezone.override("Asia/Ho_Chi_Minh"):
+        for user_id in mailing.waiting_people():
+            mailing.make_for(user_id=user_id, at=timezone.now(), habits=habits(), write=letters)
+        mailing.forget_leavers()
+        send_due(timezone.now)

@@ -1,4 +1,4 @@
-"""Addresses of drafts."""
+"""Addresses of drafts and of notices."""
 
 from __future__ import annotations
 
@@ -12,4 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("nhap/", views.keep_draft, name="keep_draft"),
     path("nhap/bo/", views.discard_draft, name="discard_draft"),
     path("nhap/cua-toi/", views.my_drafts, name="drafts"),
+    path("thong-bao/", views.notices, name="notices"),
+    path("thong-bao/<int:notification_id>/", views.open_notice, name="open_notice"),
+    path("thong-bao/da-doc/", views.read_notices, name="read_notices"),
+    path("thong-bao/cai-dat/", views.notice_settings, name="notice_settings"),
 ]

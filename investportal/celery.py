@@ -83,6 +83,10 @@ app.conf.beat_schedule = {
         "task": "accounts.tasks.nightly_people",
         "schedule": crontab(hour="0", minute="20"),
     },
+    "mail notifications": {
+        "task": "desk.tasks.mail_notifications",
+        "schedule": crontab(minute="*"),
+    },
     "put left-behind jobs back into the queue": {
         "task": "desk.tasks.requeue_left_behind",
         "schedule": crontab(minute="*"),

@@ -15,6 +15,7 @@ from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from accounts.models import User
 from accounts.permissions import Permission, Role
 from deadlines.models import SweepRun
+from desk.notice_list import unread
 from investportal.navigation import Link, menu_for
 from investportal.preferences import Preferences
 from investportal.signs import Sign, sweep_alarm
@@ -43,6 +44,11 @@ class Shell:
             return []
         match = self.request.resolver_match
         return menu_for(self.user, match.view_name if match else "")
+
+    @cached_property
+    def unread(self) -> int:
+        """Notices not read yet: the number on the bell."""
+        return unread(self.user) if self.user is not None else 0
 
     @property
     def searches(self) -> bool:

@@ -251,6 +251,12 @@ CLAMD_URL = env.str("CLAMD_URL", default="")
 
 # E-mail
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# A mail server that hangs holds up one worker so long (seconds), and no page.
+EMAIL_TIMEOUT = 10
+# More notices than this to one person at once become one mail.
+MAIL_DIGEST_ABOVE = env.int("MAIL_DIGEST_ABOVE", default=3)
+# From this hour on (0-23) goes out what people want once a day.
+MAIL_DAILY_HOUR = env.int("MAIL_DAILY_HOUR", default=7)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="cong-du-an@localhost")
 
 # API

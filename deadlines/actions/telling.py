@@ -11,8 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,8 +21,8 @@ from accounts.permissions import ROLE_PERMISSIONS, Permission
 from deadlines import wording
 from deadlines.escalation import ladder, people
 from deadlines.models import Flag, FlagEvent, Obligation, SweepRun
-from deadlines.querysets import OVERDUE_LEVEL
-from deadlines.registry import describe, owners
+from deadlines.querysets import OVERDUE_LEVEL, FlagQuerySet, ObligationQuerySet, in_charge
+from deadlines.registry import describe
 from desk.actions.notifying import Message, tell
 from vn.dates import day_text
 
@@ -48,7 +47,7 @@ def tell_all(*, on: date, at: datetime) -> int:
 
 def tell_new_flags(*, night: date, at: datetime) -> int:
     """Tell each officer once of the undecided flags that this night opened in his or her charge."""
-    opened = _opened_on(night).annotate(handler=_handler("officer_id")).exclude(handler=None)
+    opened = _opened_on(night).annotate(handler=in_charge("officer_id")).exclude(handler=None)
     by_officer: dict[int, list[FlagRow]] = defaultdict(list)
     for row in opened.values(*_OF_FLAG, "handler"):
         by_officer[row["handler"]].append(row)
@@ -107,7 +106,7 @@ def tell_due_soon(*, on: date, at: datetime) -> int:
         level__lt=OVERDUE_LEVEL,
         next_change_on__lte=until + timedelta(1),
         due_date__lte=until,
-    ).annotate(handler=_handler())
+    ).annotate(handler=in_charge())
     told = 0
     for user_id, count in _shares(soon).items():
         message = Message(
@@ -123,12 +122,12 @@ def tell_due_soon(*, on: date, at: datetime) -> int:
 _OF_FLAG = ("pk", "kind", "due_date", "subject_kind", "subject_id")
 
 
-def _opened_on(night: date) -> QuerySet[Flag]:
+def _opened_on(night: date) -> FlagQuerySet:
     """Flags still undecided whose last opening was that day, the longest late first."""
     opening = FlagEvent.objects.filter(flag=OuterRef("pk"), new_state=Flag.State.OPEN)
     last = Subquery(opening.order_by("-on", "-pk").values("on")[:1])
     candidates = FlagEvent.objects.filter(on=night, new_state=Flag.State.OPEN).values("flag")
-    return (
+    found: FlagQuerySet = (
         Flag.objects.filter(pk__in=candidates, state=Flag.State.OPEN)
         .alias(opened=last)
         .filter(opened=night)
@@ -137,11 +136,7 @@ def _opened_on(night: date) -> QuerySet[Flag]:
         )
         .order_by("due_date", "pk")
     )
-
-
-def _handler(*first: str) -> Coalesce:
-    charge = [owner.in_charge("project_id") for owner in owners() if owner.in_charge]
-    return Coalesce(*first, *charge, Value(None), output_field=BigIntegerField())
+    return found
 
 
 def _named(rows: Iterable[FlagRow]) -> dict[tuple[str, int], str]:
@@ -166,7 +161,7 @@ def _with_deputies(person_id: int, on: date) -> list[int]:
     return [person_id, *running.values_list("deputy_id", flat=True)]
 
 
-def _shares(soon: QuerySet[Obligation]) -> Counter[int]:
+def _shares(soon: ObligationQuerySet) -> Counter[int]:
     """How many of these duties each person follows, by the rule of the day's list: the officer of
     the project, and the people of the agency that owes it unless the officer is one of them."""
     groups = list(

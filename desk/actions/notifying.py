@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,3 +63,28 @@ def tell(*, user_ids: Iterable[int], message: Message, at: datetime) -> int:
     # Two workers that tell the same at once leave one row; the second changes nothing.
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+def mark_read(*, user_id: int, at: datetime, notification_id: int | None = None) -> int:
+    """Mark one of this person's notifications as read, or all of them; how many were not."""
+    unread = Notification.objects.filter(user_id=user_id, read_at=None)
+    if notification_id is not None:
+        unread = unread.filter(pk=notification_id)
+    return unread.update(read_at=at)
+
+
+@transaction.atomic
+def choose(*, by: User, mail: Mapping[str, str]) -> None:
+    """Keep how this person wants to be mailed of each kind.
+
+    Raises ValueError for a kind or a choice that is not in the tables.
+    """
+    if not mail.keys() <= NOTICES.keys():
+        raise ValueError(mail.keys() - NOTICES.keys())
+    rows = [
+        NotificationChoice(user=by, kind=kind, mail=NotificationChoice.Mail(wanted))
+        for kind, wanted in mail.items()
+    ]
+    NotificationChoice.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["user", "kind"], update_fields=["mail"]
+    )
