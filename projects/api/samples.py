@@ -52,6 +52,8 @@ PROJECT: dict[str, Any] = {
             "authority": "committee",
             "issuer_name": None,
             "capital_vnd": 1_250_000_000_000,
+            "land_area_m2": None,
+            "operation_date": None,
             "note": None,
         }
     ],
@@ -65,6 +67,7 @@ PROJECT: dict[str, Any] = {
             "baseline": _QUARTER,
             "actual": None,
             "achieved_undated": False,
+            "amount_vnd": None,
             "evidence": None,
             "instrument_id": 40,
         }

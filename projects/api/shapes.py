@@ -71,6 +71,7 @@ class InstrumentSerializer(serializers.ModelSerializer[Instrument]):
     issued = PartialDateSerializer("issued")
     issuer_name = Text()
     capital_vnd = Dong()
+    land_area_m2 = Area()
     note = Text()
 
     class Meta:
@@ -84,6 +85,8 @@ class InstrumentSerializer(serializers.ModelSerializer[Instrument]):
             "authority",
             "issuer_name",
             "capital_vnd",
+            "land_area_m2",
+            "operation_date",
             "note",
         ]
 
@@ -95,6 +98,7 @@ class MilestoneSerializer(serializers.ModelSerializer[ScheduleItem]):
     baseline = PartialDateSerializer("baseline")
     actual = PartialDateSerializer("actual")
     achieved_undated = serializers.BooleanField(help_text=_("Reached, on a day nobody recorded."))
+    amount_vnd = Dong()
     evidence = Text()
     instrument_id = serializers.IntegerField(allow_null=True)
 
@@ -109,6 +113,7 @@ class MilestoneSerializer(serializers.ModelSerializer[ScheduleItem]):
             "baseline",
             "actual",
             "achieved_undated",
+            "amount_vnd",
             "evidence",
             "instrument_id",
         ]
@@ -156,7 +161,10 @@ class TrancheSerializer(serializers.ModelSerializer[LandTranche]):
 
 
 class ExcludedPeriodSerializer(serializers.Serializer[Any]):
-    """Days not counted: decided by a document, or derived from facts about the land."""
+    """Days not counted: decided by a document, or derived from facts about the land.
+
+    Days that were only asked for, or refused, stop no clock.
+    """
 
     id = serializers.IntegerField(allow_null=True)
     derived = serializers.BooleanField()
@@ -166,6 +174,8 @@ class ExcludedPeriodSerializer(serializers.Serializer[Any]):
     schedule_item_id = serializers.IntegerField(allow_null=True)
     start_date = serializers.DateField()
     end_date = Day(help_text=_("null: still running"))
+    standing = serializers.ChoiceField(choices=ExcludedPeriod.Standing.choices)
+    expected_end_date = Day()
     document_number = Text()
 
 

@@ -104,6 +104,8 @@ def _periods(found: Record, on: date) -> list[dict[str, Any]]:
             "schedule_item_id": None,
             "start_date": part.start,
             "end_date": part.end,
+            "standing": "decided",
+            "expected_end_date": None,
             "document_number": part.reference,
         }
         for part in derived_periods(found, on)

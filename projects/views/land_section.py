@@ -133,7 +133,7 @@ def _period(period: ExcludedPeriod) -> dict[str, Any]:
     }
 
 
-_PERIOD_STANDING = {
+_PERIOD_STANDING: dict[str, Any] = {
     ExcludedPeriod.Standing.CLAIMED: _("asked for, not decided"),
     ExcludedPeriod.Standing.DECIDED: _("decided"),
     ExcludedPeriod.Standing.REFUSED: _("refused"),
