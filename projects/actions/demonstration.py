@@ -16,6 +16,7 @@ from accounts.models import User
 from deadlines.actions import law
 from projects.actions.acts import HISTORY_LANGUAGE
 from projects.actions.demonstration_documents import write_documents
+from projects.actions.demonstration_handling import tell_of_handling
 from projects.actions.demonstration_nights import say_of_flags, sweep_nights
 from projects.actions.demonstration_rows import write_projects
 from projects.actions.refusals import Refusal
@@ -87,6 +88,8 @@ def load(*, setup: Setup, on: date, at: datetime) -> int:
     )
     sweep_nights(project_ids=[project.pk for project in projects], on=on, at=at)
     say_of_flags(stories=_opinions(demo, projects), people=people, on=on, at=at)
+    told = {row.story: project for row, project in zip(demo.projects, projects, strict=True)}
+    tell_of_handling(projects=told, by=people.get(_OFFICER), on=on, at=at)
     return len(projects)
 
 

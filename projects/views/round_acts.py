@@ -71,7 +71,11 @@ def round_entry(request: HttpRequest, round_id: int, entry_id: int) -> HttpRespo
     act = Act(
         form=LookForm,
         save=lambda form, hand: looking.look(
-            **(hand | {"by": signed_in(request)}), seen=form.seen, found=form.facts()
+            by=signed_in(request),
+            on=hand["on"],
+            at=hand["at"],
+            seen=form.seen,
+            found=form.facts(),
         ),
         said=_("Outcome recorded."),
         button=_("Save outcome"),

@@ -60,7 +60,7 @@ def round_(request: HttpRequest, round_id: int) -> HttpResponse:
         try:
             return _recorded(request, shown, user)
         except Refusal as refusal:
-            shown.form.refuse(refusal)
+            shown.form.add_error(refusal.field or None, str(refusal))
             shown.status = refusal.status
     return render(request, "projects/round.html", shown.context(), status=shown.status)
 
