@@ -152,6 +152,7 @@ _PLACES = (
 _STANDING_AGENCIES = (
     ("ubnd", "Ủy ban nhân dân tỉnh", "UBND tỉnh", "committee"),
     ("bqlkkt", "Ban Quản lý khu kinh tế", "BQL khu kinh tế", "zone_board"),
+    ("sct", "Sở Công Thương", "Sở Công Thương", "sector"),
     ("ttt", "Thanh tra tỉnh", "Thanh tra tỉnh", "inspectorate"),
     ("hdnd", "Hội đồng nhân dân tỉnh", "HĐND tỉnh", "elected"),
     ("bqlda", "Ban Quản lý dự án đầu tư xây dựng tỉnh", "Ban QLDA tỉnh", "pmu"),
@@ -160,12 +161,14 @@ _NEW_DEPARTMENTS = (
     ("stc", "Sở Tài chính", "Sở Tài chính", "department", ("skhdt",)),
     ("snnmt", "Sở Nông nghiệp và Môi trường", "Sở NN&MT", "sector", ("stnmt", "snnptnt")),
     ("sxd", "Sở Xây dựng", "Sở Xây dựng", "sector", ("sgtvt",)),
+    ("skhcn", "Sở Khoa học và Công nghệ", "Sở KH&CN", "sector", ("stttt",)),
 )
 _OLD_DEPARTMENTS = (
     ("skhdt", "Sở Kế hoạch và Đầu tư", "Sở KH&ĐT", "department"),
     ("stnmt", "Sở Tài nguyên và Môi trường", "Sở TN&MT", "sector"),
     ("snnptnt", "Sở Nông nghiệp và Phát triển nông thôn", "Sở NN&PTNT", "sector"),
     ("sgtvt", "Sở Giao thông vận tải", "Sở GTVT", "sector"),
+    ("stttt", "Sở Thông tin và Truyền thông", "Sở TT&TT", "sector"),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import translation
@@ -14,7 +14,9 @@ from accounts.actions.demonstration import Places, create_accounts, load_provinc
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, province
 from accounts.models import User
 from deadlines.actions import law
+from deadlines.actions.sample_plan import Stage, load_plan
 from projects.actions.acts import HISTORY_LANGUAGE
+from projects.actions.demonstration_directives import DIRECTIVE_STORIES, write_directives
 from projects.actions.demonstration_documents import write_documents
 from projects.actions.demonstration_handling import tell_of_handling
 from projects.actions.demonstration_nights import say_of_flags, sweep_nights
@@ -39,6 +41,7 @@ DOCUMENT_STORIES = (
 
 _INVESTOR, _OFFICER = "nhadautu", "chuyenvien"
 _HOLIDAYS_BEFORE, _HOLIDAYS_AFTER = 8, 4
+_PLAN_KNOWN_FOR = 400
 
 
 class RefusesToMix(Refusal):
@@ -86,6 +89,16 @@ def load(*, setup: Setup, on: date, at: datetime) -> int:
         on=on,
         at=at,
     )
+    since = on - timedelta(days=_PLAN_KNOWN_FOR)
+    officer = people.get(_OFFICER)
+    load_plan(stage=Stage(agencies=places.agencies, by=officer, on=on, since=since), at=at)
+    write_directives(
+        projects={story: projects[place] for story, place in _directed(demo)},
+        agencies=places.agencies,
+        people=people,
+        on=on,
+        at=at,
+    )
     sweep_nights(project_ids=[project.pk for project in projects], on=on, at=at)
     say_of_flags(stories=_opinions(demo, projects), people=people, on=on, at=at)
     told = {row.story: project for row, project in zip(demo.projects, projects, strict=True)}
@@ -111,6 +124,12 @@ def _documented(demo: Demonstration) -> list[int]:
     """Places of the projects that have documents on file."""
     stories = [row.story for row in demo.projects]
     return [stories.index(story) for story in DOCUMENT_STORIES]
+
+
+def _directed(demo: Demonstration) -> list[tuple[str, int]]:
+    """The projects a leader wrote on, by their story."""
+    stories = [row.story for row in demo.projects]
+    return [(story, stories.index(story)) for story in DIRECTIVE_STORIES]
 
 
 def _opinions(demo: Demonstration, projects: list[Project]) -> list[tuple[int, FlagStory]]:
