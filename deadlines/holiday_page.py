@@ -14,13 +14,14 @@ from accounts.permissions import Permission
 from deadlines.actions import renewing
 from deadlines.actions.holidays import Days, Preview
 from deadlines.models import Holiday
+from deadlines.registry import describe
 from vn.dates import day_text
 
 CARRIED = ("act", "date", "name", "is_working_swap", "year")
 """Boxes that the question whether to save carries along."""
 
 _MOVED = ("later", "earlier", "unknown", "known", "starts", "ends", "stops", "runs")
-_AHEAD = 2
+_AHEAD, _MOST = 2, 20
 
 
 def context(wanted: str, user: User, on: date) -> dict[str, Any]:
@@ -60,15 +61,16 @@ def question(days: Days, found: Preview) -> dict[str, Any]:
 
 
 def _examples(sorts: dict[str, Any]) -> list[dict[str, Any]]:
-    told = [
-        each for name in ("later", "earlier") if name in sorts for each in sorts[name]["examples"]
+    told = [each for name in _MOVED[:2] if name in sorts for each in sorts[name]["examples"]][
+        :_MOST
     ]
+    subjects = describe((each["subject_kind"], each["subject_id"]) for each in told)
     return [
         {
             "kind": each["kind"],
             "old": day_text(date.fromisoformat(each["old"])),
             "new": day_text(date.fromisoformat(each["new"])),
-            "key": (each["subject_kind"], each["subject_id"]),
+            "subject": subjects.get((each["subject_kind"], each["subject_id"])),
         }
-        for each in told[:5]
+        for each in told
     ]

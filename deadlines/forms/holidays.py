@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.refusals import Refusal
@@ -27,8 +26,8 @@ class DayForm(forms.Form):
         label=_("Worked in exchange: a weekend day that counts as a working day"), required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, label_suffix="")
         self.fields["date"] = day_box(_("Day"), required=True)
         self.order_fields(["date", "name", "is_working_swap"])
         for field in self.fields.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -36,11 +36,9 @@ def holidays(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest) -> HttpResponse:
     """Show what a change of the calendar moves; once that is confirmed, write it."""
     act = request.POST.get("act", "")
-    if act not in _ACTS:
-        raise Http404
-    form = _ACTS[act](request.POST)
+    form = _ACTS.get(act, DayForm)(request.POST)
     if not form.is_valid():
-        return _draw(request, form if act == "them" else DayForm(), 422)
+        return _draw(request, form if isinstance(form, DayForm) else DayForm(), 422)
     days: Days = form.days()
     try:
         if "confirm" not in request.POST:
@@ -49,7 +47,7 @@ def change(request: HttpRequest) -> HttpResponse:
             by=signed_in(request), on=timezone.localdate(), at=timezone.now(), days=days
         )
     except Refusal as refusal:
-        if act == "them":
+        if isinstance(form, DayForm):
             form.refuse(refusal)
             return _draw(request, form, 422)
         messages.error(request, str(refusal))
