@@ -6,21 +6,13 @@ from datetime import date, timedelta
 
 from deadlines.rules.clock import Clock, Step
 from deadlines.rules.computed import Computed
-from deadlines.rules.law import RuleVersionDef
 from projects.rules.assembly import Duty, dated, undated
 from projects.rules.coming import again_by, first_after
 from projects.rules.evidence import achieved_undated
 from projects.rules.facts import ItemFacts, ItemKind
 from projects.rules.facts_money import ContributionFacts
-from projects.rules.reckoning import (
-    Case,
-    Reckoning,
-    milestone_run,
-    milestone_step,
-    missing_of,
-    schedule_exclusions,
-    sorted_out,
-)
+from projects.rules.reckoning import Case, missing_of
+from projects.rules.schedule import reckon_milestone
 
 _ONE_DAY = timedelta(days=1)
 
@@ -57,7 +49,8 @@ def capital_due(case: Case, item: ItemFacts) -> Computed:
     paid_vnd = sum(each.amount_vnd for each in known)
     scheduled = Step("scheduled", {"amount_vnd": due_vnd, "count": items})
     paid = Step("contributed", {"amount_vnd": paid_vnd, "count": len(known)})
-    found = _reckoned(case, item, version, (scheduled, paid))
+    found = reckon_milestone(case, item, version, met)
+    found = replace(found, facts=(scheduled, paid, *found.facts))
     computed = dated(case, duty, found, met=met)
     if met is None and not known:
         computed = _silent(case, computed)
@@ -65,22 +58,6 @@ def capital_due(case: Case, item: ItemFacts) -> Computed:
     if met is not None and met <= case.on:
         return computed
     return again_by(computed, first_after((c.day for c in case.project.contributions), case.on))
-
-
-def _reckoned(
-    case: Case, item: ItemFacts, version: RuleVersionDef, sums: tuple[Step, ...]
-) -> Reckoning:
-    exclusions = schedule_exclusions(case.project, item)
-    kept, coming = sorted_out(exclusions, version.reasons, case.on)
-    walked = milestone_run(item, kept)
-    return Reckoning(
-        version=version,
-        base=item.planned or walked.due,
-        run=walked,
-        facts=(*sums, milestone_step(item)),
-        exclusions=kept,
-        later_stops=coming,
-    )
 
 
 def _silent(case: Case, computed: Computed) -> Computed:

@@ -43,20 +43,29 @@ def milestone_due(case: Case, item: ItemFacts) -> Computed:
     )
     if version is None:
         return undated(case, duty, Clock.VOID, void_reason="no_rule_in_force")
+    return dated(case, duty, reckon_milestone(case, item, version, item.actual), met=item.actual)
+
+
+def reckon_milestone(
+    case: Case, item: ItemFacts, version: RuleVersionDef, met: date | None
+) -> Reckoning:
+    """The clock to a milestone's planned day, for I1 and I8; `met` is the day it was met.
+
+    ValueError if `missing_of` names a fact.
+    """
     asked = requests.of_item(item)
     exclusions = (*schedule_exclusions(case.project, item), *requests.stops(asked))
-    kept, coming = sorted_out(until_met(exclusions, item.actual), version.reasons, case.on)
+    kept, coming = sorted_out(until_met(exclusions, met), version.reasons, case.on)
     walked = milestone_run(item, kept)
-    found = Reckoning(
+    return Reckoning(
         version=version,
-        base=item.planned,
+        base=item.planned or walked.due,
         run=walked,
         facts=(milestone_step(item),),
         exclusions=kept,
         later_stops=coming,
         remarks=requests.remarks(asked, walked.due),
     )
-    return dated(case, duty, found, met=item.actual)
 
 
 def operation_items(case: Case) -> tuple[ItemFacts, ...]:
