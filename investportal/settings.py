@@ -25,6 +25,8 @@ ISSUER_NAME = env.str("ISSUER_NAME", default="Sở Tài chính")
 REPORT_PLACE = env.str("REPORT_PLACE", default=PROVINCE_NAME)
 REPORT_DAY = env.int("REPORT_DAY", default=20)
 # Nights the sweep makes up without asking; a clock further ahead needs a person who confirms it.
+# From so many days before its day until it is reached, a milestone's plan moves only by a decision.
+PLAN_LOCK_DAYS = env.int("PLAN_LOCK_DAYS", default=30)
 SWEEP_MOST_DAYS = env.int("SWEEP_MOST_DAYS", default=35)
 REPORT_NUMBER_SUFFIX = env.str("REPORT_NUMBER_SUFFIX", default="/BC-STC")
 REPORT_ADDRESSEES = env.list(

@@ -15,6 +15,7 @@ from projects.extensions import DocumentOwner
 from projects.models import (
     ExcludedPeriod,
     Extension,
+    ExtensionRequest,
     Instrument,
     LandTranche,
     Project,
@@ -71,6 +72,10 @@ def _extension(row: Extension) -> str:
     return gettext("%(tranche)s, extended by %(number)s") % words
 
 
+def _request(row: ExtensionRequest) -> str:
+    return gettext("Request for more time of %(day)s") % {"day": day_text(row.filed_date)}
+
+
 def _statement(row: FlagStatement) -> str:
     words = {"said": row.get_kind_display(), "kind": row.flag.kind, "day": day_text(row.on)}
     return gettext("%(said)s of %(day)s (%(kind)s)") % words
@@ -85,6 +90,7 @@ _KINDS: Mapping[str, _Kind] = {
     "excluded_period": _Kind(ExcludedPeriod, "project_id", _period),
     "suspension": _Kind(Suspension, "project_id", _suspension),
     "termination": _Kind(Termination, "project_id", _termination),
+    "extension_request": _Kind(ExtensionRequest, "project_id", _request),
     "flag_statement": _Kind(FlagStatement, "flag__project_id", _statement, ("flag",)),
 }
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import StringConverter
 
-from projects.views import history_page, look_up, own, places, portfolio, reading, statements
+from projects.views import (
+    history_page,
+    look_up,
+    own,
+    places,
+    portfolio,
+    reading,
+    requests,
+    statements,
+)
 
 app_name = "projects"
 
@@ -27,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("projects.urls_handling")),
     path("du-an-cua-toi/", own.own_projects, name="own_list"),
     path("du-an-cua-toi/<code:code>/", own.own_project, name="own"),
+    path("du-an-cua-toi/<code:code>/gia-han/", requests.own_request, name="own_request"),
     path("giai-trinh/<int:flag_id>/", statements.answer_flag, name="answer_flag"),
     path("giai-trinh/<int:flag_id>/van-ban/", statements.paper_flag, name="paper_flag"),
     path("giai-trinh/tep/<int:pk>/", statements.statement_attach, name="statement_attach"),

@@ -13,6 +13,7 @@ from projects.views import (
     excluding,
     land,
     money,
+    requests,
     scheduling,
     standing,
 )
@@ -54,6 +55,8 @@ urlpatterns: list[URLPattern] = [
     path("<code:code>/bao-cao-dinh-ky/them/", contacting.filing_add, name="filing_add"),
     path("<code:code>/bao-cao-dinh-ky/<int:pk>/", contacting.filing_decide, name="filing_decide"),
     path("<code:code>/y-kien-chi-dao/", directing.directive_add, name="directive_add"),
+    path("<code:code>/gia-han/them/", requests.request_add, name="request_add"),
+    path("<code:code>/gia-han/<int:pk>/", requests.request_decide, name="request_decide"),
     path("<code:code>/xu-ly/them/", deciding.decision_add, name="decision_add"),
     path("<code:code>/xu-ly/<int:pk>/", deciding.decision_edit, name="decision_edit"),
     path("<code:code>/xu-ly/<int:pk>/ket-thuc/", deciding.decision_end, name="decision_end"),

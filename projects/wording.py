@@ -12,6 +12,14 @@ from projects.rules.stage import Stage
 from vn.dates import PartialDate, Precision, partial_text
 
 FIELDS = {
+    "answer": _("Answer"),
+    "asked_date": _("New day asked for"),
+    "asking_agency": _("Agency that asks"),
+    "asking_investor": _("Investor that asks"),
+    "deciding_agency": _("Agency that decides"),
+    "filed_date": _("Day it was filed"),
+    "granted": _("Granted"),
+    "promised_date": _("New day promised"),
     "achieved_undated": _("Reached, day not known"),
     "accepted_date": _("Accepted on"),
     "actual_date": _("Day reached"),

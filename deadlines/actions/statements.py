@@ -16,7 +16,6 @@ from deadlines.actions.flags import NotLive, Refusal
 from deadlines.actions.refreshing import hold_open
 from deadlines.models import Flag, FlagEvent, FlagStatement
 from deadlines.querysets import LIVE_STATES
-from vn.dates import day_text
 from vn.text import tidy
 
 NAME_LENGTH = 150
@@ -143,12 +142,6 @@ def _remember(row: FlagStatement, flag: Flag, old: str, by: User) -> None:
         new["promised_date"] = row.promised_date.isoformat()
     if is_contest:
         new["state"] = str(Flag.State.CONTESTED)
-    with translation.override(_HISTORY_LANGUAGE):
-        words = gettext("%(said)s on %(kind)s due %(day)s") % {
-            "said": row.get_kind_display(),
-            "kind": flag.kind,
-            "day": day_text(flag.due_date),
-        }
     audit.record(
         by=by,
         entry=audit.Entry(
@@ -156,7 +149,7 @@ def _remember(row: FlagStatement, flag: Flag, old: str, by: User) -> None:
             subject_kind="flag",
             subject_id=flag.pk,
             project_id=flag.project_id,
-            summary=words,
+            summary=f"{flag.kind} {flag.due_date.isoformat()}",
             old={"state": old} if is_contest else {},
             new=new,
             reason=row.text,

@@ -32,6 +32,7 @@ _KINDS = {
     "landtranche": "tranche",
     "scheduleitem": "schedule_item",
     "excludedperiod": "excluded_period",
+    "extensionrequest": "extension_request",
     "handlingdecision": "handling",
     "reviewentry": "review_entry",
     "reviewround": "review_round",

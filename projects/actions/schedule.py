@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +24,9 @@ from projects.actions.acts import (
     unchanged,
 )
 from projects.actions.refusals import AlreadyRecorded, NotOfThisProject, Refusal, not_after
-from projects.models import Instrument, Project, ScheduleItem, ScheduleRevision
-from vn.dates import PartialDate, Precision
+from projects.models import ExtensionRequest, Instrument, Project, ScheduleItem, ScheduleRevision
+from vn.dates import PartialDate, Precision, last_day
+from vn.documents import normalise_number
 from vn.text import tidy
 
 
@@ -69,6 +71,17 @@ class SamePlan(Refusal):
 
     field = "planned"
     text = _("The plan in force is already %(day)s by this document. Give the new day.")
+
+
+class PlanLocked(Refusal):
+    """Shortly before its day and after it a plan does not move quietly."""
+
+    field = "instrument"
+    text = _(
+        "The plan of %(day)s is locked from %(days)s days before that day until the milestone is "
+        "reached. Choose the adjusting decision, or the answer to a granted request for more "
+        "time; record it first if it is not on the list."
+    )
 
 
 class DayOrUndated(Refusal):
@@ -125,11 +138,12 @@ def revise(
 
     The first plan of a milestone that had none becomes its baseline. The same day by another
     document moves nothing: only the document, the amount or the exception is set.
-    Raises `Stale`, `SamePlan`, `NotOfThisProject` and `Invalid`.
+    Raises `Stale`, `SamePlan`, `PlanLocked`, `NotOfThisProject` and `Invalid`.
     """
     row = lock_seen(ScheduleItem.objects.select_related("project", "instrument"), seen)
     _of_project(plan.instrument, row.project)
     revision = _revision(row, plan, by=by)
+    may_move = _is_adjusting(row, plan.instrument) or not _is_locked(row, on)
     values = {"instrument": plan.instrument, **partial("planned", plan.planned)}
     if row.baseline_date is None:
         values |= partial("baseline", plan.planned)
@@ -137,6 +151,9 @@ def revise(
         values["amount_vnd"] = plan.amount_vnd
     found = assign(row, values)
     is_moved = "planned_date" in found.new
+    if is_moved and not may_move:
+        day = _text(revision.old_date, revision.old_precision)
+        raise PlanLocked(day=day, days=settings.PLAN_LOCK_DAYS)
     named = {"exception": plan.exception}
     found |= assign(revision, named) if is_moved else _name_exception(row, named)
     if not found:
@@ -222,6 +239,25 @@ def _name_exception(row: ScheduleItem, named: dict[str, str]) -> Change:
     if found:
         store(last)
     return found
+
+
+def _is_locked(row: ScheduleItem, on: date) -> bool:
+    """Whether the day in force is so near, or past, that only a decision may move it."""
+    if row.planned_date is None or row.actual_date is not None or row.achieved_undated:
+        return False
+    last = last_day(row.planned_date, Precision(row.planned_precision))
+    return (last - on).days <= settings.PLAN_LOCK_DAYS
+
+
+def _is_adjusting(row: ScheduleItem, instrument: Instrument) -> bool:
+    """Another document than the one in force: an adjustment, or the answer to a request."""
+    if instrument.pk == row.instrument_id:
+        return False
+    if instrument.kind == Instrument.Kind.ADJUSTMENT:
+        return True
+    granted = ExtensionRequest.objects.filter(schedule_item=row, granted=True)
+    numbers = granted.values_list("decision_number", flat=True)
+    return instrument.number_key in {normalise_number(number) for number in numbers}
 
 
 def _of_project(instrument: Instrument | None, project: Project) -> None:

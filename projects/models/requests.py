@@ -25,20 +25,20 @@ class ExtensionRequest(RecordedBy):
     project = models.ForeignKey(
         Project, on_delete=models.PROTECT, related_name="extension_requests"
     )
-    schedule_item = models.ForeignKey(ScheduleItem, null=True, on_delete=models.PROTECT)
-    tranche = models.ForeignKey(LandTranche, null=True, on_delete=models.PROTECT)
+    schedule_item = models.ForeignKey(ScheduleItem, null=True, blank=True, on_delete=models.PROTECT)
+    tranche = models.ForeignKey(LandTranche, null=True, blank=True, on_delete=models.PROTECT)
     filed_date = models.DateField()
     asked_date = models.DateField()
     reason = models.TextField()
     document_number = models.CharField(max_length=120, blank=True, default="")
     asking_agency = models.ForeignKey(
-        Agency, null=True, on_delete=models.PROTECT, related_name="extensions_asked"
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="extensions_asked"
     )
-    asking_investor = models.ForeignKey(Investor, null=True, on_delete=models.PROTECT)
+    asking_investor = models.ForeignKey(Investor, null=True, blank=True, on_delete=models.PROTECT)
     decided_date = models.DateField(null=True, blank=True)
     granted = models.BooleanField(null=True, blank=True)
     deciding_agency = models.ForeignKey(
-        Agency, null=True, on_delete=models.PROTECT, related_name="extensions_decided"
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="extensions_decided"
     )
     decision_number = models.CharField(max_length=120, blank=True, default="")
     answer = models.TextField(blank=True, default="")

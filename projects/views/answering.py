@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, TypedDict
@@ -55,6 +55,7 @@ class Act:
     `said` may hold %(fields)s. `row` is the row to correct, None when one is added. With
     `review` (words of its button) the consequences are shown before the act can be done.
     `goes_to` gives the address of the row that was written, where that is not the project page.
+    `proposed` fills boxes of a form that was not sent yet, by name.
     """
 
     form: Callable[..., ActForm]
@@ -66,6 +67,7 @@ class Act:
     title: str | Promise = ""
     review: str | Promise = ""
     goes_to: Callable[[Any], str] | None = None
+    proposed: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,7 @@ def _card(request: HttpRequest, page: Page, act: Act, drafts: Drafts, posted: Ca
     if posted and posted.act is act:
         return replace(posted, slip=drafts.slip(title, sent=True))
     form = act.form(_subject(request, page, act), key=act.key)
+    form.initial |= act.proposed
     typed = as_post(drafts.used) if drafts.used and request.method != "POST" else None
     if typed is None or typed.get("act", "") != act.key:
         return Card(act, form, drafts.slip(title))

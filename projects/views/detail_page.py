@@ -14,9 +14,10 @@ from accounts.permissions import Permission
 from deadlines import wording
 from deadlines.models import Flag, Obligation
 from deadlines.rules.severity import flag_mark, flag_rank
-from projects.models import Instrument, Project
+from projects.models import Instrument, Project, ScheduleItem
 from projects.querysets.record import Record
 from projects.views import (
+    clock_section,
     contact_section,
     directive_section,
     document_section,
@@ -24,6 +25,7 @@ from projects.views import (
     handling_section,
     land_section,
     money_section,
+    request_section,
     schedule_section,
 )
 from projects.views.amounts import area, capital
@@ -31,7 +33,7 @@ from projects.views.history import entry
 from projects.views.list_page import pill
 from projects.views.published_section import published
 from projects.wording import partial
-from vn.dates import day_text
+from vn.dates import Precision, day_text, last_day
 
 MARKS_SHOWN = 3
 
@@ -64,6 +66,8 @@ def context(record: Record, user: User, on: date) -> dict[str, Any]:
         "periods": land_section.periods(record, on),
         "suspensions": record.suspensions,
         "terminations": record.terminations,
+        "clocks": clock_section.clocks(record, on, _coming(record, on)),
+        "requests": request_section.rows(record, on, user),
         "money": money_section.money(record, on),
         "directives": directive_section.directives(record, user, on),
         "contacts": contact_section.contacts(record),
@@ -80,6 +84,16 @@ def context(record: Record, user: User, on: date) -> dict[str, Any]:
         "words": WORDS,
         "reached": sum(1 for item in record.items if item.actual_date or item.achieved_undated),
     }
+
+
+def _coming(record: Record, on: date) -> ScheduleItem | None:
+    """The first milestone still to be reached, by its last possible day."""
+    ahead = [
+        (last_day(item.planned_date, Precision(item.planned_precision)), item.pk, item)
+        for item in record.items
+        if item.planned_date and not item.actual_date and not item.achieved_undated
+    ]
+    return min((each for each in ahead if each[0] >= on), default=(None, 0, None))[2]
 
 
 def _links(project: Project, user: User) -> dict[str, str]:
@@ -103,6 +117,7 @@ _PROJECT_ACTS = (
     "state",
     "instrument_add",
     "item_add",
+    "request_add",
     "period_add",
     "terms_edit",
     "deposit_add",

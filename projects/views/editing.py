@@ -16,6 +16,7 @@ from projects.actions.projects import create
 from projects.forms.instruments import InstrumentForm
 from projects.forms.projects import InvestorForm, ProjectForm, StateForm
 from projects.models import Investor
+from projects.views import request_section
 from projects.views.answering import Act, Page, answer, visible_project
 
 pages = require_http_methods(["GET", "HEAD", "POST"])
@@ -95,6 +96,7 @@ def investor(request: HttpRequest, code: str) -> HttpResponse:
 def instrument_add(request: HttpRequest, code: str) -> HttpResponse:
     """Record a decision or certificate."""
     project = visible_project(request, code)
+    granted = request_section.carried_out(request, project)
     act = Act(
         form=InstrumentForm,
         save=lambda form, hand: instruments.record(
@@ -102,6 +104,8 @@ def instrument_add(request: HttpRequest, code: str) -> HttpResponse:
         ),
         said=_("Document recorded."),
         button=_("Save document"),
+        goes_to=(lambda row: request_section.entering(granted)) if granted else None,
+        proposed=request_section.new_document(granted),
     )
     lede = _("A document proves a stage, sets a schedule or adjusts one.")
     return answer(request, Page(_("Add document"), [act], project, lede))

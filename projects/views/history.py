@@ -68,6 +68,7 @@ KINDS = {
     "schedule_item": _("Milestones"),
     "tranche": _("Land"),
     "extension": _("Extension of land use"),
+    "extension_request": _("Requests for more time"),
     "excluded_period": _("Time not counted"),
     "suspension": _("Suspension"),
     "termination": _("Termination"),
@@ -101,9 +102,10 @@ def _summary(event: AuditEvent) -> str:
         return event.summary
     kind = event.summary.split(" ")[0]
     state = event.new.get("state", "")
+    said = dict(Flag.State.choices).get(state, state) or gettext("Explanation")
     return gettext("Flag “%(flag)s”: %(state)s") % {
         "flag": wording.label(wording.SHORT, kind),
-        "state": dict(Flag.State.choices).get(state, state),
+        "state": said,
     }
 
 

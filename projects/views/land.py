@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
@@ -12,6 +14,7 @@ from accounts.permissions import Permission
 from projects.actions import land
 from projects.forms.land import ExtensionForm, HandoverForm, InUseForm, TrancheForm
 from projects.models import Extension, LandTranche
+from projects.views import request_section
 from projects.views.answering import Act, Page, answer, visible_project
 from projects.views.editing import pages
 from vn.dates import day_text
@@ -41,7 +44,9 @@ def tranche_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     extension = Extension.objects.filter(tranche=row).first()
     acts = [_hand_over(row), _put_in_use(row), _decide(row)]
     if extension is None:
-        acts.insert(2, _extend(row))
+        granted = request_section.carried_out(request, project)
+        proposed = request_section.extension(granted)
+        acts.insert(2, replace(_extend(row), proposed=proposed))
     more = {"extension": extension, "extension_facts": _facts(extension)}
     lede = _("Record what has happened to this part of the land, one act at a time.")
     page = Page(row.label, acts, project, lede, "projects/edit_tranche.html", more)

@@ -37,7 +37,7 @@ def own_project(request: HttpRequest, code: str) -> HttpResponse:
     found = own_record(projects, code, user)
     if found is None:
         raise Http404
-    context = own_page.context(found, on)
+    context = own_page.context(found, user, on)
     if projects.count() > 1:
         context["crumbs"] = [(gettext("Your projects"), reverse("projects:own_list"))]
     return render(request, "projects/own.html", context)

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from deadlines import wording
+from deadlines import statement_list, wording
 from deadlines.models import Obligation
-from deadlines.whose_days import whose_days
+from deadlines.queries import answerable_by
 from projects.models import Project, ScheduleItem
 from projects.querysets.own import asked_of, next_milestone, stage_of
 from projects.querysets.record import Record
 from projects.views import (
+    clock_section,
     contact_section,
     document_section,
     land_section,
     money_section,
+    request_section,
     schedule_section,
 )
 from projects.views.amounts import area, capital
 from projects.views.detail_page import certificate, note_of_stop
 from projects.views.list_page import pill
 from projects.wording import STAGES, partial
-from vn.dates import Precision, day_text, last_day
+from vn.dates import day_text
 
 ADVICE: dict[str, Promise] = {
     "L1": _("Put the land to use and send the evidence, or ask for an extension before this day."),
@@ -39,6 +42,14 @@ ADVICE: dict[str, Promise] = {
     ),
     "I3": _("Put the project into operation, or ask in time to adjust the schedule."),
     "I4": _("Resume operation by this day, or ask the agency what has to be done."),
+    "I5": _("Contact the agency that follows your project before this day."),
+    "I6": _("Apply for a change of site before this day."),
+    "I7": _("Pay what is missing, or replace the guarantee before it runs out."),
+    "I8": _("Bring in the capital and send the vouchers, or ask to adjust the schedule."),
+    "I9": _("Ask in time to extend the operating term, or prepare to wind up."),
+    "R1": _("Hand in the report; it counts on the day you handed it in."),
+    "R2": _("Hand in the report; it counts on the day you handed it in."),
+    "R3": _("Hand in the report; it counts on the day you handed it in."),
 }
 """What the investor can do about a duty, by its rule."""
 
@@ -71,24 +82,25 @@ def own_list(projects: list[Project], user: User, on: date) -> list[dict[str, An
     ]
 
 
-def context(record: Record, on: date) -> dict[str, Any]:
+def context(record: Record, user: User, on: date) -> dict[str, Any]:
     """Everything the template prints, formatted."""
     project = record.project
     coming = next_milestone(project, on=on)
     asked = [duty for duty in record.duties if is_asked_now(duty)]
     others = [d for d in record.duties if d not in asked and d.clock not in _CLOSED]
     stopped = [duty for duty in record.duties if duty.clock == Obligation.Clock.STOPPED]
-    names = _names(record)
+    names, flags = _names(record), _flags(project, user, on)
     return {
         "project": project,
         "pill": pill(project.bucket),
         "stage": STAGES[stage_of(project)],
         "coming": _coming(record, coming, on),
-        "asked": [_duty(duty, names, on) for duty in asked],
+        "asked": [_duty(duty, names, on) | flags.get(duty.pk, {}) for duty in asked],
         "late": any(_is_late(duty, on) for duty in asked),
         "stop": note_of_stop(stopped[0]) if stopped else {},
         "others": [_duty(duty, names, on) for duty in others],
-        "clocks": list(_clocks(record, coming, names, on)),
+        "clocks": clock_section.clocks(record, on, coming),
+        "requests": request_section.rows(record, on),
         "milestones": _milestones(record, coming, on),
         "reached": sum(1 for item in record.items if item.actual_date or item.achieved_undated),
         "tranches": land_section.tranches(record, on),
@@ -104,6 +116,20 @@ def context(record: Record, on: date) -> dict[str, Any]:
     }
 
 
+def _flags(project: Project, user: User, on: date) -> dict[int, dict[str, Any]]:
+    """By obligation: where a missed day is explained or contested, and what was promised."""
+    flags = answerable_by(user).live().filter(project_id=project.pk)
+    found = {}
+    for flag in flags.prefetch_related("statements"):
+        stands = statement_list.standing_of(flag, list(flag.statements.all()), on)
+        found[flag.obligation_id] = {
+            "answer_url": reverse("projects:answer_flag", args=[flag.pk]),
+            "promise": statement_list.promise(stands),
+            "is_contested": flag.state == flag.State.CONTESTED,
+        }
+    return found
+
+
 def _is_late(duty: Obligation, on: date) -> bool:
     return duty.clock == "running" and duty.due_date is not None and duty.due_date < on
 
@@ -113,6 +139,8 @@ def _names(record: Record) -> Mapping[tuple[str, int], str]:
     found = {("tranche", row.pk): row.label for row in record.tranches}
     found |= {("schedule_item", row.pk): row.name for row in record.items}
     found |= {("suspension", row.pk): row.document_number for row in record.suspensions}
+    found |= {("deposit", row.pk): row.document_number for row in record.deposits}
+    found |= {("site_loss", row.pk): row.document_number for row in record.site_losses}
     for row in record.tranches:
         if hasattr(row, "extension"):
             found["extension", row.extension.pk] = row.label
@@ -124,7 +152,9 @@ def _duty(duty: Obligation, names: Mapping[tuple[str, int], str], on: date) -> d
     of_item = duty.subject_kind == "schedule_item"
     return {
         "pk": duty.pk,
-        "what": wording.duty(duty.kind, name if of_item else None),
+        "what": wording.of_cycle(
+            wording.duty(duty.kind, name if of_item else None), duty.kind, duty.cycle
+        ),
         "about": "" if duty.kind == "I1" else name,
         "due": day_text(duty.due_date) if duty.due_date else "",
         "words": wording.standing(vars(duty), on),
@@ -140,7 +170,7 @@ _MARKS = {"stopped": "hold", "unknown": "unk"}
 def _coming(record: Record, item: ScheduleItem | None, on: date) -> dict[str, str]:
     if item is None:
         return {}
-    duty = record.duty("I1", "schedule_item", item.pk)
+    duty = record.of_milestone(item)
     return {
         "name": item.name,
         "day": partial(item.planned_date, item.planned_precision),
@@ -159,39 +189,6 @@ def _facts(record: Record) -> list[tuple[str, str]]:
     ]
 
 
-# ---------------------------------------------------------------- both clocks
-
-
-def _clocks(
-    record: Record,
-    coming: ScheduleItem | None,
-    names: Mapping[tuple[str, int], str],
-    on: date,
-) -> Iterator[dict[str, Any]]:
-    """Days used by the investor and by the State on each clock that runs or stands still.
-
-    Milestones after the next one share its clock, so they are left out until they are next.
-    """
-    items = {item.pk: item for item in record.items}
-    for duty in record.duties:
-        if duty.clock not in ("running", "stopped"):
-            continue
-        item = items.get(duty.subject_id) if duty.subject_kind == "schedule_item" else None
-        pressing = duty.clock == "stopped" or _is_late(duty, on) or item == coming
-        later = duty.kind == "I1" and not pressing
-        days = {} if later else whose_days(duty, on, begun=_begun(duty, item))
-        if days:
-            yield _duty(duty, names, on) | {"days": days}
-
-
-def _begun(duty: Obligation, item: ScheduleItem | None) -> date | None:
-    """A milestone's clock runs from the act that set its day, the others from their base."""
-    document = item.instrument if item else None
-    if document is None or document.issued_date is None:
-        return duty.base_date
-    return last_day(document.issued_date, Precision(document.issued_precision))
-
-
 # ---------------------------------------------------------------- schedule
 
 
@@ -200,7 +197,7 @@ def _milestones(record: Record, coming: ScheduleItem | None, on: date) -> list[d
     return [
         {
             "row": row,
-            "css": _css(item, record.duty("I1", "schedule_item", item.pk), is_next=item == coming),
+            "css": _css(item, record.of_milestone(item), is_next=item == coming),
             "done": bool(item.actual_date or item.achieved_undated),
         }
         for item, row in zip(record.items, rows, strict=True)

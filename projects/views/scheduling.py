@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from accounts.permissions import Permission
 from projects.actions import schedule
 from projects.forms.schedule import AchievementForm, ItemForm, PlanForm
 from projects.models import ScheduleItem
+from projects.views import request_section
 from projects.views.answering import Act, Page, answer, visible_project
 from projects.views.editing import pages
 from vn.dates import Precision, partial_text
@@ -49,7 +51,8 @@ def item_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "links": [(_("Add document"), reverse("projects:instrument_add", args=[code]))],
     }
     lede = _("Record that the milestone is reached, or the document that moved its plan.")
-    acts = [_achieve(row), _revise(row)]
+    granted = request_section.carried_out(request, project)
+    acts = [_achieve(row), replace(_revise(row), proposed=request_section.new_plan(granted))]
     page = Page(row.name, acts, project, lede, "projects/edit_item.html", more)
     return answer(request, page)
 

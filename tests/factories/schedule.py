@@ -7,7 +7,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from projects.models import Instrument, ScheduleItem, ScheduleRevision
+from projects.models import ExtensionRequest, Instrument, ScheduleItem, ScheduleRevision
 from projects.models.fields import Precision
 from tests.factories.projects import ProjectFactory
 from vn.documents import normalise_number
@@ -101,3 +101,17 @@ class RevisionFactory(DjangoModelFactory):
     instrument = factory.SubFactory(Adjustment, project=factory.SelfAttribute("..item.project"))
     old_date = date(2026, 6, 30)
     new_date = date(2026, 12, 31)
+
+
+class RequestFactory(DjangoModelFactory):
+    """More time asked by the investor for a milestone, not decided yet."""
+
+    class Meta:
+        model = ExtensionRequest
+
+    project = factory.SubFactory(ProjectFactory)
+    schedule_item = factory.SubFactory(ItemPlanned, project=factory.SelfAttribute("..project"))
+    filed_date = date(2026, 7, 1)
+    asked_date = date(2027, 6, 30)
+    reason = "Nhà thầu chậm giao thiết bị"
+    asking_investor = factory.SelfAttribute("project.investor")

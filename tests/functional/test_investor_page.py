@@ -140,7 +140,7 @@ def test_both_clocks_are_told_while_the_state_keeps_the_land_back(own, member) -
     )
     computed(project)
     page = open_page(own, project)
-    (clock,) = page.context["clocks"]
+    (clock,) = page.context["clocks"]["each"]
     assert clock["days"]["states"] == "46 ngày"
     assert clock["days"]["own"] == f"{401 - 46} ngày"
     assert [row["source"] for row in clock["days"]["rows"]] == ["", "derived"]
@@ -153,7 +153,7 @@ def test_a_clock_without_a_pause_tells_both_sides_too(own, member) -> None:
     project = ProjectNotStarted(investor=member.investor)
     TrancheHandedOver(project=project, handover_date=TODAY - timedelta(days=299))
     computed(project)
-    clocks = open_page(own, project).context["clocks"]
+    clocks = open_page(own, project).context["clocks"]["each"]
     (clock,) = [clock for clock in clocks if "12 tháng" in clock["what"]]
     assert (clock["days"]["own"], clock["days"]["states"]) == ("300 ngày", "0 ngày")
 
@@ -169,7 +169,7 @@ def test_milestones_after_the_next_one_have_no_clock_yet(own, member) -> None:
             instrument=approval,
         )
     computed(project)
-    clocks = open_page(own, project).context["clocks"]
+    clocks = open_page(own, project).context["clocks"]["each"]
     assert [clock["what"] for clock in clocks] == ["Mốc 2"]
 
 

@@ -1,0 +1,161 @@
+"""Both clocks of a project: days used by its investor and by the State, each with its cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext
+
+from deadlines import wording
+from deadlines.models import Obligation
+from deadlines.rules.two_clocks import Pause, Stretch, in_order
+from deadlines.whose_days import Clock, told, whose_days
+from projects.actions import requests
+from projects.models import ExcludedPeriod, ExtensionRequest, Instrument, ScheduleItem
+from projects.querysets.record import Record, derived_periods
+from projects.views.request_section import is_entered
+from vn.dates import Precision, last_day
+
+_FIRST_ACTS = (
+    Instrument.Kind.POLICY_APPROVAL,
+    Instrument.Kind.INVESTOR_APPROVAL,
+    Instrument.Kind.REGISTRATION_CERTIFICATE,
+)
+_LIVE = ("running", "stopped")
+_ONE_DAY = timedelta(days=1)
+
+
+def clocks(record: Record, on: date, coming: ScheduleItem | None) -> dict[str, Any]:
+    """The project as a whole, and each clock of its investor that runs or stands still.
+
+    Milestones after the next one share its clock, so they are left out until they are next.
+    """
+    found = list(causes(record, on))
+    return {"whole": _whole(record, on, found), "each": list(_each(record, on, coming, found))}
+
+
+def causes(record: Record, on: date) -> Iterator[Pause]:
+    """What takes days from the investor's clocks: decided, read off the land, waited for."""
+    for row in record.periods:
+        if row.standing == ExcludedPeriod.Standing.DECIDED and row.start_date <= on:
+            yield Pause(
+                start=row.start_date,
+                end=row.end_date,
+                reasons=row.reason,
+                reference=row.document_number,
+                about=str(row.tranche or row.schedule_item or ""),
+                url=f"#tg-{row.pk}",
+            )
+    tranches = {row.decision_number: row for row in record.tranches}
+    for part in derived_periods(record, on):
+        tranche = tranches.get(part.reference)
+        yield Pause(
+            start=part.start,
+            end=part.end,
+            reasons=part.reason,
+            reference=part.reference,
+            derived=True,
+            about=tranche.label if tranche else "",
+            url=f"#dot-{tranche.pk}" if tranche else "",
+        )
+    yield from (pause for row in record.requests if (pause := _waited(row)))
+
+
+def _waited(row: ExtensionRequest) -> Pause | None:
+    """The wait for an answer; refused, the days stay with the one who asked."""
+    if row.granted is False:
+        return None
+    reason, end = "request_pending", None
+    if row.granted and row.decided_date is not None:
+        reason = "request_granted"
+        end = row.decided_date - _ONE_DAY if is_entered(row) else None
+    if end is not None and end < row.filed_date:
+        return None
+    return Pause(
+        start=row.filed_date,
+        end=end,
+        reasons=reason,
+        reference=row.decision_number or row.document_number,
+        derived=True,
+        about=str(requests.about(row)),
+        url=f"#gh-{row.pk}",
+    )
+
+
+def _whole(record: Record, on: date, found: Sequence[Pause]) -> dict[str, Any]:
+    """From the first approval until today, or until the project ended or was finished."""
+    start, end = _first_day(record), min(on, _last_day(record) or on)
+    if start is None or end < start:
+        return {}
+    project = record.project
+    bearer = gettext("Investor") if project.investor else record.in_charge.name(project.agency)
+    period = Stretch(start, end)
+    clock = Clock(uid="du-an", bearer=bearer, period=period, pauses=in_order(found))
+    return told(clock)
+
+
+def _first_day(record: Record) -> date | None:
+    known = [row for row in record.instruments if row.issued_date is not None]
+    first = [row for row in known if row.kind in _FIRST_ACTS] or known
+    days = [last_day(row.issued_date, Precision(row.issued_precision)) for row in first]
+    return min(days, default=None)
+
+
+def _last_day(record: Record) -> date | None:
+    ended = [row.date for row in record.terminations if row.whole]
+    if ended:
+        return max(ended)
+    reached = [row.actual_date for row in record.items if row.actual_date is not None]
+    return max(reached) if reached and len(reached) == len(record.items) else None
+
+
+def _each(
+    record: Record, on: date, coming: ScheduleItem | None, found: Sequence[Pause]
+) -> Iterator[dict[str, Any]]:
+    items = {item.pk: item for item in record.items}
+    names = _names(record)
+    for duty in record.duties:
+        if duty.clock not in _LIVE or duty.bearer_agency_id is not None or not _counts(duty):
+            continue
+        item = items.get(duty.subject_id) if duty.subject_kind == "schedule_item" else None
+        is_late = duty.clock == "running" and duty.due_date is not None and duty.due_date < on
+        pressing = duty.clock == "stopped" or is_late or item == coming
+        if duty.kind == "I1" and not pressing:
+            continue
+        days = whose_days(duty, on, begun=_begun(duty, item), causes=found)
+        if days:
+            name = names.get((duty.subject_kind, duty.subject_id), "")
+            yield {
+                "pk": duty.pk,
+                "what": wording.duty(duty.kind, name if item else None),
+                "about": "" if duty.kind == "I1" else name,
+                "words": wording.standing(vars(duty), on),
+                "days": days,
+            }
+
+
+def _counts(duty: Obligation) -> bool:
+    """Whether days may be left out of this clock: one that nothing stops has no two sides."""
+    parameters = duty.rule_version.parameters if duty.rule_version else {}
+    paused = any(step["kind"] in ("excluded", "stopped") for step in duty.steps)
+    return paused or bool(parameters.get("excluding_reasons"))
+
+
+def _names(record: Record) -> Mapping[tuple[str, int], str]:
+    found = {("tranche", row.pk): row.label for row in record.tranches}
+    found |= {("schedule_item", row.pk): row.name for row in record.items}
+    found |= {("suspension", row.pk): row.document_number for row in record.suspensions}
+    for row in record.tranches:
+        if hasattr(row, "extension"):
+            found["extension", row.extension.pk] = row.label
+    return found
+
+
+def _begun(duty: Obligation, item: ScheduleItem | None) -> date | None:
+    """A milestone's clock runs from the act that set its day, the others from their base."""
+    document = item.instrument if item else None
+    if document is None or document.issued_date is None:
+        return duty.base_date
+    return last_day(document.issued_date, Precision(document.issued_precision))
