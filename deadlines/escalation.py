@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext
 
 from accounts.models import Agency, AgencySuccession, Deputyship, User
+from accounts.permissions import Permission
 from deadlines.models import EscalationStep, Flag, FlagEvent
+from deadlines.querysets import LIVE_STATES
 from deadlines.registry import describe
 from deadlines.rules.escalation import Rise, Step, rises
 from vn.dates import day_text
@@ -112,3 +115,15 @@ def _stand_ins(user_ids: Iterable[int], on: date) -> dict[int, Deputyship]:
         absent_id__in=set(user_ids), from_date__lte=on, to_date__gte=on
     )
     return {each.absent_id: each for each in running.select_related("deputy")}
+
+
+def context(flag: Flag, user: User, on: date) -> dict[str, Any]:
+    """Who has a live flag, and to whom it goes when nobody decides."""
+    if flag.state not in LIVE_STATES:
+        return {}
+    return {
+        "given_to": flag.officer,
+        "handle_by": day_text(flag.handle_by) if flag.handle_by else "",
+        "stages": stages(flag, on),
+        "may_assign": user.can(Permission.ASSIGN_WORK),
+    }

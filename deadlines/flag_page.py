@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from accounts.in_charge import InCharge
 from accounts.models import User
 from accounts.permissions import Permission
-from deadlines import arithmetic, statement_list, wording
+from deadlines import arithmetic, escalation, statement_list, wording
 from deadlines.forms.flags import CHOICES, DecisionForm
 from deadlines.models import Flag, FlagEvent, FlagStatement, Obligation, ObligationChange
 from deadlines.queries import answerable_by
@@ -68,6 +68,7 @@ def context(flag: Flag, user: User, on: date, form: DecisionForm | None = None) 
         **_reckoned(duty, on),
         **statement_list.context(flag, said, user, on),
         **_answers(flag, user),
+        **escalation.context(flag, user, on),
         "form": form,
         "words": [form["reason"], form["document_number"]] if form else [],
         "choices": CHOICES,

@@ -89,8 +89,6 @@ def _row(row: Row, about: Subject | None, desk: Desk) -> Row:
         url = reverse("deadlines:flag", args=[row["flag"]])
     else:
         url = about.url if about else ""
-    decides = on_flag_page and row["state"] == Flag.State.OPEN
-    decides = decides and desk.user.can(Permission.DECIDE_FLAG)
     mark, when, day = _when(row, desk.on)
     return {
         "flag": row["flag"] if on_flag_page else None,
@@ -98,20 +96,19 @@ def _row(row: Row, about: Subject | None, desk: Desk) -> Row:
         "mark": mark,
         "when": when,
         "day": day,
-        "title": _title(row),
+        "title": _title(row, about),
         "article": row["article"] or "",
         "advisory": row["advisory"],
         "about": about,
         "who": row["officer"] or (about.handler if about else "") or row["agency"] or "",
         "handle_by": day_text(row["handle_by"]) if row["handle_by"] else "",
         "next": _next(row, desk),
-        "decides": decides,
     }
 
 
-def _title(row: Row) -> str:
+def _title(row: Row, about: Subject | None) -> str:
     if row["flag"] is None:
-        words = wording.label(wording.DUTY, row["kind"])
+        words = wording.duty(row["kind"], about.words if about else None)
     else:
         title = row["title"] or wording.label(wording.SHORT, row["kind"])
         words = wording.heading(title, confirmed=row["state"] == Flag.State.CONFIRMED)
@@ -143,7 +140,8 @@ def _next(row: Row, desk: Desk) -> str:
         return str(_AWAITED[row["state"]])
     if row["group"] == Group.WAITING:
         return gettext("The clock stands still; nothing to do meanwhile.")
-    return row["next_step"] or ""
+    first, _rest, _more = str(row["next_step"] or "").partition(";")
+    return first.rstrip(". ") + "." if first else ""
 
 
 def _give_back(opened: date, desk: Desk) -> str:
