@@ -77,6 +77,7 @@ def context(proposal: RuleProposal, user: User, on: date) -> dict[str, Any]:
     decides = user.can(Permission.APPLY_RULES) or user.can(Permission.MANAGE_RULES)
     is_own = proposal.proposed_by_id in {person.pk for person in user.persons}
     found = proposal.findings
+    renewal = _last(renewing.RENEW, found["event"]) if "event" in found else None
     return {
         "proposal": proposal,
         "title": _title(proposal),
@@ -91,7 +92,11 @@ def context(proposal: RuleProposal, user: User, on: date) -> dict[str, Any]:
         "job": job,
         "trying": open_now and job is not None and job.state in ("queued", "running"),
         "failed": open_now and job is not None and job.state == Job.State.FAILED,
-        "renewal": _last(renewing.RENEW, found["event"]) if "event" in found else None,
+        "renewal": renewal,
+        "renewing": renewal is not None and renewal.state in ("queued", "running"),
+        "renewal_failed": renewal is not None and renewal.state == Job.State.FAILED,
+        "read": found.get("read", 0),
+        "changed": found.get("projects", 0),
         "flags": _sorts(ON_FLAGS, found.get("flags", {}), examples=decides),
         "deadlines": _sorts(ON_DEADLINES, found.get("deadlines", {}), examples=decides),
         "is_own": is_own,

@@ -137,6 +137,13 @@ MENU: tuple[Group, ...] = (
                 Permission.VIEW_FLAGS,
                 count=_unknown_deadlines,
             ),
+            Entry(
+                "deadlines:rules",
+                _("Rules of the deadlines"),
+                "scale",
+                Permission.VIEW_FLAGS,
+                owns=("deadlines:rule", "deadlines:propos", "deadlines:holidays"),
+            ),
         ),
     ),
     Group(

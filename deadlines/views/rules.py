@@ -7,7 +7,6 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -99,9 +98,17 @@ def _draw(
 @requires(Permission.VIEW_FLAGS)
 def proposal(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """What a proposed change alters, and what it would do to every deadline and flag."""
+    return _show(request, proposal_id)
+
+
+def _show(
+    request: HttpRequest, proposal_id: int, refusal: LawRefusal | None = None
+) -> HttpResponse:
     row = get_object_or_404(RuleProposal, pk=proposal_id)
     context = proposal_page.context(row, signed_in(request), timezone.localdate())
-    return render(request, "deadlines/rule_proposal.html", context)
+    context["refusal"] = str(refusal) if refusal else ""
+    status = refusal.status if refusal else 200
+    return render(request, "deadlines/rule_proposal.html", context, status=status)
 
 
 @require_POST
@@ -154,10 +161,8 @@ def withdraw(request: HttpRequest, proposal_id: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, proposal_id: int, act: Callable[[], str]) -> HttpResponse:
-    back = reverse("deadlines:proposal", args=[proposal_id])
     try:
         messages.success(request, act())
     except LawRefusal as refusal:
-        context = {"reason": str(refusal), "back_url": back}
-        return render(request, "409.html", context, status=refusal.status)
-    return redirect(back)
+        return _show(request, proposal_id, refusal)
+    return redirect("deadlines:proposal", proposal_id)
