@@ -216,9 +216,9 @@ def _chain(project: ProjectFacts, kind: InstrumentKind) -> list[InstrumentFacts]
 
     def root(instrument: InstrumentFacts) -> InstrumentFacts:
         seen: set[int] = set()
-        while instrument.adjusts_id in by_id and instrument.id not in seen:
+        while instrument.kind == InstrumentKind.ADJUSTMENT and instrument.id not in seen:
             seen.add(instrument.id)
-            instrument = by_id[instrument.adjusts_id]
+            instrument = by_id.get(instrument.adjusts_id or 0, instrument)
         return instrument
 
     return [

@@ -143,7 +143,7 @@ def _after_operation_due(case: Case, item: ItemFacts, version: RuleVersionDef) -
         ),
         facts=(milestone_step(item),),
         exclusions=kept,
-        starts_on=version.effective_from,
+        starts_on=case.law.versions("I3")[0].effective_from,
         later_stops=(*coming, *asked_later),
     )
 
