@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import django_filters
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -95,6 +106,7 @@ def by_place(found: QuerySet[ReviewEntry]) -> list[Progress]:
             place=Case(
                 When(places__gt=1, then=Value(SEVERAL)),
                 default=Subquery(through.values("administrativeunit_id")[:1]),
+                output_field=BigIntegerField(),
             )
         )
         .values_list("place", "outcome")

@@ -22,7 +22,7 @@ from projects.board import Line
 from projects.handling_filter import LATE, HandlingFilter
 from projects.models import HandlingDecision
 from vn.dates import day_text
-from vn.numbers import group
+from vn.numbers import group, ratio_percent
 
 WORDS = {
     "filter": _("Filter the handling"),
@@ -54,7 +54,7 @@ def table(found: list[Line], whole: Line, address: Address) -> list[dict[str, An
     return [
         {
             "line": line,
-            "share": 100 * line.projects / whole.projects if whole.projects else None,
+            "share": ratio_percent(line.projects, whole.projects, 1),
             "url": address.but(dien=str(line.pk), buoc="") + "#danh-sach",
             "late_url": address.but(dien=str(line.pk), buoc=LATE) + "#danh-sach",
             "former": [

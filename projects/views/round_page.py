@@ -46,7 +46,6 @@ def progress(found: Progress, address: Address) -> list[dict[str, Any]]:
         {
             "label": Outcome(outcome).label,
             "count": found.counts[outcome],
-            "share": 100 * found.counts[outcome] / found.projects if found.projects else 0,
             "url": address.but(ket_qua=outcome) + "#danh-sach",
         }
         for outcome in Outcome.values
