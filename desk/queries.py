@@ -1,10 +1,13 @@
-"""Questions about background work."""
+"""Questions about background work and e-mails."""
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from datetime import datetime, timedelta
+from typing import TypedDict
 
-from desk.models import Job
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+
+from desk.models import Job, Mailing
 
 
 def given_up() -> QuerySet[Job]:
@@ -13,3 +16,23 @@ def given_up() -> QuerySet[Job]:
         handler=OuterRef("handler"), subject_id=OuterRef("subject_id"), pk__gt=OuterRef("pk")
     )
     return Job.objects.filter(~Exists(again), state=Job.State.FAILED).order_by("-pk")
+
+
+class Mails(TypedDict):
+    """How the e-mails stand."""
+
+    mails_waiting: int
+    oldest_mail: datetime | None
+    mails_given_up: int
+
+
+def mails(at: datetime) -> Mails:
+    """How many wait and since when, and how many of the last week were given up: one question."""
+    waiting = Q(state=Mailing.State.WAITING)
+    recent = Q(state=Mailing.State.FAILED, created_at__gt=at - timedelta(days=7))
+    found: Mails = Mailing.objects.aggregate(
+        mails_waiting=Count("pk", filter=waiting),
+        oldest_mail=Min("created_at", filter=waiting),
+        mails_given_up=Count("pk", filter=recent & ~Q(error="account closed")),
+    )
+    return found

@@ -52,6 +52,8 @@ def health(request: HttpRequest) -> JsonResponse:
         "drift": facts.drift,
         "oldest_queued_job": facts.oldest_queued,
         "failed_jobs": facts.failed,
+        "mails_waiting": facts.mails_waiting,
+        "mails_given_up": facts.mails_given_up,
         "unsealed_rows": facts.unsealed,
         "clock_skew_seconds": round(facts.skew.total_seconds()),
         "alarms": [each.alarm for each in found if each.state != signs.OK],

@@ -22,7 +22,7 @@ from deadlines.models import SweepRun
 from deadlines.queries import database_now
 from deadlines.rules.present import Present, present
 from desk.models import Job
-from desk.queries import given_up
+from desk.queries import given_up, mails
 from vn.dates import day_text
 
 OK, WARN, CRIT = "ok", "warn", "crit"
@@ -43,6 +43,9 @@ class Facts:
     last_done: datetime | None
     failed: int
     unsealed: int
+    mails_waiting: int
+    oldest_mail: datetime | None
+    mails_given_up: int
 
     @property
     def skew(self) -> timedelta:
@@ -83,12 +86,15 @@ def read(at: datetime) -> Facts:
         last_done=max(filter(None, times), default=None),
         failed=given_up().count(),
         unsealed=unsealed_rows(at),
+        **mails(at),
     )
 
 
 def signs(facts: Facts, *, broker: bool, free: int | None) -> list[Sign]:
     """Every part in the order in which the person on call asks."""
-    parts: tuple[Callable[[Facts], Sign], ...] = (_sweep, _clock, _queue, _failed, _drift, _seals)
+    parts: tuple[Callable[[Facts], Sign], ...] = (
+        *(_sweep, _clock, _queue, _failed, _mails, _drift, _seals),
+    )
     return [*(part(facts) for part in parts), _broker(answers=broker), _space(free)]
 
 
@@ -161,6 +167,23 @@ def _failed(facts: Facts) -> Sign:
         return Sign("viec-hong", title, OK, _("None."))
     said = _("%(count)d jobs were given up after five tries.") % {"count": facts.failed}
     return Sign("viec-hong", title, WARN, said, _("Read the error, mend its cause, try again."))
+
+
+def _mails(facts: Facts) -> Sign:
+    title, oldest = _("E-mail"), facts.oldest_mail
+    if oldest is not None and facts.at - oldest > WAITS_LONG:
+        said = _("%(count)d e-mails wait, the oldest since %(since)s.")
+        said = said % {"count": facts.mails_waiting, "since": _instant(oldest)}
+        advice = _("Check the mail server and EMAIL_URL; what waits is then sent by itself.")
+        return Sign("thu", title, WARN, said, advice)
+    if facts.mails_given_up:
+        said = _("%(count)d e-mails of the last week were given up after a day of tries.")
+        advice = _(
+            "Read the error under reference data and correct the address or the mail server."
+        )
+        return Sign("thu", title, WARN, said % {"count": facts.mails_given_up}, advice)
+    said = _("%(count)d e-mails wait to be sent.") % {"count": facts.mails_waiting}
+    return Sign("thu", title, OK, said)
 
 
 def _drift(facts: Facts) -> Sign:
