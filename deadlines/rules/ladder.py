@@ -1,7 +1,7 @@
 """The ladder: on which day an obligation becomes how serious, and who is told."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
@@ -113,12 +113,12 @@ def until(rungs: Iterable[Rung], stopped_on: date | None) -> tuple[Rung, ...]:
 def not_before(rungs: Iterable[Rung], day: date) -> tuple[Rung, ...]:
     """Rungs moved to `day` where they would fall earlier, in order: a rule warns of nothing
     before it is in force."""
-    return ordered(replace(r, date=max(r.date, day)) for r in rungs)
+    return ordered(Rung(max(r.date, day), r.level, r.audience) for r in rungs)
 
 
 def for_staff(rungs: Iterable[Rung]) -> tuple[Rung, ...]:
     """The same ladder kept among staff: an advisory rule is not told to the bearer."""
-    return tuple(replace(r, audience=Audience.STAFF) for r in rungs)
+    return tuple(Rung(r.date, r.level, Audience.STAFF) for r in rungs)
 
 
 def standing(rungs: Sequence[Rung], on: date) -> tuple[Level, date | None]:

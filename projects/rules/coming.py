@@ -19,5 +19,8 @@ def passed(day: date | None, on: date) -> date | None:
 
 def again_by(computed: Computed, *days: date | None) -> Computed:
     """The same result, to be computed again on the earliest of its day and these."""
-    every = (computed.recompute_on, *days)
-    return replace(computed, recompute_on=min((d for d in every if d is not None), default=None))
+    first = min((day for day in days if day is not None), default=None)
+    known = computed.recompute_on
+    if first is None or (known is not None and known <= first):
+        return computed
+    return replace(computed, recompute_on=first)

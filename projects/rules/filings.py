@@ -168,15 +168,18 @@ def _report(case: Case, due: _Due, filed: tuple[FilingFacts, ...]) -> Computed:
     accepted = next((f for f in handed if passed(f.accepted, case.on)), None)
     waiting = next((f for f in handed if not passed(f.decided, case.on)), None)
     stopped = waiting is not None and accepted is None and waiting.submitted <= due.run.due
-    walked = replace(
-        due.run,
-        stopped_on=waiting.submitted if waiting is not None and stopped else None,
-        steps=(*due.run.steps, *(_filing_step(f, case.on) for f in handed)),
-    )
+    walked = due.run
+    if handed:
+        walked = replace(
+            walked,
+            stopped_on=waiting.submitted if waiting is not None and stopped else None,
+            steps=(*walked.steps, *(_filing_step(f, case.on) for f in handed)),
+        )
     met = accepted.submitted if accepted else None
     computed = dated(case, _duty(case, due), _reckoning(due, walked), met=met)
     counting = accepted or waiting
-    computed = replace(computed, submitted_date=counting.submitted if counting else None)
+    if counting is not None:
+        computed = replace(computed, submitted_date=counting.submitted)
     turns = (day for f in filed for day in (f.submitted, f.accepted, f.returned))
     return again_by(computed, first_after(turns, case.on))
 

@@ -1,0 +1,140 @@
+"""Money, term, contact, site and reports at random: often missing, often at odds with one another."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from projects.rules.facts_money import (
+    ContactFacts,
+    ContributionFacts,
+    DepositDuty,
+    DepositFacts,
+    FilingFacts,
+    SecurityFacts,
+    SiteLossFacts,
+    TermFacts,
+)
+
+BILLION = 1_000_000_000
+_DAY = timedelta(days=1)
+_CHANNELS = ("registered_letter", "commune_posting", "visit", "phone", "email", "meeting")
+_EVENTS = ("approval", "certificate", "land_allocation", "other")
+
+
+class MoneyDice:
+    """Facts around a middle day; `number` keeps the identifiers of a project apart."""
+
+    def __init__(self, random: Random, middle: date, number: int) -> None:
+        self._random = random
+        self._middle = middle
+        self._numbers = 1_000_000 + number * 100
+
+    def facts(self) -> dict[str, Any]:
+        """What `ProjectFacts` needs of these."""
+        return {
+            "is_public": self._random.random() < 0.1,
+            "security": self._security(),
+            "term": self._term(),
+            "contributions": tuple(self._contribution() for _ in range(self._up_to(3))),
+            "contacts": tuple(self._contact() for _ in range(self._up_to(3))),
+            "site_losses": tuple(self._site_loss() for _ in range(self._up_to(1))),
+            "filings": tuple(self._filings()),
+        }
+
+    def _security(self) -> SecurityFacts:
+        duties = [DepositDuty.REQUIRED] * 4 + [DepositDuty.UNKNOWN, DepositDuty.EXEMPT]
+        return SecurityFacts(
+            duty=self._random.choice(duties),
+            base_vnd=self._base() if self._maybe(0.7) else None,
+            agreed_vnd=self._random.randint(1, 20) * BILLION if self._maybe(0.2) else None,
+            due=self._near(500) if self._maybe(0.4) else None,
+            land_decided=self._near(700) if self._maybe(0.4) else None,
+            deposits=tuple(self._deposit() for _ in range(self._up_to(4))),
+        )
+
+    def _base(self) -> int:
+        edges = (0, 17, 299_999_999_999, 300 * BILLION, 1_000 * BILLION, 1_000_000_000_049)
+        return self._random.choice([*edges, self._random.randint(1, 2_000) * BILLION])
+
+    def _deposit(self) -> DepositFacts:
+        paid = self._near(600)
+        ends = paid + self._days(500) if self._maybe(0.6) else None
+        released = paid + self._days(500) if self._maybe(0.2) else None
+        number = self._next()
+        return DepositFacts(
+            id=number,
+            amount_vnd=self._random.randint(1, 12) * BILLION,
+            paid=paid,
+            valid_until=ends,
+            released=released,
+            reference=f"{number}/BL",
+        )
+
+    def _contribution(self) -> ContributionFacts:
+        amount = self._random.randint(1, 9) * 10 * BILLION
+        return ContributionFacts(id=self._next(), day=self._near(900), amount_vnd=amount)
+
+    def _term(self) -> TermFacts:
+        years = self._random.choice([10, 30, 50, 70])
+        start = self._middle - timedelta(days=years * 365) + self._days(1200)
+        return TermFacts(
+            years=years if self._maybe(0.6) else None,
+            start=start if self._maybe(0.6) else None,
+            event=self._random.choice(_EVENTS),
+        )
+
+    def _contact(self) -> ContactFacts:
+        channel = self._random.choice(_CHANNELS)
+        return ContactFacts(
+            id=self._next(), day=self._near(500), channel=channel, reached=self._maybe(0.3)
+        )
+
+    def _site_loss(self) -> SiteLossFacts:
+        day = self._near(300)
+        filed = day + self._days(300) if self._maybe(0.4) else None
+        return SiteLossFacts(id=self._next(), lost=day, filed=filed, reference="45/QĐ")
+
+    def _filings(self) -> list[FilingFacts]:
+        """Reports of the cycles around the middle day, at most one a cycle that is not returned."""
+        year = self._middle.year
+        quarters = [(kind, f"{year - 1}-Q{n}") for kind in ("R1", "R3") for n in (3, 4)]
+        quarters += [(kind, f"{year}-Q1") for kind in ("R1", "R3")]
+        years = [(kind, str(year - 1)) for kind in ("R2", "R3")]
+        found = []
+        for kind, cycle in [*quarters, *years]:
+            if self._maybe(0.2):
+                found.append(self._filing(kind, cycle, returned=True))
+            if self._maybe(0.4):
+                found.append(self._filing(kind, cycle, returned=False))
+        return found
+
+    def _filing(self, kind: str, cycle: str, *, returned: bool) -> FilingFacts:
+        submitted = self._near(90)
+        decided = submitted + self._days(40)
+        accepted = not returned and self._maybe(0.6)
+        return FilingFacts(
+            id=self._next(),
+            kind=kind,
+            cycle=cycle,
+            submitted=submitted,
+            accepted=decided if accepted else None,
+            returned=decided if returned else None,
+        )
+
+    def _near(self, days: int) -> date:
+        return self._middle + self._random.randint(-days, max(days // 3, 60)) * _DAY
+
+    def _days(self, most: int) -> timedelta:
+        return self._random.randint(0, most) * _DAY
+
+    def _up_to(self, most: int) -> int:
+        return self._random.randint(0, most)
+
+    def _maybe(self, chance: float) -> bool:
+        return self._random.random() < chance
+
+    def _next(self) -> int:
+        self._numbers += 1
+        return self._numbers
