@@ -105,7 +105,9 @@ class LookManyForm(RefusableForm):
         label=_("For which projects"),
         choices=[(TICKED, _("The ticked ones")), (FOUND, _("All that the list finds"))],
     )
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=ReviewEntry.Outcome)
+    outcome = forms.ChoiceField(
+        label=_("Outcome"), choices=[("", "—"), *ReviewEntry.Outcome.choices]
+    )
     looked_date = DayField(label=_("Looked at on"), required=False)
     note = forms.CharField(label=_("Note"), required=False, max_length=2000)
     expected = forms.IntegerField(widget=forms.HiddenInput, required=False)
