@@ -96,7 +96,7 @@ def _listed(row: RuleVersion, on: date) -> dict[str, Any]:
         "group": group_of(row.kind),
         "url": reverse("deadlines:rule", args=[row.kind]),
         "asks": asks(row),
-        "term": rule_words.term(version.term) if _reckons(version) else "",
+        "term": rule_words.length(version),
         "bearer": rule_words.bearer(row.kind),
         "period": rule_words.in_force(row.effective_from, row.effective_to),
         "expired": bool(expired(row)),

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from deadlines import wording
 from deadlines.rules.clock import Boundary, ExclusionReason, Term
-from deadlines.rules.cycles import Period
+from deadlines.rules.cycles import CycleDay, Period
 from deadlines.rules.ladder import OVERDUE_DAYS, Audience, Mark
 from deadlines.rules.law import OPEN_START, Lane, MarkUnit, RuleVersionDef
 from deadlines.rules.rule_version import Slice
@@ -111,6 +111,13 @@ def term(term: Term) -> str:
     return ", ".join(f"{n} {unit}" for n, unit in parts if n) or "đến ngày ghi trong văn bản"
 
 
+def length(version: RuleVersionDef) -> str:
+    """How long the duty is, in a list: its term, or what stands in its place."""
+    if version.lane is Lane.CONDITION:
+        return "tình trạng đúng vào hôm nay"
+    return "; ".join(map(_cycle, version.cycles)) or term(version.term)
+
+
 def reasons(version: RuleVersionDef) -> str:
     """Which reasons stop the clock; all of them in three words, because the list stands below."""
     if version.reasons == set(ExclusionReason):
@@ -173,9 +180,12 @@ _PERIODS = {
 }
 
 
+def _cycle(each: CycleDay) -> str:
+    return f"{_PERIODS[each.period]}: ngày {each.day} của tháng thứ {each.months} sau kỳ"
+
+
 def _periodic(version: RuleVersionDef) -> Iterator[str]:
-    for each in version.cycles:
-        yield f"{_PERIODS[each.period]}: ngày {each.day} của tháng thứ {each.months} sau kỳ"
+    yield from map(_cycle, version.cycles)
     if version.cycles and version.tracked_from is None:
         yield "tỉnh chưa ghi nhận báo cáo này tại đây nên chưa tính"
     elif version.tracked_from is not None:

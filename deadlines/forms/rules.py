@@ -52,12 +52,17 @@ _TEXTS: dict[str, tuple[Any, int]] = {
 _OPTIONAL = ("consequence", "next_step")
 
 
+_WIDE = ("excluding_reasons", "roll", "unconfirmed", "use", "reason", "document_number")
+_APART = ("remind_", "grade_", "slice_", "cycle_")
+"""How the names of boxes begin that stand under a heading of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Fields under one heading."""
+    """Boxes under one heading: rows of (box, class)."""
 
     title: str | Promise
-    fields: list[forms.BoundField]
+    rows: list[list[tuple[forms.BoundField, str]]]
 
 
 class ChangeForm(forms.Form):
@@ -168,17 +173,36 @@ class ChangeForm(forms.Form):
 
     def parts(self) -> Iterator[Part]:
         """The boxes under their headings."""
-        heads: tuple[tuple[Any, tuple[str, ...]], ...] = (
-            (_("When it holds"), ("effective_from",)),
-            (_("What the law says"), tuple(_TEXTS)),
-            (_("How the day is reckoned"), ("boundary", *self._numbers)),
-            (_("How sure the basis is"), ("confidence", "use")),
-            (_("Why"), ("reason", "document_number")),
+        apart = [name for name in self._numbers if name.startswith(_APART)]
+        others = [name for name in self._numbers if name not in apart]
+        heads: tuple[tuple[Any, list[list[str]]], ...] = (
+            (_("When it holds"), [["effective_from"]]),
+            (_("What the law says"), [[*_TEXTS]]),
+            (_("How the day is reckoned"), [["boundary", *others]]),
+            (_("Days of the reports"), _paired(apart, "cycle_")),
+            (_("Parts of the capital"), _paired(apart, "slice_")),
+            (_("Reminders"), [["remind_unit"], *_paired(apart, "remind_")]),
+            (_("Overdue grades"), [[name for name in apart if name.startswith("grade_")]]),
+            (_("How sure the basis is"), [["confidence", "use"]]),
+            (_("Why"), [["reason", "document_number"]]),
         )
         for title, names in heads:
-            fields = [self[name] for name in names if name in self.fields]
-            if fields:
-                yield Part(title, fields)
+            rows = [[self._drawn(name) for name in row if name in self.fields] for row in names]
+            if any(rows):
+                yield Part(title, [row for row in rows if row])
+
+    def _drawn(self, name: str) -> tuple[forms.BoundField, str]:
+        return self[name], "full" if name in _WIDE or name in _TEXTS else ""
+
+
+def _paired(names: list[str], start: str) -> list[list[str]]:
+    """Boxes of one reminder, report or part of the capital in one row."""
+    rows: dict[str, list[str]] = {}
+    for name in names:
+        number = name.removeprefix(start).partition("_")[0]
+        if name.startswith(start) and number.isdecimal():
+            rows.setdefault(number, []).append(name)
+    return list(rows.values())
 
 
 def tidy_lines(text: str) -> str:
