@@ -26,6 +26,8 @@ INVENTED = "Kết quả minh họa"
 
 _ALL_OF = "*"
 _YEARS_SHOWN = 2
+_HANDED_IN_EARLY = 45
+"""So many days before its day some agencies have handed a result in that waits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,13 +112,19 @@ def _results(
         for months in range(0, 12 * (_YEARS_SHOWN + 1), 12):
             day = add_months(order.due_date, months)
             last = add_months(day, 12) > stage.on
-            if day > stage.on or (last and turn % 7 == 3):
+            if day > stage.on:
+                if turn % 5 == 0 and (day - stage.on).days < _HANDED_IN_EARLY:
+                    yield _result(lead, order, day, stage.on - timedelta(days=2), accepted=False)
+                break
+            if last and turn % 7 == 3:
                 continue
-            yield _result(lead, order, day, late=turn % 9 == 5)
+            submitted = day + timedelta(days=11 if turn % 9 == 5 else -6)
+            yield _result(lead, order, day, submitted)
 
 
-def _result(lead: AssignmentLead, order: Assignment, day: date, *, late: bool) -> AssignmentResult:
-    submitted = day + timedelta(days=11 if late else -6)
+def _result(
+    lead: AssignmentLead, order: Assignment, day: date, submitted: date, *, accepted: bool = True
+) -> AssignmentResult:
     return AssignmentResult(
         lead=lead,
         cycle=cycle_name(order.recurrence, day),
@@ -124,6 +132,6 @@ def _result(lead: AssignmentLead, order: Assignment, day: date, *, late: bool) -
         evidence=f"Báo cáo minh họa số {lead.pk}/BC",
         submitted_date=submitted,
         submitted_by_id=0,
-        accepted_date=submitted + timedelta(days=4),
-        reviewed_by_id=order.created_by_id,
+        accepted_date=submitted + timedelta(days=4) if accepted else None,
+        reviewed_by_id=order.created_by_id if accepted else None,
     )

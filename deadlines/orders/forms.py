@@ -114,7 +114,7 @@ class OrderForm(RefusableForm):
     )
     source_date = _day(_("Day of the document"))
     clause = _text(_("Clause, item"), 120, help_text=_("For example section III.3."))
-    source_title = _text(_("Title of the document"), 500)
+    source_title = _text(_("Name of the document"), 500)
     text = forms.CharField(
         label=_("What is to be done"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5})
     )
@@ -145,7 +145,7 @@ class OrderForm(RefusableForm):
 
     SECTIONS = (
         (
-            _("Where it comes from"),
+            _("Document that orders it"),
             ("rule_kind", "source_number", "source_date", "clause", "source_title"),
         ),
         (_("What is to be done"), ("text", "target_value", "target_unit")),
@@ -161,6 +161,8 @@ class OrderForm(RefusableForm):
             kwargs["initial"] = _recorded(order) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         self.order = order
+        is_directive = order is not None and order.origin == Assignment.Origin.DIRECTIVE
+        self.fields["source_number"].required = not is_directive
         kept = set(self.initial.get("leads", ())) | set(self.initial.get("coordinating", ()))
         in_force = Agency.objects.in_force(on=on).values("pk")
         self._agencies = list(
@@ -262,7 +264,7 @@ class ResultForm(RefusableForm):
     """What was done in one cycle, and what shows it."""
 
     text = forms.CharField(
-        label=_("What was done"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6})
+        label=_("Work done"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6})
     )
     value = QuantityField(label=_("Figure reached"), required=False)
     evidence = _text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,7 @@ from deadlines.rules.orders import SUBJECT_KIND
 from vn.dates import day_text
 
 _OWED = ("running", "unknown", "not_started")
+_PLACES = {"running": 0, "unknown": 1, "stopped": 2, "not_started": 3}
 LIVE = ("open", "confirmed", "contested")
 
 
@@ -55,6 +57,7 @@ def context(order: Assignment, user: User, on: date) -> dict[str, Any]:
         "title": short(order.text),
         "here": order.clause or gettext("Task %(number)s") % {"number": order.pk},
         "crumbs": [(gettext("Tasks"), reverse("deadlines:orders"))],
+        "once": gettext("Result"),
         "facts": _facts(order, [in_charge.name(agency) for agency in helps]),
         "leads": _leads(leads, in_charge, user, on),
         "may_manage": manages and order.withdrawn_on is None,
@@ -69,27 +72,25 @@ def may_withdraw(order: Assignment, user: User) -> bool:
     )
 
 
-def _facts(order: Assignment, helps: list[str]) -> list[tuple[str, ...]]:
+def _facts(order: Assignment, helps: list[str]) -> list[tuple[str, str, str]]:
+    """(label, value, address of the thing named)."""
     writer = User.objects.filter(pk=order.created_by_id).first()
-    found: list[tuple[str, ...]] = [
-        (gettext("Source document"), source_words(order)),
-        (gettext("Kind of task"), str(KINDS.get(order.rule_kind, order.rule_kind))),
-        (gettext("Due"), when_words(order)),
-        (gettext("Coordinates"), ", ".join(helps) or "—"),
+    kind = str(KINDS.get(order.rule_kind, order.rule_kind))
+    found = [
+        (gettext("Source document"), source_words(order), ""),
+        (gettext("Name of the document"), order.source_title, ""),
+        (gettext("Kind of task"), kind, ""),
+        (gettext("Numeric target"), quantity(order.target_value, order.target_unit), ""),
+        (gettext("Due"), when_words(order), ""),
+        (gettext("Coordinates"), ", ".join(helps), ""),
+        (gettext("Entered by"), str(writer) if writer else "", ""),
     ]
-    if order.source_title:
-        found.insert(1, (gettext("Title of the document"), order.source_title))
-    if order.target_value is not None:
-        target = quantity(order.target_value, order.target_unit)
-        found.append((gettext("Numeric target"), target))
-    if order.project_id is not None:
-        project = describe([(PROJECT, order.project_id)]).get((PROJECT, order.project_id))
-        if project is not None:
-            words = f"{project.project_code} {project.project_name}"
-            found.append((gettext("Project"), words, project.project_url))
-    if writer is not None:
-        found.append((gettext("Entered by"), str(writer)))
-    return found
+    key = (PROJECT, order.project_id or 0)
+    project = describe([key]).get(key) if order.project_id else None
+    if project is not None:
+        words = f"{project.project_code} {project.project_name}"
+        found.insert(0, (gettext("Project"), words, project.project_url))
+    return [fact for fact in found if fact[1]]
 
 
 def _leads(
@@ -116,12 +117,24 @@ def _leads(
     found = []
     for lead in leads:
         told = _Told(lead, user, on, flags, {pk: str(user) for pk, user in people.items()})
-        cycles = [told.cycle(d, results[lead.pk, d.cycle]) for d in reversed(duties[lead.pk])]
-        ended = lead.agency.valid_to is not None and lead.agency.valid_to < on
+        own = sorted(duties[lead.pk], key=_open_first)
         found.append(
-            {"pk": lead.pk, "agency": in_charge.name(lead.agency), "ended": ended, "cycles": cycles}
+            {
+                "pk": lead.pk,
+                "agency": in_charge.name(lead.agency),
+                "ended": lead.agency.valid_to is not None and lead.agency.valid_to < on,
+                "cycles": [told.cycle(duty, results[lead.pk, duty.cycle]) for duty in own],
+                "report_url": told.report_url(own, results),
+            }
         )
     return found
+
+
+def _open_first(duty: Any) -> tuple[int, int]:
+    """What is owed first, the earliest first; then the cycle to come; then what is over."""
+    place = _PLACES.get(duty.clock, len(_PLACES))
+    day = duty.due_date.toordinal() if duty.due_date else 0
+    return place, -day if place == len(_PLACES) else day
 
 
 class _Told:
@@ -139,27 +152,40 @@ class _Told:
         self.order = lead.assignment
         self.reports = answers_for(user, lead) or user.can(Permission.MANAGE_ASSIGNMENTS)
 
+    def report_url(self, duties: list[Any], results: Mapping[Any, list[AssignmentResult]]) -> str:
+        """Where the earliest cycle that is owed takes its result."""
+        owed = [
+            duty
+            for duty in duties
+            if duty.clock in _OWED
+            and all(row.returned_date for row in results.get((self.lead.pk, duty.cycle), ()))
+        ]
+        if not self.reports or not owed:
+            return ""
+        return reverse("deadlines:order_report", args=[self.order.pk, owed[0].pk])
+
     def cycle(self, duty: Any, results: list[AssignmentResult]) -> dict[str, Any]:
         """One cycle: its day with the arithmetic, its state, what was handed in."""
         version = duty.rule_version
-        kept = [row for row in results if row.returned_date is None]
         flag = self.flags.get(duty.pk)
-        takes = self.reports and duty.clock in _OWED and not kept
-        arguments = [self.order.pk, duty.pk]
         return {
             "pk": duty.pk,
             "name": cycle_words(duty.cycle),
             "due": day_text(duty.due_date) if duty.due_date else "—",
             "state": register.STATES[duty.state],
             "mark": register.mark(duty),
-            "standing": wording.standing(vars(duty), self.on),
+            "standing": self._standing(duty),
             "flag_url": reverse("deadlines:flag", args=[flag]) if flag else "",
             "lines": arithmetic.lines(vars(duty), self.on),
             "article": version.article if version else "",
             "advisory": duty.advisory,
             "results": [self._result(row) for row in results],
-            "report_url": reverse("deadlines:order_report", args=arguments) if takes else "",
         }
+
+    def _standing(self, duty: Any) -> str:
+        if duty.clock == "not_started" and duty.recompute_on:
+            return gettext("opens on %(day)s") % {"day": day_text(duty.recompute_on)}
+        return wording.standing(vars(duty), self.on)
 
     def _result(self, row: AssignmentResult) -> dict[str, Any]:
         target = quantity(self.order.target_value, self.order.target_unit)

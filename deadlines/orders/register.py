@@ -100,7 +100,7 @@ class OrderFilter(forms.Form):
         self._offer("chu_tri", ((str(a.pk), a.short_name) for a in leads))
         self._offer("phoi_hop", ((str(a.pk), a.short_name) for a in helps))
         self._offer("han", WINDOWS.items())
-        self._offer("trang_thai", [*STATES.items(), (ALL, _("All"))], empty=_("Open"))
+        self._offer("trang_thai", [*STATES.items(), (ALL, _("All"))], empty=_("Still open"))
 
     def _offer(self, name: str, choices: Iterable[tuple[str, Any]], *, empty: Any = None) -> None:
         field = self.fields[name]
@@ -180,7 +180,7 @@ def views(rows: QuerySet[Any], address: Address) -> list[View]:
     found = dict(rows.order_by().values_list("state").annotate(Count("pk")))
     opened = sum(found.get(state, 0) for state in OPEN_STATES)
     ready = [
-        (gettext("Open"), OPEN, opened),
+        (gettext("Still open"), OPEN, opened),
         *((str(words), state, found.get(state, 0)) for state, words in STATES.items()),
         (gettext("All"), ALL, sum(found.values())),
     ]
@@ -221,9 +221,7 @@ def _row(duty: Any, lead: AssignmentLead, in_charge: InCharge, on: date) -> dict
         "state": STATES[duty.state],
         "mark": mark(duty),
         "standing": wording.standing(vars(duty), on),
-        "directive": order.origin == Assignment.Origin.DIRECTIVE,
         "advisory": duty.advisory,
-        "demonstration": order.is_demonstration,
     }
 
 

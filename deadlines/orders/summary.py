@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.in_charge import InCharge
 from accounts.models import User
 from deadlines import wording
-from deadlines.models import AssignmentLead, AssignmentResult
+from deadlines.models import Assignment, AssignmentLead, AssignmentResult
 from deadlines.orders import providing, register
-from deadlines.orders.words import cycle_words, quantity, short
+from deadlines.orders.words import cycle_words, quantity
 from sheets.writer import Column, ColumnKind, SheetData, write
 from vn.dates import day_text
 from vn.numbers import group
@@ -80,6 +81,9 @@ def table(*, source: str, year: int | None, user: User, on: date) -> dict[str, A
         "source": source,
         "source_title": some.assignment.source_title if some else "",
         "rows": rows,
+        "tasks": [
+            _task(leads[d.subject_id].assignment, rows) for d in _first_of_each(found, leads)
+        ],
         "demonstration": any(lead.assignment.is_demonstration for lead in leads.values()),
         "total": group(len(rows)),
         "counts": [
@@ -87,6 +91,22 @@ def table(*, source: str, year: int | None, user: User, on: date) -> dict[str, A
             for words in register.STATES.values()
             if counted[str(words)]
         ],
+    }
+
+
+def _first_of_each(duties: Sequence[Any], leads: Mapping[int, AssignmentLead]) -> list[Any]:
+    """One row of each task, in their order."""
+    return list({leads[duty.subject_id].assignment_id: duty for duty in duties}.values())
+
+
+def _task(order: Assignment, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """A task as the heading of its rows."""
+    return {
+        "clause": order.clause,
+        "text": order.text.partition("\n")[0],
+        "target": quantity(order.target_value, order.target_unit),
+        "url": reverse("deadlines:order", args=[order.pk]),
+        "rows": [row for row in rows if row["order_id"] == order.pk],
     }
 
 
@@ -109,7 +129,6 @@ def _row(
     return {
         "order_id": order.pk,
         "clause": order.clause,
-        "task": short(order.text),
         "text": order.text,
         "agency": in_charge.name(lead.agency),
         "target": quantity(order.target_value, order.target_unit),
@@ -138,7 +157,7 @@ def workbook(found: dict[str, Any], *, on: date, at: datetime) -> bytes:
         Column(gettext("Figure reached"), text, 22),
         Column(gettext("Handed in"), day),
         Column(gettext("State"), text, 18),
-        Column(gettext("Standing"), text, 28),
+        Column(gettext("Where it stands"), text, 28),
     ]
     names = ("clause", "text", "agency", "target", "cycle", "due", "result", "reached", "submitted")
     rows = [
