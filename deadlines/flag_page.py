@@ -199,12 +199,16 @@ def _event(event: FlagEvent) -> dict[str, Any]:
         "resolved": gettext("Flag closed: the duty was fulfilled"),
         "moved": gettext("Flag closed: the deadline moved"),
     }
-    reopened = event.new_state == Flag.State.OPEN and event.old_state
+    said = words[event.new_state]
+    if event.old_state == event.new_state and event.note in wording.REGRADED:
+        said = str(wording.REGRADED[event.note])
+    elif event.new_state == Flag.State.OPEN and event.old_state:
+        said = gettext("Flag reopened")
     return {
         "at": _moment(event.on, event.recorded_at),
         "by": event.by_name or gettext("The portal"),
-        "words": gettext("Flag reopened") if reopened else words[event.new_state],
-        "note": _note(event),
+        "words": said,
+        "note": "" if event.note in wording.REGRADED else _note(event),
     }
 
 
@@ -239,7 +243,7 @@ def _change(change: ObligationChange) -> dict[str, Any]:
         "at": _moment(change.on, change.recorded_at),
         "by": gettext("The portal"),
         "words": words,
-        "note": "",
+        "note": wording.cause(change.cause),
     }
 
 

@@ -27,9 +27,11 @@ __all__ = [
     "LEVEL",
     "MISSING",
     "REASONS",
+    "REGRADED",
     "SHORT",
     "SIGN",
     "VOID",
+    "cause",
     "codes",
     "distance",
     "duty",
@@ -93,6 +95,12 @@ APPLIES_BY: dict[str, Promise] = {
     "due_date": _("by the due day"),
     "assessment_date": _("by the day of assessment"),
 }
+
+REGRADED: dict[str, Promise] = {
+    "basis_confirmed": _("The legal basis was confirmed: the flag binds"),
+    "basis_withdrawn": _("The legal basis is for reference only now"),
+}
+"""What a line of a flag's story says that leaves its state as it is."""
 
 SIGN = "Có dấu hiệu "
 """How titles of rules begin that already speak of a suspicion; the titles are Vietnamese data."""
@@ -255,6 +263,16 @@ def _met(due: date | None, met: date | None) -> str:
 def is_overdue(clock: str, level: int) -> bool:
     """Whether the obligation runs past its due day."""
     return clock == "running" and level >= OVERDUE_LEVEL
+
+
+def cause(code: str) -> str:
+    """Why a deadline moved, where that was no act on its own facts; empty for such an act."""
+    code, _colon, rule = code.partition(":")
+    return {
+        "law_changed": gettext("Rule %(rule)s was changed") % {"rule": rule},
+        "law_loaded": gettext("A release brought other rules"),
+        "calendar_changed": gettext("The calendar of days off changed"),
+    }.get(code, "")
 
 
 def lower(words: str) -> str:

@@ -52,7 +52,7 @@ _TEXTS: dict[str, tuple[Any, int]] = {
 _OPTIONAL = ("consequence", "next_step")
 
 
-_WIDE = ("excluding_reasons", "roll", "unconfirmed", "use", "reason", "document_number")
+_WIDE = ("excluding_reasons", "roll", "unconfirmed", "confidence", "use", "reason", "document_number")
 _APART = ("remind_", "grade_", "slice_", "cycle_")
 """How the names of boxes begin that stand under a heading of their own."""
 
