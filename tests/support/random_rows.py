@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from deadlines.rules.clock import Exclusion
-from projects.models import LandTranche, Project, ScheduleItem
-from projects.rules.facts import ProjectFacts
+from projects.models import Instrument, LandTranche, Project, ScheduleItem
+from projects.rules.facts import InstrumentFacts, ProjectFacts, RequestFacts, Standing
 from tests.factories import (
     TODAY,
     AgencyFactory,
+    ExclusionClaimed,
     ExclusionClosed,
     ExtensionFactory,
     InstrumentFactory,
     InvestorFactory,
     ItemWithoutPlan,
     ProjectFactory,
+    RequestFactory,
+    RevisionFactory,
     SectorFactory,
     SuspensionRunning,
     TerminationWhole,
     TrancheDecided,
 )
+from tests.support import random_money_rows
 
 
 class Registry:
@@ -41,6 +46,7 @@ class Registry:
             operating_state=facts.operating_state,
             legal_state="terminated" if facts.terminated_on else "valid",
             adjustment_pending_since=TODAY if facts.pending_adjustment else None,
+            **random_money_rows.columns(facts),
         )
         if facts.terminated_on:
             TerminationWhole(project=project, date=facts.terminated_on)
@@ -54,6 +60,9 @@ class Registry:
                 ordered_until=suspended.ordered_until,
             )
         _pause(project, "project", facts.exclusions)
+        _claims(project, facts)
+        _instruments(project, facts.instruments)
+        random_money_rows.write(project, facts)
         return project
 
     def _land(self, project: Project, facts: ProjectFacts) -> None:
@@ -70,7 +79,10 @@ class Registry:
                 minutes_number=part.minutes_number,
                 in_use_date=part.in_use_date,
                 in_use_evidence="Ảnh chụp" if part.in_use_date else "",
+                decided_area_m2=part.decided_area_m2,
+                handed_area_m2=part.handed_area_m2,
             )
+            self._requests(project, part.requests, tranche=row, schedule_item=None)
             _pause(project, "tranche", part.exclusions, tranche=row)
             if part.extension:
                 ExtensionFactory(
@@ -91,12 +103,69 @@ class Registry:
                 kind=item.kind,
                 phase=item.phase,
                 planned_date=item.planned,
-                baseline_date=item.planned,
+                baseline_date=item.baseline,
                 actual_date=item.actual,
                 achieved_undated=item.achieved_undated,
+                amount_vnd=item.amount_vnd,
                 instrument=instrument,
             )
+            if instrument and item.planned:
+                RevisionFactory(
+                    item=row,
+                    instrument=instrument,
+                    new_date=item.planned,
+                    exception=item.cap_exception,
+                )
+            self._requests(project, item.requests, schedule_item=row)
             _pause(project, "schedule_item", item.exclusions, schedule_item=row)
+
+    def _requests(
+        self, project: Project, requests: Iterable[RequestFacts], **subject: object
+    ) -> None:
+        for asked in requests:
+            decided = asked.decided is not None
+            RequestFactory(
+                project=project,
+                filed_date=asked.filed,
+                asked_date=asked.filed + timedelta(days=180),
+                document_number=asked.reference,
+                asking_investor=self._alike["investor"],
+                decided_date=asked.decided,
+                granted=asked.granted,
+                deciding_agency=self._alike["agency"] if decided else None,
+                decision_number=asked.decision_number,
+                **subject,
+            )
+
+
+def _instruments(project: Project, instruments: Iterable[InstrumentFacts]) -> None:
+    rows: dict[int, Instrument] = {}
+    for stated in instruments:
+        rows[stated.id] = InstrumentFactory(
+            project=project,
+            kind=stated.kind,
+            number=stated.number,
+            issued_date=stated.issued,
+            adjusts=rows.get(stated.adjusts_id or 0),
+            capital_vnd=stated.capital_vnd,
+            land_area_m2=stated.land_area_m2,
+            operation_date=stated.operation,
+        )
+
+
+def _claims(project: Project, facts: ProjectFacts) -> None:
+    """Periods that stop nothing: claimed or refused. Decided ones are the pauses themselves."""
+    for period in facts.periods:
+        if period.standing != Standing.DECIDED:
+            ExclusionClaimed(
+                project=project,
+                start_date=period.start,
+                end_date=period.end,
+                reason=period.reason,
+                standing=period.standing,
+                claimed_date=period.claimed,
+                document_number=period.reference,
+            )
 
 
 def _pause(project: Project, scope: str, pauses: Iterable[Exclusion], **subject: object) -> None:
