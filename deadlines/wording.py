@@ -268,8 +268,10 @@ def is_overdue(clock: str, level: int) -> bool:
 def cause(code: str) -> str:
     """Why a deadline moved, where that was no act on its own facts; empty for such an act."""
     code, _colon, rule = code.partition(":")
+    kind, _v, number = rule.partition(" v")
+    changed = gettext("Rule %(kind)s, version %(number)s, was changed")
     return {
-        "law_changed": gettext("Rule %(rule)s was changed") % {"rule": rule},
+        "law_changed": changed % {"kind": kind, "number": number},
         "law_loaded": gettext("A release brought other rules"),
         "calendar_changed": gettext("The calendar of days off changed"),
     }.get(code, "")

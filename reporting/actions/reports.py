@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import audit
 from accounts.models import User
+from deadlines.actions import renewing
 from deadlines.actions.refreshing import hold_still
 from deadlines.actions.sweeping import believe
 from desk.actions import jobs
@@ -29,6 +30,12 @@ class NothingToReport(Exception):
     """The registry holds no project; the text says what to do."""
 
     text = _("There is no project to report on. Enter or import projects first.")
+
+
+class StillRenewing(NothingToReport):
+    """Some deadlines stand as the old law made them, others as the new one does."""
+
+    text = _("The deadlines are being recomputed after a change of law. Wait a few minutes.")
 
 
 def issue_monthly(*, cut_off: date, at: datetime, letter: builder.Letter) -> Job | None:
@@ -82,6 +89,8 @@ def render(*, run_id: int, at: datetime) -> None:
 
 def _freeze(*, cut_off: date, by: User | None, at: datetime, letter: builder.Letter) -> ReportRun:
     hold_still()
+    if renewing.running().exists():
+        raise StillRenewing
     report = builder.monthly(cut_off=cut_off, generated_on=cut_off, letter=letter)
     if not report.total.projects:
         raise NothingToReport
