@@ -19,6 +19,7 @@ from projects.actions.acts import HISTORY_LANGUAGE
 from projects.actions.demonstration_directives import DIRECTIVE_STORIES, write_directives
 from projects.actions.demonstration_documents import write_documents
 from projects.actions.demonstration_handling import tell_of_handling
+from projects.actions.demonstration_law import set_law
 from projects.actions.demonstration_nights import say_of_flags, sweep_nights
 from projects.actions.demonstration_rows import write_projects
 from projects.actions.refusals import Refusal
@@ -40,6 +41,8 @@ DOCUMENT_STORIES = (
 """The projects of these stories have documents on file."""
 
 _INVESTOR, _OFFICER = "nhadautu", "chuyenvien"
+_ADMINISTRATOR, _LEADER = "quantri", "lanhdaoso"
+_LAW_SET_BEFORE = timedelta(days=180)
 _HOLIDAYS_BEFORE, _HOLIDAYS_AFTER = 8, 4
 _PLAN_KNOWN_FOR = 400
 
@@ -78,6 +81,7 @@ def load(*, setup: Setup, on: date, at: datetime) -> int:
     demo = build(on)
     places = load_province(province=province(setup.province_name))
     people = _people(places) if setup.with_accounts else {}
+    _set_law(people, on=on, at=at)
     projects = write_projects(
         demo=demo, places=places, prefix=setup.prefix, officer=people.get(_OFFICER), at=at
     )
@@ -108,6 +112,13 @@ def load(*, setup: Setup, on: date, at: datetime) -> int:
 
 def _people(places: Places) -> dict[str, User]:
     return create_accounts(accounts=DEMO_ACCOUNTS, agencies=places.agencies, password=DEMO_PASSWORD)
+
+
+def _set_law(people: dict[str, User], *, on: date, at: datetime) -> None:
+    """A change of the law takes two persons: without accounts the law stays as shipped."""
+    proposer, applier = people.get(_ADMINISTRATOR), people.get(_LEADER)
+    if proposer is not None and applier is not None:
+        set_law(proposer=proposer, applier=applier, on=on, at=at - _LAW_SET_BEFORE)
 
 
 def _let_investor_in(demo: Demonstration, projects: list[Project], user: User | None) -> None:

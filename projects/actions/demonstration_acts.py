@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from accounts.models import Agency
 from projects.actions.acts import partial
+from projects.actions.demonstration_money import write_money, write_requests
 from projects.demo.shapes import (
     Acts,
     ExtensionRow,
@@ -54,6 +55,8 @@ def write_acts(*, pairs: Pairs, agencies: dict[str, Agency]) -> None:
         _write_revisions(told.acts, milestones, documents)
         _write_extensions(told.acts, lands)
         _write_pauses(project, told.acts, milestones, lands)
+        write_requests(project, told.acts, milestones)
+    write_money(pairs=pairs)
 
 
 def _flat(rows: list[list[Row]]) -> list[Row]:
@@ -70,9 +73,16 @@ def _instrument(project: Project, row: InstrumentRow) -> Instrument:
         authority=row.authority,
         issuer_name=row.issuer,
         sequence=row.sequence,
-        capital_vnd=None if row.adjusts is not None else project.registered_capital_vnd,
+        capital_vnd=_capital(project, row.capital_share),
+        land_area_m2=_part(project, row.area_share),
         note=row.note,
     )
+
+
+def _capital(project: Project, share: Decimal | None) -> int | None:
+    if share is None or project.registered_capital_vnd is None:
+        return None
+    return int(project.registered_capital_vnd * share)
 
 
 def _item(project: Project, row: ItemRow, instruments: list[Instrument]) -> ScheduleItem:
@@ -86,6 +96,7 @@ def _item(project: Project, row: ItemRow, instruments: list[Instrument]) -> Sche
         **partial("baseline", row.baseline),
         **partial("actual", row.actual),
         achieved_undated=row.achieved_undated,
+        amount_vnd=row.amount_vnd,
         evidence=row.evidence,
     )
 
@@ -121,6 +132,7 @@ def _write_revisions(acts: Acts, items: list[ScheduleItem], instruments: list[In
             instrument=instruments[revision.instrument],
             **partial("old", revision.old),
             **partial("new", revision.new),
+            exception=revision.exception,
         )
         for item, row in zip(items, acts.items, strict=True)
         for revision in row.revisions
@@ -195,4 +207,9 @@ def _period(
         document_number=row.document_number,
         document_date=row.document_date,
         note=row.note,
+        standing=row.standing,
+        claimed_date=row.claimed,
+        expected_end_date=row.expected_end,
+        reviewed_date=row.reviewed,
+        review_note=row.review_note,
     )

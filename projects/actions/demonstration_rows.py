@@ -68,6 +68,12 @@ def _project(row: ProjectRow, code: str, investor: Investor, sector: Sector) -> 
         state_as_of=row.state_as_of,
         state_note=row.acts.note,
         adjustment_pending_since=row.acts.adjustment_pending_since,
+        deposit_duty=row.acts.security.duty,
+        deposit_base_vnd=row.acts.security.base_vnd,
+        deposit_due_date=row.acts.security.due,
+        term_years=row.acts.term.years,
+        term_start_event=row.acts.term.event,
+        term_start_date=row.acts.term.start,
         origin=Project.Origin.DEMONSTRATION,
     )
     project.sort_key = order_of(project, project.name)

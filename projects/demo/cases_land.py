@@ -36,8 +36,14 @@ def unused_nine_months(story: Story) -> Acts:
 
 
 def unused_eleven_months(story: Story) -> Acts:
-    """L1: the last weeks."""
+    """L1: the last weeks; force majeure is claimed and nobody has decided on it (L5)."""
     _idle_land(story, story.ago(11, 8), story.ahead(1, 20))
+    story.claim(
+        "force_majeure",
+        story.ago(2),
+        story.ago(0, 18),
+        note="Nhà đầu tư nêu đường vào bị sạt lở do mưa bão.",
+    )
     return story.acts("not_started", note=_IDLE)
 
 
@@ -85,6 +91,9 @@ def stopped_by_flood(story: Story) -> Acts:
         "force_majeure",
         story.ago(0, 50),
         note="Sạt lở, lũ quét chia cắt đường vào khu đất; đang khắc phục.",
+        expected_end=story.ahead(1),
+        reviewed=story.ago(0, 10),
+        review_note="Đã thông một nửa tuyến; còn đoạn qua suối.",
     )
     return story.acts("not_started", note="Tạm dừng do mưa lũ, sạt lở đường vào dự án.")
 
@@ -96,7 +105,13 @@ def one_tranche_flooded(story: Story) -> Acts:
     story.milestone("operation", PartialDate(story.ahead(25), Precision.QUARTER))
     story.land(story.ago(4, 20), story.ago(4), decided_share=HALF)
     story.land(story.ago(3, 20), story.ago(3), decided_share=HALF)
-    story.exclude("force_majeure", story.ago(0, 28), tranche=1, note="Ngập úng khu đất đợt 2.")
+    story.exclude(
+        "force_majeure",
+        story.ago(0, 28),
+        tranche=1,
+        note="Ngập úng khu đất đợt 2.",
+        expected_end=story.ahead(0, 40),
+    )
     return story.acts("not_started", note="Khu đất đợt 2 bị ngập, đang tiêu úng.")
 
 
@@ -144,7 +159,7 @@ def extension_expired(story: Story) -> Acts:
 
 
 def extension_used(story: Story) -> Acts:
-    """L3 met: the land was put to use within the extension."""
+    """L3 met: the land was put to use within the extension. The guarantee has run out (I7)."""
     handover = story.ago(26)
     story.approve(handover - timedelta(days=400))
     moved = story.adjust(story.ago(14, 5))
@@ -153,6 +168,8 @@ def extension_used(story: Story) -> Acts:
     story.moved("operation", day(story.ahead(1)), day(story.ahead(12)), moved)
     extension = story.extension(story.ago(14), 18)
     story.land(handover - timedelta(days=15), handover, extension=extension, in_use=story.ago(7))
+    story.owes_deposit(story.ago(27))
+    story.secured("guarantee", story.ago(27, 9), until=story.ago(0, 16))
     return story.acts("under_construction", note="Đã khởi công trong thời gian gia hạn.")
 
 

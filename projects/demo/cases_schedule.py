@@ -1,4 +1,4 @@
-"""Stories of the schedule and of suspended operation (I1, I3, I4, and L2 behind them)."""
+"""Stories of the schedule (I1, I3, and L2 behind them)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vn.dates import PartialDate, Precision
 _BUILDING = "Đang thi công; tiến độ chậm so với kế hoạch đã duyệt."
 
 
-def _begun(story: Story, approved_months: int, start_months: int, land_days: int = 150) -> None:
+def begun(story: Story, approved_months: int, start_months: int, land_days: int = 150) -> None:
     """Approved, land handed over some days before construction started, both in time."""
     start = story.ago(start_months)
     story.approve(story.ago(approved_months))
@@ -33,7 +33,7 @@ def due_in_weeks(story: Story) -> Acts:
 
 def quarter_missed(story: Story) -> Acts:
     """I1: a milestone of last quarter, known by quarter."""
-    _begun(story, 34, 22)
+    begun(story, 34, 22)
     story.milestone("completion", PartialDate(story.ago(3), Precision.QUARTER))
     story.milestone("operation", PartialDate(story.ahead(6), Precision.QUARTER))
     return story.acts("under_construction", note=_BUILDING)
@@ -41,7 +41,7 @@ def quarter_missed(story: Story) -> Acts:
 
 def month_missed(story: Story) -> Acts:
     """I1: a milestone of last month, known by month."""
-    _begun(story, 30, 18)
+    begun(story, 30, 18)
     story.milestone("equipment", PartialDate(story.ago(1), Precision.MONTH))
     story.milestone("completion", PartialDate(story.ahead(3), Precision.MONTH))
     story.milestone("operation", PartialDate(story.ahead(6), Precision.QUARTER))
@@ -50,7 +50,7 @@ def month_missed(story: Story) -> Acts:
 
 def year_missed(story: Story) -> Acts:
     """I1: a milestone of last year, known by year."""
-    _begun(story, 40, 28)
+    begun(story, 40, 28)
     story.milestone("completion", PartialDate(story.ago(12), Precision.YEAR))
     story.milestone("operation", PartialDate(story.ahead(12), Precision.YEAR))
     return story.acts("under_construction", note="Thi công cầm chừng, khoảng 60% khối lượng.")
@@ -58,7 +58,7 @@ def year_missed(story: Story) -> Acts:
 
 def completion_90_days_late(story: Story) -> Acts:
     """I1 of the second grade."""
-    _begun(story, 32, 20)
+    begun(story, 32, 20)
     story.milestone("completion", day(story.ago(0, 110)))
     story.milestone("operation", day(story.ahead(2)))
     return story.acts("under_construction", note=_BUILDING)
@@ -66,7 +66,7 @@ def completion_90_days_late(story: Story) -> Acts:
 
 def completion_180_days_late(story: Story) -> Acts:
     """I1 of the third grade."""
-    _begun(story, 38, 26)
+    begun(story, 38, 26)
     story.milestone("completion", day(story.ago(0, 240)))
     story.milestone("operation", day(story.ahead(3)))
     return story.acts("under_construction", note="Đã xong phần thô; thiếu vốn lắp đặt thiết bị.")
@@ -74,7 +74,7 @@ def completion_180_days_late(story: Story) -> Acts:
 
 def completion_a_year_late(story: Story) -> Acts:
     """I1 of the last grade; L2 has its first notice."""
-    _begun(story, 44, 34)
+    begun(story, 44, 34)
     story.milestone("completion", day(story.ago(0, 410)))
     story.milestone("operation", day(story.ago(0, 300)))
     return story.acts(
@@ -84,7 +84,7 @@ def completion_a_year_late(story: Story) -> Acts:
 
 def nineteen_months_behind(story: Story) -> Acts:
     """L2: second notice."""
-    _begun(story, 52, 40)
+    begun(story, 52, 40)
     story.milestone("completion", day(story.ago(19)))
     story.milestone("operation", day(story.ago(18, 20)))
     return story.acts(
@@ -94,7 +94,7 @@ def nineteen_months_behind(story: Story) -> Acts:
 
 def twenty_three_months_behind(story: Story) -> Acts:
     """L2 and I3: the last weeks before 24 months."""
-    _begun(story, 58, 44)
+    begun(story, 58, 44)
     story.milestone("completion", day(story.ago(23, 10)))
     story.milestone("operation", day(story.ago(22, 5)))
     note = "Chậm gần 24 tháng; đã hai lần làm việc với nhà đầu tư."
@@ -103,7 +103,7 @@ def twenty_three_months_behind(story: Story) -> Acts:
 
 def twenty_five_months_behind(story: Story) -> Acts:
     """L2 and I3 overdue."""
-    _begun(story, 40, 27, land_days=12)
+    begun(story, 40, 27, land_days=12)
     story.milestone("completion", day(story.ago(25)))
     story.milestone("operation", day(story.ago(24, 20)))
     note = "Xây dở dang rồi dừng; nhà đầu tư chưa đề nghị điều chỉnh tiến độ."
@@ -134,36 +134,45 @@ def adjustment_pending(story: Story) -> Acts:
 
 
 def schedule_moved(story: Story) -> Acts:
-    """An adjustment moved the day: nothing is late against the schedule in force."""
-    _begun(story, 42, 30)
+    """An adjustment moved the day: nothing is late. The guarantee runs out within 30 days (I7)."""
+    begun(story, 42, 30)
     moved = story.adjust(max(story.ago(2), story.on.replace(month=1, day=1)))
     story.moved("completion", day(story.ago(4)), day(story.ahead(8)), moved)
     story.moved("operation", day(story.ago(1)), day(story.ahead(11)), moved)
+    story.owes_deposit(story.ago(41))
+    story.secured("guarantee", story.ago(41, 12), until=story.ahead(0, 21))
     return story.acts("under_construction", note="Đã được điều chỉnh tiến độ.")
 
 
 def paused_by_court(story: Story) -> Acts:
-    """Milestones, L2 and I3 stopped by a court's measure that is still in force."""
-    _begun(story, 36, 24)
+    """Milestones, L2 and I3 stopped by a court's measure nobody looked at for a quarter (P1)."""
+    begun(story, 36, 24)
     story.milestone("completion", day(story.ago(1)))
     story.milestone("operation", day(story.ahead(2)))
-    story.exclude("court", story.ago(4), note="Biện pháp khẩn cấp tạm thời trong vụ tranh chấp.")
+    note = "Biện pháp khẩn cấp tạm thời trong vụ tranh chấp."
+    story.exclude("court", story.ago(4), note=note, expected_end=story.ahead(2))
     return story.acts("under_construction", note="Tạm dừng thi công theo quyết định của tòa án.")
 
 
 def grid_connection_delayed(story: Story) -> Acts:
     """One milestone stopped by a State agency's delay that has not ended."""
-    _begun(story, 31, 19)
+    begun(story, 31, 19)
     equipment = story.milestone("equipment", day(story.ahead(1)))
     story.milestone("completion", day(story.ahead(7)))
     story.milestone("operation", PartialDate(story.ahead(10), Precision.QUARTER))
-    story.exclude("state_delay", story.ago(1, 12), item=equipment, note="Chờ thỏa thuận đấu nối.")
+    story.exclude(
+        "state_delay",
+        story.ago(1, 12),
+        item=equipment,
+        note="Chờ thỏa thuận đấu nối.",
+        expected_end=story.ahead(0, 25),
+    )
     return story.acts("under_construction", note="Chờ đấu nối lưới điện để vận hành thử.")
 
 
 def planning_changed(story: Story) -> Acts:
     """Two overlapping periods that have ended; the milestone's day has moved into reach."""
-    _begun(story, 33, 21)
+    begun(story, 33, 21)
     completion = story.milestone("completion", day(story.ago(2)))
     story.milestone("operation", day(story.ahead(5)))
     story.exclude("planning_change", story.ago(8), story.ago(6))
@@ -173,7 +182,7 @@ def planning_changed(story: Story) -> Acts:
 
 def compensation_delayed(story: Story) -> Acts:
     """Land handed over late by a decided period; still some days behind afterwards."""
-    _begun(story, 35, 23)
+    begun(story, 35, 23)
     story.milestone("completion", day(story.ago(3)))
     story.milestone("operation", day(story.ahead(4)))
     story.exclude("late_handover", story.ago(12), story.ago(10, 10), note="Chậm 0,8 ha đường vào.")
@@ -200,7 +209,7 @@ def plan_without_instrument(story: Story) -> Acts:
 
 def built_quickly(story: Story) -> Acts:
     """L1, L2, I1 and I3 all met in time under the law in force."""
-    _begun(story, 30, 22, land_days=40)
+    begun(story, 30, 22, land_days=40)
     story.milestone("completion", day(story.ago(7)), story.ago(7, 12))
     story.milestone("operation", PartialDate(story.ago(5), Precision.MONTH), story.ago(6))
     return story.acts("completed", "operating", note="Hoạt động sớm hơn kế hoạch.")
@@ -219,79 +228,3 @@ def second_phase_late(story: Story) -> Acts:
     story.land(story.ago(22, 20), story.ago(22), phase=2, decided_share=HALF, in_use=story.ago(18))
     note = "Giai đoạn 1 hoạt động ổn định; giai đoạn 2 đang xây dựng."
     return story.acts("under_construction", "operating", note=note)
-
-
-# ---------------------------------------------------------------- suspended operation
-
-
-def _operated(story: Story, approved_months: int) -> None:
-    story.approve(story.ago(approved_months))
-    start, operation = story.ago(approved_months - 10), story.ago(approved_months - 24)
-    story.milestone("start", day(start + timedelta(days=20)), start)
-    story.milestone("completion", day(operation - timedelta(days=50)), operation - timedelta(70))
-    story.milestone("operation", day(operation + timedelta(days=12)), operation)
-
-
-def suspended_four_months(story: Story) -> Acts:
-    """I4 running."""
-    _operated(story, 90)
-    story.suspend(story.ago(4))
-    return story.acts(
-        "completed", "stopped", legal="suspended", note="Ngừng do thiếu vốn lưu động."
-    )
-
-
-def suspended_ten_months(story: Story) -> Acts:
-    """I4: first warning."""
-    _operated(story, 84)
-    story.suspend(story.ago(9, 22))
-    note = "Ngừng để cơ cấu lại hoạt động."
-    return story.acts("completed", "stopped", legal="suspended", note=note)
-
-
-def suspended_eleven_months(story: Story) -> Acts:
-    """I4: last warning."""
-    _operated(story, 78)
-    story.suspend(story.ago(11, 10))
-    note = "Ngừng do thị trường thu hẹp."
-    return story.acts("completed", "stopped", legal="suspended", note=note)
-
-
-def suspended_too_long(story: Story) -> Acts:
-    """I4 overdue."""
-    _operated(story, 96)
-    story.suspend(story.ago(13, 18))
-    note = "Ngừng quá 12 tháng, chưa có thông báo hoạt động trở lại."
-    return story.acts("completed", "stopped", legal="suspended", note=note)
-
-
-def suspended_by_court(story: Story) -> Acts:
-    """I4 until the day the court set."""
-    _operated(story, 88)
-    story.suspend(story.ago(14), "court", ordered_until=story.ahead(0, 45))
-    note = "Ngừng theo quyết định của tòa án."
-    return story.acts("completed", "stopped", legal="suspended", note=note)
-
-
-def resumed_in_time(story: Story) -> Acts:
-    """I4 met."""
-    _operated(story, 70)
-    story.suspend(story.ago(16), resumed=story.ago(9))
-    return story.acts("completed", "operating", note="Hoạt động trở lại sau khi ngừng 7 tháng.")
-
-
-def resumed_late(story: Story) -> Acts:
-    """I4 met after its day, which leaves a resolved flag."""
-    _operated(story, 74)
-    story.suspend(story.ago(20), resumed=story.ago(6))
-    return story.acts("completed", "operating", note="Hoạt động trở lại sau khi ngừng 14 tháng.")
-
-
-def built_in_part_then_stopped(story: Story) -> Acts:
-    """Partly built, then stopped: one row of the census although it is two things."""
-    story.approve(story.ago(80))
-    story.milestone("start", day(story.ago(70)), story.ago(70, 3))
-    story.milestone("completion", day(story.ago(0, 150)))
-    story.milestone("operation", day(story.ahead(2)))
-    note = "Đầu tư xây dựng một phần, đã dừng; tường rào và kho còn nguyên."
-    return story.acts("partly_built", "stopped", note=note)

@@ -119,7 +119,19 @@ def under_construction(story: Story, rng: Random) -> Acts:
     story.milestone("operation", PartialDate(add_months(done, 4), Precision.QUARTER))
     handover = start - timedelta(days=40 + int(rng.random() * 150))
     story.land(handover - timedelta(days=14), handover, in_use=start)
+    _in_order(story, approved)
     return story.acts("under_construction", note=_pick(rng, _BUILDING_NOTES))
+
+
+def _in_order(story: Story, approved: date) -> None:
+    """Deposit paid, half of the capital in before its quarter ended, fifty years to operate."""
+    story.owes_deposit(approved + timedelta(days=60))
+    story.secured("deposit", approved + timedelta(days=41))
+    planned = PartialDate(story.ago(3), Precision.QUARTER)
+    story.milestone("capital", planned, amount_vnd=story.part("0.5"), name="Góp vốn đợt 1")
+    story.brought_in(story.ago(14), "0.2")
+    story.brought_in(story.ago(6), "0.35")
+    story.operates_for(50, "approval", approved)
 
 
 def approved_this_year(story: Story, position: int, count: int) -> Acts:

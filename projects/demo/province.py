@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from random import Random
 
 from accounts.demo import COMMUNES_BEGIN, communes
-from projects.demo import cases_land, cases_schedule, census, names, ordinary
+from projects.demo import (
+    cases_land,
+    cases_money,
+    cases_schedule,
+    cases_suspended,
+    census,
+    names,
+    ordinary,
+)
 from projects.demo.names import Subject
 from projects.demo.opinions import FLAG_STORIES
+from projects.demo.reports import filings
 from projects.demo.shapes import Acts, Demonstration, InvestorRow, ProjectRow
 from projects.demo.telling import Story
 
@@ -55,6 +64,7 @@ _STORIES: dict[str, tuple[Teller, ...]] = {
         cases_schedule.due_in_weeks,
         cases_schedule.milestone_without_day,
         cases_schedule.plan_without_instrument,
+        cases_money.deposit_missing,
     ),
     "under_construction": (
         cases_schedule.quarter_missed,
@@ -75,20 +85,29 @@ _STORIES: dict[str, tuple[Teller, ...]] = {
         cases_schedule.compensation_delayed,
         cases_land.extension_used,
         cases_land.used_late,
+        cases_money.capital_behind,
+        cases_money.moved_beyond_cap,
+        cases_money.moved_with_exception,
+        cases_money.extension_asked,
     ),
     "stopped": (
-        cases_schedule.suspended_four_months,
-        cases_schedule.suspended_ten_months,
-        cases_schedule.suspended_eleven_months,
-        cases_schedule.suspended_too_long,
-        cases_schedule.suspended_by_court,
-        cases_schedule.built_in_part_then_stopped,
+        cases_suspended.suspended_four_months,
+        cases_suspended.suspended_ten_months,
+        cases_suspended.suspended_eleven_months,
+        cases_suspended.suspended_too_long,
+        cases_suspended.suspended_by_court,
+        cases_suspended.built_in_part_then_stopped,
+        cases_money.unreachable,
+        cases_money.suspended_twice,
+        cases_money.site_lost,
     ),
     "operating": (
         cases_schedule.second_phase_late,
-        cases_schedule.resumed_in_time,
-        cases_schedule.resumed_late,
+        cases_suspended.resumed_in_time,
+        cases_suspended.resumed_late,
         cases_schedule.built_quickly,
+        cases_money.certificate_differs,
+        cases_money.term_ending,
     ),
 }
 _SUITED = {"leased_workshop_idle": "Nhà máy linh kiện điện tử"}
@@ -177,10 +196,13 @@ def _ordinary(bucket: str, position: int) -> str:
 
 def _project(on: date, told: _Told, investors: tuple[InvestorRow, ...], rng: Random) -> ProjectRow:
     subject, number = told.subject, told.number
-    story = Story(on, seed=number + 1, in_zone=subject.zone in _MANAGED_ZONES)
+    in_zone = subject.zone in _MANAGED_ZONES
+    story = Story(on, seed=number + 1, in_zone=in_zone, capital_vnd=told.capital_vnd)
     acts = told.teller(story)
     unit, _, commune, district = communes()[subject.place]
     approved = acts.instruments[0].issued
+    ended = acts.termination.date if acts.termination else None
+    acts = replace(acts, filings=filings(on, number, approved, ended))
     investor = _investor(number)
     is_foreign = investors[investor].kind == "foreign"
     return ProjectRow(

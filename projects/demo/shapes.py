@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from projects.demo.shapes_money import (
+    ContactRow,
+    ContributionRow,
+    DepositRow,
+    FilingRow,
+    RequestRow,
+    SecurityRow,
+    SiteLossRow,
+    TermRow,
+)
 from vn.dates import PartialDate
 
 
@@ -21,7 +31,10 @@ class InvestorRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentRow:
-    """One decision or certificate. `adjusts` is the position of another one of the project."""
+    """One decision or certificate. `adjusts` is the position of another one of the project.
+
+    `capital_share` and `area_share` are what it states of the project's, None: it is silent.
+    """
 
     kind: str
     number: str
@@ -30,6 +43,8 @@ class InstrumentRow:
     issuer: str
     adjusts: int | None = None
     sequence: int | None = None
+    capital_share: Decimal | None = None
+    area_share: Decimal | None = None
     note: str = ""
 
 
@@ -40,6 +55,7 @@ class RevisionRow:
     instrument: int
     old: PartialDate
     new: PartialDate
+    exception: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +70,7 @@ class ItemRow:
     actual: PartialDate | None = None
     achieved_undated: bool = False
     instrument: int | None = 0
+    amount_vnd: int | None = None
     evidence: str = ""
     revisions: tuple[RevisionRow, ...] = ()
 
@@ -99,6 +116,11 @@ class PeriodRow:
     tranche: int | None = None
     item: int | None = None
     note: str = ""
+    standing: str = "decided"
+    claimed: date | None = None
+    expected_end: date | None = None
+    reviewed: date | None = None
+    review_note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +161,14 @@ class Acts:
     periods: tuple[PeriodRow, ...] = ()
     suspensions: tuple[SuspensionRow, ...] = ()
     termination: TerminationRow | None = None
+    security: SecurityRow = field(default_factory=SecurityRow)
+    term: TermRow = field(default_factory=TermRow)
+    deposits: tuple[DepositRow, ...] = ()
+    contributions: tuple[ContributionRow, ...] = ()
+    contacts: tuple[ContactRow, ...] = ()
+    site_losses: tuple[SiteLossRow, ...] = ()
+    requests: tuple[RequestRow, ...] = ()
+    filings: tuple[FilingRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

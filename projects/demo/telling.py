@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ from projects.demo.shapes import (
     TerminationRow,
     TrancheRow,
 )
+from projects.demo.telling_money import MoneyStory
 from vn.dates import PartialDate, Precision, add_months
 
 CHAIRPERSON_DECIDES = date(2026, 3, 1)
@@ -46,12 +47,9 @@ def day(value: date) -> PartialDate:
 
 
 @dataclass(slots=True)
-class Story:
-    """One project's acts as they are told. `seed` keeps document numbers apart."""
+class Story(MoneyStory):
+    """One project's acts as they are told."""
 
-    on: date
-    seed: int
-    in_zone: bool = False
     instruments: list[InstrumentRow] = field(default_factory=list)
     items: list[ItemRow] = field(default_factory=list)
     tranches: list[TrancheRow] = field(default_factory=list)
@@ -104,6 +102,14 @@ class Story:
         self.instruments.append(row)
         return len(self.instruments) - 1
 
+    def states(self, position: int, *, area_share: str, capital_share: str = "1") -> None:
+        """What the act at this position says of capital and land, as shares of the project's."""
+        self.instruments[position] = replace(
+            self.instruments[position],
+            capital_share=Decimal(capital_share),
+            area_share=Decimal(area_share),
+        )
+
     def milestone(
         self, kind: str, planned: PartialDate | None, actual: date | None = None, **more: Any
     ) -> int:
@@ -115,7 +121,7 @@ class Story:
         reached = day(actual) if actual else None
         row = ItemRow(
             kind=kind,
-            name=ITEM_NAMES[kind] + phases,
+            name=more.pop("name", ITEM_NAMES[kind] + phases),
             planned=planned,
             actual=reached,
             evidence=_EVIDENCE.get(kind, "Biên bản kiểm tra") if reached else "",
@@ -128,7 +134,8 @@ class Story:
         self, kind: str, first: PartialDate, planned: PartialDate, instrument: int, **more: Any
     ) -> int:
         """A milestone that the instrument at this position moved from `first` to `planned`."""
-        revision = RevisionRow(instrument=instrument, old=first, new=planned)
+        exception = more.pop("exception", "")
+        revision = RevisionRow(instrument=instrument, old=first, new=planned, exception=exception)
         return self.milestone(
             kind,
             planned,
@@ -179,6 +186,19 @@ class Story:
         )
         self.periods.append(row)
 
+    def claim(self, reason: str, start: date, claimed: date, **more: Any) -> None:
+        """Time the investor asks not to be counted; nobody has decided."""
+        row = PeriodRow(
+            reason=reason,
+            start=start,
+            document_number=self.paper("ĐN-NĐT"),
+            document_date=claimed,
+            standing="claimed",
+            claimed=claimed,
+            **more,
+        )
+        self.periods.append(row)
+
     def suspend(self, start: date, decided_by: str = "investor", **more: Any) -> None:
         """Operation suspended."""
         suffix = {"investor": "TB-NĐT", "state": "QĐ-STC", "court": "QĐ-TA"}[decided_by]
@@ -213,6 +233,7 @@ class Story:
             tranches=tuple(self.tranches),
             periods=tuple(self.periods),
             suspensions=tuple(self.suspensions),
+            **self.money(),
             **more,
         )
 
@@ -222,7 +243,12 @@ class Story:
         authority, issuer = by
         self.instruments.append(
             InstrumentRow(
-                kind=kind, number=number, issued=issued, authority=authority, issuer=issuer
+                kind=kind,
+                number=number,
+                issued=issued,
+                authority=authority,
+                issuer=issuer,
+                capital_share=Decimal(1),
             )
         )
         return len(self.instruments) - 1

@@ -19,8 +19,9 @@ from accounts.models import (
     User,
 )
 from accounts.permissions import Role
+from deadlines.actions.law import load_defaults
 from deadlines.actions.reconciling import reconcile
-from deadlines.models import Flag, Obligation, SweepRun
+from deadlines.models import Flag, Obligation, RuleProposal, RuleVersion, SweepRun
 from deadlines.querysets import LIVE_STATES
 from projects.actions.demonstration import Setup, load
 from projects.actions.indexing import index
@@ -84,7 +85,7 @@ def test_the_last_nights_were_swept_in_order() -> None:
 
 def test_flags_opened_on_many_days_and_every_state_can_be_seen() -> None:
     live = Flag.objects.filter(state__in=LIVE_STATES)
-    assert 25 <= live.count() <= 42
+    assert 45 <= live.filter(project_id__isnull=False).count() <= 65
     assert live.values("opened_on").distinct().count() >= 20
     states = set(Flag.objects.values_list("state", flat=True))
     assert states >= {"open", "confirmed", "contested", "dismissed", "resolved"}
@@ -99,9 +100,30 @@ def test_a_decided_flag_tells_its_story() -> None:
         assert flag.document_number
 
 
-def test_all_seven_rules_are_computed() -> None:
+def test_every_rule_of_projects_is_computed() -> None:
+    land = {"L1", "L2", "L3", "L5", "L6", "L7"}
+    investment = {f"I{number}" for number in range(1, 12)}
     kinds = set(Obligation.objects.values_list("kind", flat=True))
-    assert kinds == {"L1", "L2", "L3", "L6", "I1", "I3", "I4"}
+    assert kinds >= land | investment | {"P1", "RX", "R1", "R2", "RV"}
+    assert "R3" not in kinds
+
+
+def test_the_provinces_choices_in_the_law_were_made_by_two_people() -> None:
+    proposals = RuleProposal.objects.order_by("pk")
+    assert [(row.kind, row.state) for row in proposals] == [
+        ("R1", "applied"),
+        ("R2", "applied"),
+        ("I10", "applied"),
+    ]
+    tracked = RuleVersion.objects.filter(kind="R1").latest("effective_from")
+    assert tracked.parameters["tracked_from"] == "2026-07-01"
+    assert load_defaults().versions == ()
+
+
+def test_nearly_all_investors_filed_and_a_handful_did_not() -> None:
+    owed = Obligation.objects.filter(kind="R1", cycle="2026-Q3").exclude(clock="void")
+    assert owed.filter(clock="met").count() > 200
+    assert 3 <= owed.filter(clock="running").count() <= 6
 
 
 def test_places_and_agencies_follow_their_predecessors() -> None:

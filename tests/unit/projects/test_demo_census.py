@@ -187,6 +187,11 @@ def _numbers(acts: Acts) -> Iterator[str]:
     yield from (t.extension.decision_number for t in acts.tranches if t.extension)
     yield from (period.document_number for period in acts.periods)
     yield from (suspension.document_number for suspension in acts.suspensions)
+    yield from (deposit.document_number for deposit in acts.deposits)
+    yield from (contribution.evidence for contribution in acts.contributions)
+    yield from (contact.document_number for contact in acts.contacts)
+    yield from (loss.document_number for loss in acts.site_losses)
+    yield from (asked.document_number for asked in acts.requests)
     if acts.termination:
         yield acts.termination.number
 
@@ -207,5 +212,13 @@ def _facts(row: ProjectRow) -> Iterator[date]:
     for suspension in acts.suspensions:
         yield suspension.start
         yield suspension.resumed or suspension.start
+    yield from (deposit.paid for deposit in acts.deposits)
+    yield from (contribution.on for contribution in acts.contributions)
+    yield from (contact.on for contact in acts.contacts)
+    yield from (loss.lost for loss in acts.site_losses)
+    yield from (asked.filed for asked in acts.requests)
+    for filing in acts.filings:
+        days = (filing.submitted, filing.accepted, filing.returned)
+        yield from (day for day in days if day)
     if acts.termination:
         yield acts.termination.date

@@ -1,4 +1,4 @@
-"""The demonstration province shows every state of the seven rules, and not too many at once."""
+"""The demonstration province shows every state of the rules, and not too many at once."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ import pytest
 from deadlines.rules.clock import Clock
 from deadlines.rules.computed import Computed
 from deadlines.rules.ladder import Level
-from deadlines.rules.law import LawBook
 from projects.demo.province import build
 from projects.rules.obligations import compute
-from tests.support.demo_facts import facts_of
+from tests.support.demo_facts import facts_of, law_of
 from vn.calendar import vietnam_calendar
 
 TODAY = date(2026, 11, 22)
@@ -27,7 +26,7 @@ DAYS = (
 @cache
 def obligations(on: date) -> tuple[tuple[str, Computed], ...]:
     """(story, obligation) of every project."""
-    law, calendar = LawBook(), vietnam_calendar(range(2000, 2034))
+    law, calendar = law_of(on), vietnam_calendar(range(2000, 2034))
     return tuple(
         (row.story, found)
         for number, row in enumerate(build(on).projects, start=1)
@@ -81,6 +80,32 @@ STATES = [
     ("I4", "running OVERDUE"),
     ("I4", "met"),
     ("I4", "met late"),
+    ("I2", "found"),
+    ("I5", "running OVERDUE"),
+    ("I5", "met"),
+    ("I6", "running OVERDUE"),
+    ("I7", "running WARNING"),
+    ("I7", "running OVERDUE"),
+    ("I7", "met"),
+    ("I8", "running OVERDUE"),
+    ("I8", "met"),
+    ("I9", "running CALM"),
+    ("I9", "running NOTICE"),
+    ("I10", "running OVERDUE_90"),
+    ("I10", "met"),
+    ("I11", "found"),
+    ("L5", "found"),
+    ("L7", "found"),
+    ("P1", "running CALM"),
+    ("P1", "running OVERDUE"),
+    ("RX", "running CALM"),
+    ("R1", "running OVERDUE"),
+    ("R1", "met"),
+    ("R1", "met late"),
+    ("R1", "stopped"),
+    ("R2", "not_started"),
+    ("RV", "running OVERDUE"),
+    ("RV", "met"),
 ]
 
 
@@ -101,6 +126,35 @@ def test_the_old_land_law_is_advisory_and_the_new_one_is_not() -> None:
     assert late == {("unused_a_year_late", False), ("unused_since_the_old_law", True)}
 
 
+def test_the_guarantee_that_runs_out_and_the_one_that_has_are_two_cases() -> None:
+    late = {
+        (story, found.subject_kind)
+        for story, found in obligations(TODAY)
+        if found.kind == "I7" and found.clock is Clock.RUNNING
+    }
+    assert late == {
+        ("deposit_missing", "project"),
+        ("schedule_moved", "deposit"),
+        ("extension_used", "deposit"),
+    }
+
+
+def test_a_move_beyond_the_cap_is_found_unless_its_act_names_an_exception() -> None:
+    assert [s for s, found in obligations(TODAY) if found.kind == "I2"] == ["moved_beyond_cap"]
+
+
+def test_time_asked_for_in_time_keeps_the_clock_still() -> None:
+    clocks = {f.clock for s, f in obligations(TODAY) if (s, f.kind) == ("extension_asked", "I1")}
+    assert Clock.STOPPED in clocks
+
+
+def test_nearly_all_investors_report_in_time() -> None:
+    asked = [found for _, found in obligations(TODAY) if found.kind == "R1"]
+    late = [f for f in asked if standing(f, TODAY).startswith("running OVERDUE")]
+    assert len(asked) > 200
+    assert 3 <= len(late) <= 6
+
+
 @pytest.mark.parametrize(
     "reason", ["pending_adjustment", "land_route", "moved_to_extension", "terminated"]
 )
@@ -115,5 +169,5 @@ def test_a_leader_sees_a_page_of_late_cases_not_hundreds(on: date) -> None:
         for story, found in obligations(on)
         if found.clock is Clock.RUNNING and found.standing(on)[0].is_flag
     ]
-    assert 25 <= len(late) <= 42
-    assert 19 <= len(set(late)) <= 26
+    assert 45 <= len(late) <= 60
+    assert 30 <= len(set(late)) <= 40

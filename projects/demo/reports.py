@@ -1,0 +1,64 @@
+"""The periodic reports of the invented investors: nearly all in time, a handful not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from projects.demo.shapes_money import FilingRow
+from vn.dates import Precision, add_months, first_day, last_day
+
+_NEVER, _LATE, _RETURNED, _UNANSWERED = 97, 83, 211, 251
+"""Every so manieth project handed in nothing, handed in late, got it back, has no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cycle:
+    kind: str
+    code: str
+    end: date
+    due: date
+
+
+def tracked_from(on: date) -> date:
+    """Since when the province records reports here: the first day of the quarter before."""
+    return add_months(first_day(on, Precision.QUARTER), -3)
+
+
+def filings(on: date, number: int, approved: date, ended: date | None) -> tuple[FilingRow, ...]:
+    """What the project at this position handed in by the day of looking."""
+    owed = (c for c in _cycles(on) if approved <= c.end and (ended is None or ended > c.due))
+    found = (_filing(on, number, cycle) for cycle in owed)
+    return tuple(row for row in found if row is not None)
+
+
+def _cycles(on: date) -> Iterator[_Cycle]:
+    """The last quarter that ended, and its year where the year ended with it."""
+    end = last_day(tracked_from(on), Precision.QUARTER)
+    yield _Cycle("R1", f"{end.year}-Q{end.month // 3}", end, end + timedelta(days=9))
+    if end.month == 12:
+        yield _Cycle("R2", f"{end.year}", end, date(end.year + 1, 3, 30))
+
+
+def _filing(on: date, number: int, cycle: _Cycle) -> FilingRow | None:
+    if number % _NEVER == 7:
+        return None
+    days = (cycle.due - cycle.end).days
+    submitted = cycle.end + timedelta(days=1 + number % (days - 2))
+    if number % _LATE == 11:
+        submitted = cycle.due + timedelta(days=2 + number % 3)
+    if submitted > on:
+        return None
+    answered = submitted + timedelta(days=1 + number % 3)
+    unanswered = number % _UNANSWERED == 20
+    said = answered if answered <= on and not unanswered else None
+    returned = number % _RETURNED == 30
+    return FilingRow(
+        kind=cycle.kind,
+        cycle=cycle.code,
+        submitted=submitted,
+        accepted=None if returned else said,
+        returned=said if returned else None,
+        remarks="Thiếu số liệu vốn thực hiện trong kỳ." if returned and said else "",
+    )
