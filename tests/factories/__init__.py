@@ -23,6 +23,7 @@ from tests.factories.contacts import (
     SiteLossFactory,
 )
 from tests.factories.deadlines import (
+    EscalationStepFactory,
     FlagConfirmed,
     FlagContested,
     FlagDismissed,
@@ -40,7 +41,17 @@ from tests.factories.deadlines import (
     RuleVersionFactory,
     StatementFactory,
 )
-from tests.factories.desk import DraftKept, JobDone, JobFailed, JobQueued, JobRunning
+from tests.factories.desk import (
+    CalendarFeedOpen,
+    DraftKept,
+    JobDone,
+    JobFailed,
+    JobQueued,
+    JobRunning,
+    MailingWaiting,
+    NotificationChoiceFactory,
+    NotificationFactory,
+)
 from tests.factories.documents import DocumentFactory, DocumentFileFactory, DocumentOnFile
 from tests.factories.land import (
     ExtensionFactory,
@@ -118,6 +129,7 @@ __all__ = [
     "AttemptFactory",
     "AuditEventFactory",
     "BatchRendered",
+    "CalendarFeedOpen",
     "CommuneFactory",
     "ContactMissed",
     "ContributionFactory",
@@ -130,6 +142,7 @@ __all__ = [
     "DocumentFileFactory",
     "DocumentOnFile",
     "DraftKept",
+    "EscalationStepFactory",
     "ExclusionClaimed",
     "ExclusionClosed",
     "ExclusionOpen",
@@ -161,6 +174,9 @@ __all__ = [
     "JobQueued",
     "JobRunning",
     "LeadFactory",
+    "MailingWaiting",
+    "NotificationChoiceFactory",
+    "NotificationFactory",
     "ObligationMet",
     "ObligationNotStarted",
     "ObligationOfOrder",

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from deadlines.models import Flag, FlagStatement, Holiday, Obligation, RuleVersion
+from deadlines.models import EscalationStep, Flag, FlagStatement, Holiday, Obligation, RuleVersion
 from tests.factories.accounts import AgencyFactory
 
 _NIGHT = datetime(2026, 8, 31, 17, 30, tzinfo=UTC)
@@ -180,3 +180,14 @@ class StatementFactory(DjangoModelFactory):
     on = date(2026, 7, 10)
     by_id = 1
     by_name = "Công ty TNHH Bắc Á"
+
+
+class EscalationStepFactory(DjangoModelFactory):
+    """After ten days to the leader of the department, for five."""
+
+    class Meta:
+        model = EscalationStep
+
+    after_days = 10
+    role = "department_leader"
+    answer_days = 5

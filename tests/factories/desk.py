@@ -1,4 +1,4 @@
-"""Background jobs in each state, and a draft."""
+"""Background jobs in each state, a draft, notices and e-mails, and a calendar address."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from desk.models import Draft, Job
+from desk.models import CalendarFeed, Draft, Job, Mailing, Notification, NotificationChoice
 from tests.factories.accounts import UserFactory
 
 _ASKED = datetime(2026, 8, 31, 2, 0, tzinfo=UTC)
@@ -60,3 +60,54 @@ class DraftKept(DjangoModelFactory):
     title = "Thêm dự án"
     typed = {"name": ["Nhà máy"]}
     saved_at = _ASKED
+
+
+class NotificationFactory(DjangoModelFactory):
+    """Told and not read; no e-mail is made of it."""
+
+    class Meta:
+        model = Notification
+
+    user = factory.SubFactory(UserFactory)
+    kind = "order"
+    key = factory.Sequence(lambda n: f"viec:{n}")
+    title = factory.Sequence(lambda n: f"Việc được giao {n}")
+    path = "/viec-hom-nay/"
+    created_at = _ASKED
+
+
+class MailingWaiting(DjangoModelFactory):
+    """Due and not sent."""
+
+    class Meta:
+        model = Mailing
+
+    user = factory.SubFactory(UserFactory)
+    address = factory.SelfAttribute("user.email")
+    subject = factory.Sequence(lambda n: f"Việc được giao {n}")
+    body = "Kính gửi anh/chị"
+    created_at = _ASKED
+    next_try_at = factory.SelfAttribute("created_at")
+    message_id = factory.Sequence(lambda n: f"<{n}@vidu.test>")
+
+
+class NotificationChoiceFactory(DjangoModelFactory):
+    """Wants no mail of what is given to him or her."""
+
+    class Meta:
+        model = NotificationChoice
+
+    user = factory.SubFactory(UserFactory)
+    kind = "order"
+    mail = NotificationChoice.Mail.NEVER
+
+
+class CalendarFeedOpen(DjangoModelFactory):
+    """An address that is in use."""
+
+    class Meta:
+        model = CalendarFeed
+
+    user = factory.SubFactory(UserFactory)
+    secret_digest = factory.Sequence(lambda n: f"{n:064x}")
+    created_at = _ASKED

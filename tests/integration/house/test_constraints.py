@@ -236,11 +236,25 @@ DOCUMENTS: dict[str, Callable[[], Any]] = {
     "document_file_place_has_both_parts": lambda: f.DocumentFileFactory(latitude=Decimal(21)),
 }
 
+ESCALATION: dict[str, Callable[[], Any]] = {
+    "escalation_step_role_is_known": lambda: f.EscalationStepFactory(role=ODD),
+    "escalation_step_gives_days": lambda: f.EscalationStepFactory(answer_days=0),
+}
 DESK_AND_REPORTS: dict[str, Callable[[], Any]] = {
     "job_state_is_known": lambda: f.JobQueued(state=ODD),
     "job_progress_is_a_percentage": lambda: f.JobRunning(progress=101),
     "job_is_asked_once": lambda: twice(f.JobQueued, subject_id=1),
     "draft_one_for_each_form": lambda: again(f.DraftKept(), f.DraftKept, "user"),
+    "mailing_state_is_known": lambda: f.MailingWaiting(state=ODD),
+    "mailing_sent_has_its_time": lambda: f.MailingWaiting(state="sent"),
+    "notification_is_told_once": lambda: again(
+        f.NotificationFactory(), f.NotificationFactory, "user", "key"
+    ),
+    "notification_choice_is_known": lambda: f.NotificationChoiceFactory(mail=ODD),
+    "notification_choice_one_a_kind": lambda: again(
+        f.NotificationChoiceFactory(), f.NotificationChoiceFactory, "user"
+    ),
+    "calendar_feed_one_at_a_time": lambda: again(f.CalendarFeedOpen(), f.CalendarFeedOpen, "user"),
     "report_version_is_unique": lambda: twice(f.ReportQueued, number=1),
     "report_ready_has_its_pdf": lambda: f.ReportReady(pdf=None),
     "report_template_is_known": lambda: f.ReportQueued(template=ODD),
@@ -279,6 +293,7 @@ VIOLATIONS = (
     | DEADLINES
     | ORDERS
     | DOCUMENTS
+    | ESCALATION
     | DESK_AND_REPORTS
 )
 
