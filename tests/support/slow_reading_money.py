@@ -7,7 +7,7 @@ taken from the facts as the rules gather it. Quick enough for thousands of proje
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from projects.rules.facts import ItemFacts, ProjectFacts
 from projects.rules.facts_money import DepositFacts, FilingFacts
 from projects.rules.reckoning import schedule_exclusions
 from tests.support.slow_clock import DAY, months_on, walk
+from tests.support.slow_cycles import ENDINGS, month_end
 from vn.calendar import WorkCalendar
 
 KINDS = ("I5", "I6", "I7", "I8", "I9", "R1", "R2", "R3", "RV")
@@ -244,7 +245,7 @@ class Reader:
                 key = (kind, "project", project.id, "")
                 yield key, Read("unknown", why="approval_date", version=self._now(kind))
                 continue
-            for ending in _ENDINGS:
+            for ending in ENDINGS:
                 since = max(min(tracked), min(known))
                 yield from self._of_ending(project, kind, ending, since)
 
@@ -253,7 +254,7 @@ class Reader:
     ) -> Iterator[tuple[Key, Read]]:
         end = since
         while end < max(self.on, since) + timedelta(days=800):
-            cycle = _ENDINGS[ending](end)
+            cycle = ENDINGS[ending](end)
             owed = self._due_of(kind, ending, end) if cycle else None
             end += DAY
             if owed is None:
@@ -275,8 +276,8 @@ class Reader:
                     continue
                 month = end + DAY
                 for _ in range(cycle.months - 1):
-                    month = _month_end(month) + DAY
-                due = month.replace(day=min(cycle.day, _month_end(month).day))
+                    month = month_end(month) + DAY
+                due = month.replace(day=min(cycle.day, month_end(month).day))
                 due -= DAY if version.boundary.value == "before" else timedelta(0)
                 while version.roll and not self.calendar.is_working(due):
                     due += DAY
@@ -377,28 +378,3 @@ def _walk(
             lived.append(stop)
     ran = walk(start, target, lived)
     return ran.due, ran.stopped_on
-
-
-def _month_end(day: date) -> date:
-    following = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
-    return following - DAY
-
-
-def _quarter(day: date) -> str:
-    ends = day == _month_end(day) and day.month in (3, 6, 9, 12)
-    return f"{day.year}-Q{day.month // 3}" if ends else ""
-
-
-def _first_half(day: date) -> str:
-    return f"{day.year}-H1" if (day.month, day.day) == (6, 30) else ""
-
-
-def _year(day: date) -> str:
-    return str(day.year) if (day.month, day.day) == (12, 31) else ""
-
-
-_ENDINGS: dict[str, Callable[[date], str]] = {
-    "quarter": _quarter,
-    "first_half": _first_half,
-    "year": _year,
-}

@@ -162,8 +162,17 @@ def each_version(check: Callable[[RuleVersionDef], bool]) -> list[str]:
     return [f"{v.kind} v{v.number}" for v in SHIPPED_VERSIONS if not check(v)]
 
 
-def test_the_book_ships_the_seven_rules() -> None:
-    assert BOOK.kinds == ("I1", "I3", "I4", "L1", "L2", "L3", "L6")
+def test_the_book_ships_every_rule() -> None:
+    assert set(BOOK.kinds) == {
+        *("A1", "H1", "P1", "R1", "R2", "R3", "R4", "R5", "R6", "RV", "RX"),
+        *("I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11"),
+        *("L1", "L2", "L3", "L5", "L6", "L7"),
+    }
+
+
+def test_a_province_is_asked_from_when_it_records_reports() -> None:
+    of_reports = [v for kind in ("R1", "R2", "R3") for v in BOOK.versions(kind)]
+    assert {v.tracked_from for v in of_reports} == {None}
 
 
 def test_the_versions_of_a_rule_leave_no_gap() -> None:

@@ -9,13 +9,15 @@ import pytest
 
 from deadlines.rule_words import OWED_BY_THE_STATE, SUBJECTS
 from deadlines.rules.ladder import Audience, Level
-from deadlines.rules.law import SHIPPED_VERSIONS, Lane, LawBook, MarkUnit
+from deadlines.rules.law import SHIPPED_VERSIONS, Lane, MarkUnit
 from deadlines.rules.rule_version import ladder
 from deadlines.rules_doc import COMMAND, PATH, rules_doc
 from projects.demo.province import build
 from projects.rules.obligations import compute
 from tests.support.demo_facts import facts_of
+from tests.support.money_facts import tracking
 from tests.support.project_facts import item, project
+from tests.support.random_projects import Dice
 from tests.support.repository import ROOT
 from vn.calendar import vietnam_calendar
 
@@ -102,13 +104,21 @@ def test_the_subjects_and_bearers_are_those_the_rules_compute() -> None:
     on = date(2026, 8, 31)
     calendar = vietnam_calendar(range(2015, 2030))
     without_operation = project(items=(item("completion", date(2026, 1, 1)),))
-    facts = [facts_of(row, n) for n, row in enumerate(build(on).projects, start=1)]
+    demonstrated = [facts_of(row, n) for n, row in enumerate(build(on).projects, start=1)]
+    dice = Dice(5, on)
+    invented = [replace(dice.project(n), investor_id=2) for n in range(40)]
     found = [
         each
-        for known in (*facts, without_operation)
-        for each in compute(known, law=LawBook(), calendar=calendar, on=on)
+        for known in (*demonstrated, *invented, without_operation)
+        for each in compute(known, law=tracking(date(2025, 1, 1)), calendar=calendar, on=on)
     ]
-    assert {(each.kind, each.subject_kind) for each in found} == {
-        (kind, subject) for kind, subjects in SUBJECTS.items() for subject in subjects
+    elsewhere = {"order", "handling"}
+    assert {(each.kind, each.subject_kind) for each in found if each.kind != "H1"} == {
+        (kind, subject)
+        for kind, subjects in SUBJECTS.items()
+        for subject in subjects
+        if subject not in elsewhere
     }
-    assert {each.kind for each in found if each.bearer_agency_id} == OWED_BY_THE_STATE
+    of_orders = {kind for kind, subjects in SUBJECTS.items() if elsewhere.issuperset(subjects)}
+    owed = {each.kind for each in found if each.bearer_agency_id and each.kind != "H1"}
+    assert owed == OWED_BY_THE_STATE - of_orders
