@@ -22,8 +22,10 @@ from tests.factories import (
     ContactMissed,
     ContributionFactory,
     DepositPaid,
+    DecisionInForce,
     DeputyshipFactory,
     DocumentOnFile,
+    EntryLate,
     ExclusionClosed,
     FilingSubmitted,
     FlagOpen,
@@ -63,7 +65,7 @@ WITHOUT_A_RULE = {
     "desk:drafts",
 }
 # Parameters that name a project or something of it.
-OF_A_PROJECT = {"code", "flag_id", "obligation_id", "order_id", "pk"}
+OF_A_PROJECT = {"code", "flag_id", "obligation_id", "order_id", "pk", "round_id"}
 OUTSIDE = ("account_", "mfa_", "admin")
 
 
@@ -109,6 +111,7 @@ def things() -> dict[str, Any]:
     flag = FlagOpen(obligation=obligation, project_id=project.pk)
     result = ResultSubmitted()
     order = ObligationOfOrder(subject_id=result.lead_id)
+    entry = EntryLate(project=project)
     return {
         "order_id": result.lead.assignment_id,
         "duty_id": order.pk,
@@ -125,6 +128,9 @@ def things() -> dict[str, Any]:
         "site": SiteLossFactory(project=project).pk,
         "filing": FilingSubmitted(project=project).pk,
         "document": DocumentOnFile(project=project, shared=True).pk,
+        "decision": DecisionInForce(project=project).pk,
+        "round_id": entry.round_id,
+        "entry_id": entry.pk,
         "number": 1,
         "page": 1,
         "flag_id": flag.pk,

@@ -10,7 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.permissions import Permission
+from projects.models import ReviewRound
 from tests.factories import (
+    DecisionInForce,
+    EntryLate,
     FlagOpen,
     ItemPlanned,
     ObligationOverdue,
@@ -38,6 +41,8 @@ def grow(projects: int) -> None:
         obligation = ObligationOverdue(project_id=project.pk)
         FlagOpen(obligation=obligation, project_id=project.pk)
         ObligationUnknown(project_id=project.pk)
+        DecisionInForce(project=project)
+        EntryLate(round=ReviewRound.objects.order_by("pk").first(), project=project)
 
 
 def queries(client: Client, url: str) -> int:

@@ -240,6 +240,27 @@ ESCALATION: dict[str, Callable[[], Any]] = {
     "escalation_step_role_is_known": lambda: f.EscalationStepFactory(role=ODD),
     "escalation_step_gives_days": lambda: f.EscalationStepFactory(answer_days=0),
 }
+HANDLING: dict[str, Callable[[], Any]] = {
+    "handling_class_ends_after_it_begins": lambda: f.HandlingClassFactory(
+        valid_from=DAY, valid_to=DAY_BEFORE
+    ),
+    "handling_decision_one_in_force": lambda: again(
+        f.DecisionInForce(), f.DecisionInForce, "project"
+    ),
+    "handling_decision_has_a_document": lambda: f.DecisionInForce(document_number=""),
+    "handling_decision_ends_after_it_begins": lambda: f.DecisionEnded(
+        decided_date=DAY, ended_date=DAY_BEFORE
+    ),
+    "review_round_closes_after_it_opens": lambda: f.RoundClosed(
+        opened_date=DAY, closed_date=DAY_BEFORE
+    ),
+    "review_entry_outcome_is_known": lambda: f.EntryLate(outcome=ODD),
+    "review_entry_one_a_project": lambda: again(
+        f.EntryWaiting(), f.EntryWaiting, "round", "project"
+    ),
+    "review_entry_says_who_looked_and_when": lambda: f.EntryLate(looked_by_name=""),
+}
+
 DESK_AND_REPORTS: dict[str, Callable[[], Any]] = {
     "job_state_is_known": lambda: f.JobQueued(state=ODD),
     "job_progress_is_a_percentage": lambda: f.JobRunning(progress=101),
@@ -293,6 +314,7 @@ VIOLATIONS = (
     | DEADLINES
     | ORDERS
     | DOCUMENTS
+    | HANDLING
     | ESCALATION
     | DESK_AND_REPORTS
 )
