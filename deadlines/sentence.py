@@ -16,7 +16,7 @@ from vn.numbers import group
 Params = Mapping[str, Any]
 
 _SET = frozenset({"base", "target"})
-_MOVING = frozenset({"term", "before", "excluded", "rolled"})
+_MOVING = frozenset({"term", "years", "before", "excluded", "rolled"})
 """Steps that set a day or move it; all others explain."""
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from deadlines.rule_words import OWED_BY_THE_STATE, SUBJECTS
 from deadlines.rules.ladder import Audience, Level
-from deadlines.rules.law import SHIPPED_VERSIONS, Lane, MarkUnit
+from deadlines.rules.law import SHIPPED_VERSIONS, MarkUnit
 from deadlines.rules.rule_version import ladder
 from deadlines.rules_doc import COMMAND, PATH, rules_doc
 from projects.demo.province import build
@@ -23,7 +23,6 @@ from vn.calendar import vietnam_calendar
 
 L1 = next(version for version in SHIPPED_VERSIONS if version.kind == "L1" and version.number == 2)
 I4 = next(version for version in SHIPPED_VERSIONS if version.kind == "I4")
-NO_CONDITION = "Làn tình trạng chưa có quy tắc nào"
 
 
 def rows(text: str, heading: str) -> list[list[str]]:
@@ -85,11 +84,6 @@ def test_a_parameter_without_words_is_refused() -> None:
 def test_a_rule_without_a_subject_is_refused() -> None:
     with pytest.raises(KeyError, match="X9"):
         rules_doc([replace(L1, kind="X9")])
-
-
-def test_the_empty_lane_is_announced_until_its_first_rule() -> None:
-    assert NO_CONDITION in rules_doc(SHIPPED_VERSIONS)
-    assert NO_CONDITION not in rules_doc([replace(L1, lane=Lane.CONDITION)])
 
 
 def test_texts_are_told_once_and_an_older_version_by_its_difference() -> None:
