@@ -57,10 +57,16 @@ ASKED_ELSEWHERE = {
     Permission.VIEW_OWN_PROJECTS: "test_investor.py",
     Permission.HAND_OVER: "test_people.py",
     Permission.MANAGE_SYSTEM: "test_people.py, test_system_page.py",
+    Permission.ASSIGN_WORK: "test_work_page.py",
 }
 """Pages that a specialist does not open, or that are not about projects: who asks what they cost."""
 
-NOT_READ = ("reporting:prepare", "deadlines:decide", "accounts:end_deputy")
+NOT_READ = (
+    "reporting:prepare",
+    "deadlines:decide",
+    "deadlines:calendar_revoke",
+    "accounts:end_deputy",
+)
 
 PAGES = [
     each for each in OURS if each.name not in NOT_READ and each.permission not in ASKED_ELSEWHERE
