@@ -102,7 +102,7 @@ def _of_deposit(row: Deposit, code: str) -> _Part:
 def _of_filing(row: Filing, code: str) -> _Part:
     parts = [gettext("handed in on %(day)s") % {"day": day_text(row.submitted_date)}]
     if row.accepted_date:
-        parts.append(gettext("accepted on %(day)s") % {"day": day_text(row.accepted_date)})
+        parts.append(gettext("report accepted on %(day)s") % {"day": day_text(row.accepted_date)})
     if row.returned_date:
         parts.append(gettext("returned on %(day)s") % {"day": day_text(row.returned_date)})
     words = f"{row.get_kind_display()}, {cycle_text(row.cycle)}"
