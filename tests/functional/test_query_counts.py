@@ -58,6 +58,8 @@ ASKED_ELSEWHERE = {
     Permission.HAND_OVER: "test_people.py",
     Permission.MANAGE_SYSTEM: "test_people.py, test_system_page.py",
     Permission.ASSIGN_WORK: "test_work_page.py",
+    Permission.MANAGE_RULES: "test_rules.py",
+    Permission.APPLY_RULES: "test_rules.py",
 }
 """Pages that a specialist does not open, or that are not about projects: who asks what they cost."""
 
