@@ -204,9 +204,9 @@ _L7_NOW = replace(
     _L7,
     number=2,
     article="Nghị quyết số 254/2025/QH15, Điều 4 khoản 1; Nghị định số 49/2026/NĐ-CP",
+    # The resolution was read; that a part still to come deserves a reminder is the portal's own.
     effective_from=RESOLUTION_254_START,
     effective_to=None,
-    confidence="A",
 )
 
 LAND_VERSIONS: tuple[RuleVersionDef, ...] = (
