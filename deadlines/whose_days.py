@@ -29,7 +29,7 @@ class Clock:
     """A period and what took days out of it; `uid` tells charts of one page apart.
 
     `due` is the last day on time, None where the period has none. With `both` the State is told
-    even where it used no day.
+    even where it used no day. `wide` is the width of the chart for a desk, in pixels.
     """
 
     uid: str
@@ -38,6 +38,7 @@ class Clock:
     pauses: Sequence[Pause]
     due: date | None = None
     both: bool = True
+    wide: int = WIDE
 
 
 def whose_days(
@@ -46,6 +47,7 @@ def whose_days(
     *,
     begun: date | None = None,
     causes: Sequence[Pause] = (),
+    wide: int = WIDE,
 ) -> dict[str, Any]:
     """Chart and table from the base day to `on` (or the day it was met).
 
@@ -68,6 +70,7 @@ def whose_days(
         pauses=pauses,
         due=None if duty.clock == "stopped" else duty.due_date,
         both=begun is not None,
+        wide=wide,
     )
     return told(clock)
 
@@ -89,7 +92,7 @@ def told(clock: Clock) -> dict[str, Any]:
         "own": _days(_total(by_side[Side.BEARER])),
         "states": _days(_total(by_side[Side.STATE])),
         "nobodys": _days(_total(by_side[Side.NOBODY])) if by_side[Side.NOBODY] else "",
-        "wide": _chart(f"ngay-rong-{clock.uid}", WIDE, rows, clock),
+        "wide": _chart(f"ngay-rong-{clock.uid}", clock.wide, rows, clock),
         "narrow": _chart(f"ngay-hep-{clock.uid}", NARROW, rows, clock),
         "rows": [_row(share, clock) for share in found],
     }

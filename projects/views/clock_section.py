@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from deadlines import wording
 from deadlines.models import Obligation
 from deadlines.rules.two_clocks import Pause, Stretch, in_order
-from deadlines.whose_days import Clock, told, whose_days
+from deadlines.whose_days import WIDE, Clock, told, whose_days
 from projects.actions import requests
 from projects.models import ExcludedPeriod, ExtensionRequest, Instrument, ScheduleItem
 from projects.querysets.record import Record, derived_periods
@@ -27,13 +27,23 @@ _LIVE = ("running", "stopped")
 _ONE_DAY = timedelta(days=1)
 
 
-def clocks(record: Record, on: date, coming: ScheduleItem | None) -> dict[str, Any]:
+def clocks(
+    record: Record, on: date, coming: ScheduleItem | None, *, wide: int = WIDE
+) -> dict[str, Any]:
     """The project as a whole, and each clock of its investor that runs or stands still.
 
     Milestones after the next one share its clock, so they are left out until they are next.
+    `wide` is the width of the charts for a desk, in pixels.
     """
     found = list(causes(record, on))
-    return {"whole": _whole(record, on, found), "each": list(_each(record, on, coming, found))}
+    return {
+        "whole": _whole(record, on, found, wide),
+        "each": [
+            clock
+            for duty in record.duties
+            if _is_told(record, duty, on, coming) and (clock := _one(record, duty, on, found, wide))
+        ],
+    }
 
 
 def causes(record: Record, on: date) -> Iterator[Pause]:
@@ -84,7 +94,7 @@ def _waited(row: ExtensionRequest) -> Pause | None:
     )
 
 
-def _whole(record: Record, on: date, found: Sequence[Pause]) -> dict[str, Any]:
+def _whole(record: Record, on: date, found: Sequence[Pause], wide: int) -> dict[str, Any]:
     """From the first approval until today, or until the project ended or was finished."""
     start, end = _first_day(record), min(on, _last_day(record) or on)
     if start is None or end < start:
@@ -92,7 +102,7 @@ def _whole(record: Record, on: date, found: Sequence[Pause]) -> dict[str, Any]:
     project = record.project
     bearer = gettext("Investor") if project.investor else record.in_charge.name(project.agency)
     period = Stretch(start, end)
-    clock = Clock(uid="du-an", bearer=bearer, period=period, pauses=in_order(found))
+    clock = Clock(uid="du-an", bearer=bearer, period=period, pauses=in_order(found), wide=wide)
     return told(clock)
 
 
@@ -111,29 +121,30 @@ def _last_day(record: Record) -> date | None:
     return max(reached) if reached and len(reached) == len(record.items) else None
 
 
-def _each(
-    record: Record, on: date, coming: ScheduleItem | None, found: Sequence[Pause]
-) -> Iterator[dict[str, Any]]:
-    items = {item.pk: item for item in record.items}
-    names = _names(record)
-    for duty in record.duties:
-        if duty.clock not in _LIVE or duty.bearer_agency_id is not None or not _counts(duty):
-            continue
-        item = items.get(duty.subject_id) if duty.subject_kind == "schedule_item" else None
-        is_late = duty.clock == "running" and duty.due_date is not None and duty.due_date < on
-        pressing = duty.clock == "stopped" or is_late or item == coming
-        if duty.kind == "I1" and not pressing:
-            continue
-        days = whose_days(duty, on, begun=_begun(duty, item), causes=found)
-        if days:
-            name = names.get((duty.subject_kind, duty.subject_id), "")
-            yield {
-                "pk": duty.pk,
-                "what": wording.duty(duty.kind, name if item else None),
-                "about": "" if duty.kind == "I1" else name,
-                "words": wording.standing(vars(duty), on),
-                "days": days,
-            }
+def _is_told(record: Record, duty: Obligation, on: date, coming: ScheduleItem | None) -> bool:
+    """A live clock of the investor; of milestones those that are late, stopped, or next."""
+    if duty.clock not in _LIVE or duty.bearer_agency_id is not None or not _counts(duty):
+        return False
+    is_late = duty.due_date is not None and duty.due_date < on
+    is_next = coming is not None and duty.subject_id == coming.pk
+    return duty.kind != "I1" or duty.clock == "stopped" or is_late or is_next
+
+
+def _one(
+    record: Record, duty: Obligation, on: date, found: Sequence[Pause], wide: int
+) -> dict[str, Any]:
+    days = whose_days(duty, on, begun=_begun(record, duty), causes=found, wide=wide)
+    if not days:
+        return {}
+    name = _names(record).get((duty.subject_kind, duty.subject_id), "")
+    is_item = duty.subject_kind == "schedule_item"
+    return {
+        "pk": duty.pk,
+        "what": wording.duty(duty.kind, name if is_item else None),
+        "about": "" if duty.kind == "I1" else name,
+        "words": wording.standing(vars(duty), on),
+        "days": days,
+    }
 
 
 def _counts(duty: Obligation) -> bool:
@@ -153,8 +164,15 @@ def _names(record: Record) -> Mapping[tuple[str, int], str]:
     return found
 
 
-def _begun(duty: Obligation, item: ScheduleItem | None) -> date | None:
-    """A milestone's clock runs from the act that set its day, the others from their base."""
+def _begun(record: Record, duty: Obligation) -> date | None:
+    """A milestone's clock runs from the act that set its day, that of land from its handover."""
+    if duty.subject_kind == "tranche":
+        tranche = next((row for row in record.tranches if row.pk == duty.subject_id), None)
+        day = tranche.handover_date if tranche else None
+        return last_day(day, Precision(tranche.handover_precision)) if day else duty.base_date
+    if duty.subject_kind != "schedule_item":
+        return duty.base_date
+    item = next((row for row in record.items if row.pk == duty.subject_id), None)
     document = item.instrument if item else None
     if document is None or document.issued_date is None:
         return duty.base_date

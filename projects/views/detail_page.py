@@ -36,6 +36,8 @@ from projects.wording import partial
 from vn.dates import Precision, day_text, last_day
 
 MARKS_SHOWN = 3
+CHART = 1060
+"""Pixels of a chart that takes the whole width of the page."""
 
 WORDS = {
     "no_schedule": _("No milestone is on record"),
@@ -66,7 +68,7 @@ def context(record: Record, user: User, on: date) -> dict[str, Any]:
         "periods": land_section.periods(record, on),
         "suspensions": record.suspensions,
         "terminations": record.terminations,
-        "clocks": clock_section.clocks(record, on, _coming(record, on)),
+        "clocks": clock_section.clocks(record, on, _coming(record, on), wide=CHART),
         "requests": request_section.rows(record, on, user),
         "money": money_section.money(record, on),
         "directives": directive_section.directives(record, user, on),
