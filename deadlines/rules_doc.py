@@ -76,7 +76,7 @@ def _table(rules: Sequence[RuleVersionDef]) -> str:
             rule_words.subjects(version.kind),
             rule_words.bearer(version.kind),
             wording.label(wording.APPLIES_BY, version.applies_by.value),
-            rule_words.BOUNDARY_WORDS[version.boundary],
+            _day(version),
             version.article,
             rule_words.in_force(version.effective_from, version.effective_to),
             version.confidence,
@@ -85,6 +85,13 @@ def _table(rules: Sequence[RuleVersionDef]) -> str:
         for version in rules
     ]
     return f"## Bảng quy tắc\n\n{_markdown(heads, rows)}\n\n{_NOTES}"
+
+
+def _day(version: RuleVersionDef) -> str:
+    """How the last day counts; a condition has none."""
+    if version.lane is Lane.CONDITION:
+        return "không có hạn"
+    return rule_words.BOUNDARY_WORDS[version.boundary]
 
 
 def _parameters(rules: Sequence[RuleVersionDef]) -> str:
