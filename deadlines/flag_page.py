@@ -145,11 +145,12 @@ def _ahead(duty: Obligation, user: User, on: date) -> Iterator[dict[str, str]]:
             }
             break
     for later in _following(duty, user):
-        yield {
-            "day": day_text(later.due_date),
-            "words": wording.duty(later.kind),
-            "note": wording.distance(later.due_date, on),
-        }
+        if later.due_date is not None:
+            yield {
+                "day": day_text(later.due_date),
+                "words": wording.duty(later.kind),
+                "note": wording.distance(later.due_date, on),
+            }
 
 
 def _following(duty: Obligation, user: User) -> Iterable[Obligation]:

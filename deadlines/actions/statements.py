@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import translation
@@ -87,7 +88,7 @@ def state(*, said: Said, by: User, on: date, at: datetime) -> FlagStatement:
     )
     old = flag.state
     # Whoever was about to decide reads it first: his form is of the version before.
-    changed = {"version": flag.version + 1}
+    changed: dict[str, Any] = {"version": flag.version + 1}
     if is_contest:
         changed |= {
             "state": Flag.State.CONTESTED,

@@ -257,7 +257,7 @@ def _is_adjusting(row: ScheduleItem, instrument: Instrument) -> bool:
         return True
     granted = ExtensionRequest.objects.filter(schedule_item=row, granted=True)
     numbers = granted.values_list("decision_number", flat=True)
-    return instrument.number_key in {normalise_number(number) for number in numbers}
+    return bool(instrument.number_key in {normalise_number(number) for number in numbers})
 
 
 def _of_project(instrument: Instrument | None, project: Project) -> None:

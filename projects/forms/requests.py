@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext
@@ -43,7 +44,9 @@ def _words(row: ScheduleItem | LandTranche) -> str:
 class OwnRequestForm(ActForm):
     """What an investor asks for on his own page."""
 
-    sections = (Section("", ("about", "asked_date", "reason"), wide=("about", "reason")),)
+    sections: ClassVar[Sequence[Section]] = (
+        Section("", ("about", "asked_date", "reason"), wide=("about", "reason")),
+    )
 
     about = forms.ChoiceField(label=_("More time for"))
     asked_date = DayField(label=_("New day asked for"))

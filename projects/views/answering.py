@@ -169,7 +169,7 @@ def _card(request: HttpRequest, page: Page, act: Act, drafts: Drafts, posted: Ca
     if posted and posted.act is act:
         return replace(posted, slip=drafts.slip(title, sent=True))
     form = act.form(_subject(request, page, act), key=act.key)
-    form.initial |= act.proposed
+    form.initial = {**form.initial, **act.proposed}
     typed = as_post(drafts.used) if drafts.used and request.method != "POST" else None
     if typed is None or typed.get("act", "") != act.key:
         return Card(act, form, drafts.slip(title))

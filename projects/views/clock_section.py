@@ -114,10 +114,10 @@ def _first_day(record: Record) -> date | None:
 
 
 def _last_day(record: Record) -> date | None:
-    ended = [row.date for row in record.terminations if row.whole]
+    ended: list[date] = [row.date for row in record.terminations if row.whole]
     if ended:
         return max(ended)
-    reached = [row.actual_date for row in record.items if row.actual_date is not None]
+    reached: list[date] = [row.actual_date for row in record.items if row.actual_date is not None]
     return max(reached) if reached and len(reached) == len(record.items) else None
 
 
@@ -168,8 +168,9 @@ def _begun(record: Record, duty: Obligation) -> date | None:
     """A milestone's clock runs from the act that set its day, that of land from its handover."""
     if duty.subject_kind == "tranche":
         tranche = next((row for row in record.tranches if row.pk == duty.subject_id), None)
-        day = tranche.handover_date if tranche else None
-        return last_day(day, Precision(tranche.handover_precision)) if day else duty.base_date
+        if tranche is None or tranche.handover_date is None:
+            return duty.base_date
+        return last_day(tranche.handover_date, Precision(tranche.handover_precision))
     if duty.subject_kind != "schedule_item":
         return duty.base_date
     item = next((row for row in record.items if row.pk == duty.subject_id), None)

@@ -96,7 +96,7 @@ def _bearer(flag: Flag) -> str:
     duty = flag.obligation
     if duty.bearer_agency is not None:
         return str(duty.bearer_agency)
-    return str(Investor.objects.get(pk=duty.bearer_investor_id))
+    return str(Investor.objects.filter(pk=duty.bearer_investor_id or 0).first() or "")
 
 
 def _back(user: User, flag: Flag) -> str:
@@ -167,7 +167,7 @@ def _page(
                 row["attach_url"] = reverse("projects:statement_attach", args=[row["pk"]])
     # What was typed for a flag that closed meanwhile comes back with the refusal.
     shown = acts if is_live or request.method == "POST" else []
-    project = Project.objects.filter(pk=flag.project_id).first()
+    project = Project.objects.filter(pk=flag.project_id or 0).first()
     return Page(
         heading or what,
         shown,
