@@ -77,11 +77,31 @@ class RuleVersionDef:
     lane: Lane = Lane.DEADLINE
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
+    # Read from `parameters` once: the rules ask for these a million times a night.
+    term: Term = field(init=False, repr=False, compare=False)
+    """The length of the duty."""
+    reasons: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The reasons of excluded periods that stop this clock."""
+    mark_unit: MarkUnit = field(init=False, repr=False, compare=False)
+    """How `marks` are counted."""
+    marks: tuple[Mark, ...] = field(init=False, repr=False, compare=False)
+    """The reminders before the due day."""
+    overdue_days: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    """Days late at which each of the four overdue grades begins."""
+    slices: tuple[Slice, ...] = field(init=False, repr=False, compare=False)
+    """The rates by which a deposit grows, in order (I7)."""
+    cycles: tuple[CycleDay, ...] = field(init=False, repr=False, compare=False)
+    """Which periods a report is about, and by which day (R1 to R3)."""
+    tracked_from: date | None = field(init=False, repr=False, compare=False)
+    """The day from which the province records these reports; None: it does not."""
+
     def __post_init__(self) -> None:
         if self.effective_to is not None and self.effective_to < self.effective_from:
             raise ValueError(f"{self.kind} version {self.number} ends before it takes effect")
         if self.confidence[:1] not in ("A", "B", "C", "D"):
             raise ValueError(f"{self.kind} version {self.number}: confidence is A to D")
+        for name, value in _read(self.parameters).items():
+            object.__setattr__(self, name, value)
 
     def covers(self, day: date) -> bool:
         """Whether the version is in force on `day`."""
@@ -90,23 +110,9 @@ class RuleVersionDef:
         )
 
     @property
-    def term(self) -> Term:
-        """The length of the duty."""
-        return Term(
-            months=int(self.parameters.get("months", 0)),
-            days=int(self.parameters.get("days", 0)),
-            working_days=int(self.parameters.get("working_days", 0)),
-        )
-
-    @property
     def roll(self) -> bool:
         """Whether a last day that is a day off moves to the next working day."""
         return bool(self.parameters.get("roll", False))
-
-    @property
-    def reasons(self) -> frozenset[str]:
-        """The reasons of excluded periods that stop this clock."""
-        return frozenset(self.parameters.get("excluding_reasons", ()))
 
     @property
     def months_cap(self) -> int | None:
@@ -115,49 +121,9 @@ class RuleVersionDef:
         return None if cap is None else int(cap)
 
     @property
-    def mark_unit(self) -> MarkUnit:
-        """How `marks` are counted."""
-        unit = self.parameters.get("ladder", {}).get("unit", MarkUnit.DAYS_BEFORE_DUE)
-        return MarkUnit(unit)
-
-    @property
-    def marks(self) -> tuple[Mark, ...]:
-        """The reminders before the due day."""
-        marks = self.parameters.get("ladder", {}).get("marks", ())
-        return tuple(
-            Mark(Level[m["level"].upper()], int(m["at"]), Audience(m["audience"])) for m in marks
-        )
-
-    @property
-    def overdue_days(self) -> tuple[int, ...]:
-        """Days late at which each of the four overdue grades begins."""
-        return tuple(self.parameters.get("overdue_days", OVERDUE_DAYS))
-
-    @property
-    def slices(self) -> tuple[Slice, ...]:
-        """The rates by which a deposit grows, in order (I7)."""
-        found = self.parameters.get("slices", ())
-        return tuple(Slice(each["up_to_vnd"], Decimal(each["percent"])) for each in found)
-
-    @property
-    def cycles(self) -> tuple[CycleDay, ...]:
-        """Which periods a report is about, and by which day (R1 to R3)."""
-        found = self.parameters.get("cycles", ())
-        return tuple(
-            CycleDay(Period(each["period"]), int(each["months"]), int(each["day"]))
-            for each in found
-        )
-
-    @property
     def opens_days(self) -> int:
         """How many days before its day a recurring duty is announced."""
         return int(self.parameters.get("opens_days", 0))
-
-    @property
-    def tracked_from(self) -> date | None:
-        """The day from which the province records these reports; None: it does not."""
-        day = self.parameters.get("tracked_from")
-        return date.fromisoformat(day) if day else None
 
     def leaves_open(self, part: str) -> bool:
         """Whether that part of the rule is not confirmed."""
@@ -167,6 +133,35 @@ class RuleVersionDef:
         """Whether `base` lies before the day the rule was written for (R-2.2)."""
         before = self.parameters.get("advisory_before")
         return before is not None and base < date.fromisoformat(before)
+
+
+def _read(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """What the parameters say, as the rules use it."""
+    ladder = parameters.get("ladder", {})
+    tracked_from = parameters.get("tracked_from")
+    return {
+        "term": Term(
+            months=int(parameters.get("months", 0)),
+            days=int(parameters.get("days", 0)),
+            working_days=int(parameters.get("working_days", 0)),
+        ),
+        "reasons": frozenset(parameters.get("excluding_reasons", ())),
+        "mark_unit": MarkUnit(ladder.get("unit", MarkUnit.DAYS_BEFORE_DUE)),
+        "marks": tuple(
+            Mark(Level[m["level"].upper()], int(m["at"]), Audience(m["audience"]))
+            for m in ladder.get("marks", ())
+        ),
+        "overdue_days": tuple(parameters.get("overdue_days", OVERDUE_DAYS)),
+        "slices": tuple(
+            Slice(each["up_to_vnd"], Decimal(each["percent"]))
+            for each in parameters.get("slices", ())
+        ),
+        "cycles": tuple(
+            CycleDay(Period(each["period"]), int(each["months"]), int(each["day"]))
+            for each in parameters.get("cycles", ())
+        ),
+        "tracked_from": date.fromisoformat(tracked_from) if tracked_from else None,
+    }
 
 
 def ladder(unit: MarkUnit, *marks: tuple[Level, int, Audience]) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def dated(
         stopped_on=stopped_on,
         excluded_days=found.run.excluded_days,
         met_date=met if clock is Clock.MET else None,
-        rungs=_reached(_rungs(case, found, advisory=advisory), clock, met),
+        rungs=() if clock is Clock.VOID else _reached(_rungs(case, found, advisory=advisory), met),
         audience=Audience.STAFF if advisory else Audience.BEARER,
         rule_number=found.version.number,
         advisory=advisory,
@@ -184,13 +184,9 @@ def _reminders(case: Case, found: Reckoning, marks: Iterable[Mark]) -> tuple[Run
     return rungs_after_base(marks, day_after)
 
 
-def _reached(rungs: tuple[Rung, ...], clock: Clock, met: date | None) -> tuple[Rung, ...]:
+def _reached(rungs: tuple[Rung, ...], met: date | None) -> tuple[Rung, ...]:
     """Only what a finished clock lived to see: a fulfilled duty does not climb on."""
-    if clock is Clock.VOID:
-        return ()
-    if clock is Clock.MET and met is not None:
-        return tuple(rung for rung in rungs if rung.date <= met)
-    return rungs
+    return rungs if met is None else tuple(rung for rung in rungs if rung.date <= met)
 
 
 def _next_stop(found: Reckoning) -> date | None:
