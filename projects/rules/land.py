@@ -52,7 +52,8 @@ def land_unused(case: Case, tranche: TrancheFacts) -> Computed:
     if found is None:
         return undated(case, duty, Clock.VOID, void_reason="no_rule_in_force")
     found = for_tranche(found, tranche, _handover_steps(tranche, handover))
-    found = replace(found, remarks=requests.remarks(tranche.requests, found.run.due))
+    if tranche.requests:
+        found = replace(found, remarks=requests.remarks(tranche.requests, found.run.due))
     if _is_moved(tranche):
         return dated(case, duty, found, void_reason="moved_to_extension")
     if used_undated(case.project, tranche):

@@ -108,9 +108,11 @@ def _behind(
     found = by_due_day(case, "L2", exclusions, walk)
     if found is None:
         return undated(case, duty, Clock.VOID, void_reason="no_rule_in_force")
-    found = replace(
-        for_tranche(found, tranche, (milestone_step(item),)),
-        later_stops=(*found.later_stops, *coming),
-        remarks=requests.remarks(tranche.requests, found.run.due),
-    )
+    found = for_tranche(found, tranche, (milestone_step(item),))
+    if coming or tranche.requests:
+        found = replace(
+            found,
+            later_stops=(*found.later_stops, *coming),
+            remarks=requests.remarks(tranche.requests, found.run.due),
+        )
     return dated(case, duty, found, met=met)
