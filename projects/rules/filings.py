@@ -26,13 +26,16 @@ def reports_due(case: Case) -> Iterator[Computed]:
 
     Only where the rule's `tracked_from` says that the province records these reports, and from
     the cycle that holds the later of that day and the first approval or certificate. UNKNOWN
-    without the day of either act. A public project reports under another law.
+    without the day of either act. A public project reports under another law, and one that ended
+    before that day owes none.
     """
     if case.project.is_public:
         return
+    ended = case.project.terminated_on
     for kind in KINDS:
         tracked = [v for v in case.law.versions(kind) if v.tracked_from is not None]
-        if not tracked:
+        since = min((v.tracked_from for v in tracked if v.tracked_from), default=None)
+        if since is None or (ended is not None and ended < since):
             continue
         approved = approved_on(case.project)
         if approved is None:

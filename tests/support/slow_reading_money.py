@@ -241,6 +241,8 @@ class Reader:
             tracked = [v.tracked_from for v in self.law.versions(kind) if v.tracked_from]
             if project.is_public or not tracked:
                 continue
+            if project.terminated_on and project.terminated_on < min(tracked):
+                continue
             if not known:
                 key = (kind, "project", project.id, "")
                 yield key, Read("unknown", why="approval_date", version=self._now(kind))

@@ -185,6 +185,13 @@ QUARTERS = [
         void_reason="terminated",
     ),
     quarter(
+        "terminated before the province recorded reports",
+        NOVEMBER,
+        NO_ROW,
+        facts={"terminated_on": date(2024, 12, 31)},
+        of=None,
+    ),
+    quarter(
         "Quý IV: 9/1/2027 is a Saturday, so the Monday after",
         date(2027, 1, 11),
         Clock.RUNNING,
