@@ -79,6 +79,10 @@ def _years(params: Params, day: str) -> Line:
     return Line("+", years_words(params), day, basis=gettext("by calendar months"))
 
 
+def _law_day(params: Params, day: str) -> Line:
+    return Line("", gettext("Day named by the rule"), day)
+
+
 def _attempts(params: Params, day: str) -> Line:
     words = gettext("Tried %(n)s times without reaching the investor: %(channel)s, last on %(day)s")
     said = {
@@ -103,6 +107,7 @@ BUILDERS: dict[str, Callable[[Params, str], Line]] = {
     "scheduled": _scheduled,
     "contributed": _contributed,
     "years": _years,
+    "law_day": _law_day,
     "attempts": _attempts,
     "filed": _filed,
 }

@@ -15,7 +15,7 @@ from vn.numbers import group
 
 Params = Mapping[str, Any]
 
-_SET = frozenset({"base", "target"})
+_SET = frozenset({"base", "target", "law_day"})
 _MOVING = frozenset({"term", "years", "before", "excluded", "rolled"})
 """Steps that set a day or move it; all others explain."""
 
@@ -73,7 +73,7 @@ def parts(steps: Sequence[Mapping[str, Any]], due: date) -> list[Part]:
 
 def _start(kind: str, params: Params, day: date) -> str:
     fact = params.get("fact", "")
-    if kind == "target" or fact == "schedule":
+    if kind in ("target", "law_day") or fact == "schedule":
         return _due(day_text(day))
     words = wording.lower(wording.label(arithmetic.BASES, fact)) if fact else ""
     return f"{words} {day_text(day)}".strip()

@@ -132,14 +132,16 @@ def _walked(version: RuleVersionDef, calendar: WorkCalendar, cycle: Cycle) -> Ru
     day = next((each for each in version.cycles if each.period is cycle.period), None)
     if day is None:
         return None
-    return run_to(
+    target = day.target(cycle.end)
+    walked = run_to(
         start=cycle.end,
-        target=day.target(cycle.end),
+        target=target,
         exclusions=(),
         boundary=version.boundary,
         calendar=calendar,
         roll=version.roll,
     )
+    return replace(walked, steps=(Step("law_day", {}, target), *walked.steps[1:]))
 
 
 def _filed(filings: Sequence[FilingFacts], kind: str, code: str) -> tuple[FilingFacts, ...]:
