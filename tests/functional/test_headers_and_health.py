@@ -79,6 +79,8 @@ def test_health_names_what_the_person_on_call_asks_first(client) -> None:
         "drift": 2,
         "oldest_queued_job": "2026-08-31T17:10:00Z",
         "failed_jobs": 0,
+        "mails_waiting": 0,
+        "mails_given_up": 0,
         "unsealed_rows": 0,
         "clock_skew_seconds": 0,
     }

@@ -18,10 +18,10 @@ from psycopg2.errors import DiskFull
 from accounts.models import AuditEvent
 from deadlines.models import SweepRun
 from desk import jobs as desk_jobs
-from desk.models import Job
+from desk.models import Job, Mailing
 from investportal import signs
 from investportal.health import WORK
-from tests.factories import JobDone, JobFailed, JobQueued, UserFactory
+from tests.factories import JobDone, JobFailed, JobQueued, MailingWaiting, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +63,7 @@ def test_nothing_to_do_on_a_good_day(keeper: Client) -> None:
     assert alarms(keeper) == []
     page = keeper.get(reverse("system"))
     assert page.status_code == 200
-    assert [sign.state for sign in page.context["signs"]] == ["ok"] * 8
+    assert [sign.state for sign in page.context["signs"]] == ["ok"] * 9
 
 
 @pytest.mark.parametrize(
@@ -208,3 +208,19 @@ def test_a_fault_is_told_in_words(
     assert answer.status_code == status
     assert f'<p class="k">{status}</p>' in answer.content.decode()
     assert answer.has_header("Retry-After") is (status != 500)
+
+
+def test_mails_that_wait_long_or_were_given_up_are_seen(keeper: Client) -> None:
+    swept(0, drift=0)
+    MailingWaiting(created_at=NOW - timedelta(minutes=30))
+    assert alarms(keeper) == []
+    MailingWaiting(created_at=NOW - timedelta(minutes=31))
+    (alarm,) = alarms(keeper)
+    assert "2" in alarm
+    assert "EMAIL_URL" in alarm
+    Mailing.objects.update(state="failed", error="OSError: away")
+    (alarm,) = alarms(keeper)
+    assert "2" in alarm
+    assert keeper.get(reverse("health")).json()["mails_given_up"] == 2
+    Mailing.objects.update(error="account closed")
+    assert alarms(keeper) == []
