@@ -119,14 +119,21 @@ class ObligationFilter(django_filters.FilterSet):  # type: ignore[misc, unused-i
 
     def by_words(self, queryset: Any, name: str, value: str) -> Any:
         """Of projects that hold every word."""
-        return queryset.filter(_of_projects(Wanted(text=value)))
+        return queryset.filter(found_by_owners(Wanted(text=value)))
 
 
-def _of_projects(wanted: Wanted) -> Q:
-    """About projects that their owners find."""
+def found_by_owners(wanted: Wanted, prefix: str = "") -> Q:
+    """About the projects, or the subjects of their own, that their rooms find.
+
+    `prefix` leads to the obligation, for flags.
+    """
     found = Q(pk__in=[])
     for owner in owners():
-        found |= Q(project_id__in=owner.find(wanted))
+        if owner.by_subject:
+            about = Q(**{f"{prefix}subject_kind__in": owner.subject_kinds})
+            found |= about & Q(**{f"{prefix}subject_id__in": owner.find(wanted)})
+        else:
+            found |= Q(project_id__in=owner.find(wanted))
     return found
 
 
@@ -186,7 +193,9 @@ class FlagFilter(django_filters.FilterSet):  # type: ignore[misc, unused-ignore]
         for name, value in said.items():
             queryset = self.filters[name].filter(queryset, value)
         wanted = self._wanted(said)
-        return queryset.filter(_of_projects(wanted)) if wanted else queryset
+        if not wanted:
+            return queryset
+        return queryset.filter(found_by_owners(wanted, prefix="obligation__"))
 
     def _wanted(self, said: dict[str, Any]) -> Wanted:
         officer = said.get("can_bo")

@@ -58,7 +58,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which projects a list is narrowed to; empty conditions do not narrow."""
+    """Which projects, or subjects of their own, a list is narrowed to; empty conditions do not."""
 
     text: str = ""
     agency_id: int | None = None
@@ -103,8 +103,8 @@ class Owner:
     `by_subject` of the subjects themselves: plans, agencies and orders have duties too, with or
     without a project.
     For screens `describe` turns a kind and ids into words, `facts` lists what a deadline about
-    one of them rests on, and `find` gives a subquery of project ids. `answers` tells how flags
-    are explained and contested; without it they are not. `in_charge` gives a subquery of the
+    one of them rests on, and `find` gives a subquery of ids, as `visible_to` does. `answers`
+    tells how flags are explained and contested; without it they are not. `in_charge` gives a subquery of the
     officer of the project that the column of that name holds.
     """
 

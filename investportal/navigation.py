@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Permission
 from deadlines.models import Flag, Obligation
-from deadlines.orders import register
 from projects.filters import FOLLOWED
 from projects.models import Project
 from projects.rules.status import Bucket
@@ -28,10 +27,6 @@ def _live_flags(user: User) -> int:
 
 def _unknown_deadlines(user: User) -> int:
     return Obligation.objects.visible_to(user).unknown().count()
-
-
-def _open_tasks(user: User) -> int:
-    return register.duties(user).filter(state__in=register.OPEN_STATES).count()
 
 
 @dataclass(frozen=True)
@@ -114,7 +109,6 @@ MENU: tuple[Group, ...] = (
                 "clipboard-check",
                 Permission.VIEW_WORK,
                 owns=("deadlines:order",),
-                count=_open_tasks,
             ),
             Entry(
                 "projects:handling",

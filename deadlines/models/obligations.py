@@ -106,7 +106,7 @@ class Obligation(models.Model):
                 name="obligation_stopped",
                 condition=Q(clock="stopped"),
             ),
-            # Used by the register of tasks, its count in the menu, and refresh of orders.
+            # Used by the register of tasks and by refresh of orders.
             models.Index(
                 fields=["subject_id"],
                 name="obligation_of_an_order",

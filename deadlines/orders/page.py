@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -33,6 +33,8 @@ from vn.dates import day_text
 
 _OWED = ("running", "unknown", "not_started")
 _PLACES = {"running": 0, "unknown": 1, "stopped": 2, "not_started": 3}
+_AHEAD = 365
+"""So many days before its day a cycle that is not open yet takes a result."""
 LIVE = ("open", "confirmed", "contested")
 
 
@@ -124,6 +126,7 @@ def _leads(
                 "agency": in_charge.name(lead.agency),
                 "ended": lead.agency.valid_to is not None and lead.agency.valid_to < on,
                 "cycles": [told.cycle(duty, results[lead.pk, duty.cycle]) for duty in own],
+                "own": told.own,
                 "report_url": told.report_url(own, results),
             }
         )
@@ -150,19 +153,21 @@ class _Told:
     ) -> None:
         self.lead, self.user, self.on, self.flags, self.people = lead, user, on, flags, people
         self.order = lead.assignment
-        self.reports = answers_for(user, lead) or user.can(Permission.MANAGE_ASSIGNMENTS)
+        self.own = answers_for(user, lead)
+        self.reports = self.own or user.can(Permission.MANAGE_ASSIGNMENTS)
 
     def report_url(self, duties: list[Any], results: Mapping[Any, list[AssignmentResult]]) -> str:
-        """Where the earliest cycle that is owed takes its result."""
-        owed = [
-            duty
-            for duty in duties
-            if duty.clock in _OWED
-            and all(row.returned_date for row in results.get((self.lead.pk, duty.cycle), ()))
-        ]
-        if not self.reports or not owed:
-            return ""
-        return reverse("deadlines:order_report", args=[self.order.pk, owed[0].pk])
+        """Where the earliest cycle that is owed takes its result, up to a year ahead."""
+        far = self.on + timedelta(_AHEAD)
+        for duty in duties:
+            kept = results.get((self.lead.pk, duty.cycle), ())
+            handed_in = any(row.returned_date is None for row in kept)
+            if duty.clock == "stopped" or not self.reports:
+                return ""
+            near = duty.clock != "not_started" or duty.due_date <= far
+            if duty.clock in _OWED and not handed_in and near:
+                return reverse("deadlines:order_report", args=[self.order.pk, duty.pk])
+        return ""
 
     def cycle(self, duty: Any, results: list[AssignmentResult]) -> dict[str, Any]:
         """One cycle: its day with the arithmetic, its state, what was handed in."""

@@ -130,7 +130,7 @@ def take_back(request: HttpRequest, order_id: int) -> HttpResponse:
     """Withdraw a task with a reason."""
     found = visible_order(request, order_id)
     if not page.may_withdraw(found, signed_in(request)):
-        raise PermissionDenied
+        return _not_theirs(request, found)
     first = {"version": found.version}
     form, status = WithdrawForm(request.POST or None, initial=first), 422
     if request.method == "POST" and form.is_valid():
@@ -148,6 +148,16 @@ def take_back(request: HttpRequest, order_id: int) -> HttpResponse:
             return redirect("deadlines:order", found.pk)
     said = {"order": found, "back_url": reverse("deadlines:order", args=[found.pk])}
     return draw(request, "deadlines/order_withdraw.html", form, said, status)
+
+
+def _not_theirs(request: HttpRequest, order: Assignment) -> HttpResponse:
+    """Back to the task they may see; an act is refused."""
+    if request.method == "POST":
+        raise PermissionDenied
+    messages.error(
+        request, gettext("Only who manages tasks, or wrote the directive, withdraws it.")
+    )
+    return redirect("deadlines:order", order.pk)
 
 
 @require_safe
