@@ -113,7 +113,9 @@ class FilingForm(ActForm):
     """A periodic report as it was handed in (R1, R2, R3)."""
 
     corrects = ("pk",)
-    sections = (Section("", ("kind", "cycle", "submitted_date", "document_number")),)
+    sections = (
+        Section("", ("kind", "cycle", "submitted_date", "document_number"), wide=("kind",)),
+    )
 
     kind = forms.ChoiceField(label=_("Report"), choices=Filing.Kind)
     cycle = PartialDateField(help_text=_("Quý III/2026, or 2026 for a yearly report."))

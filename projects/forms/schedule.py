@@ -85,7 +85,9 @@ class ItemForm(ActForm):
 class PlanForm(ActForm):
     """A new planned day, by the document that sets it."""
 
-    sections = (Section("", ("instrument", "planned", "exception", "amount_vnd")),)
+    sections = (
+        Section("", ("instrument", "planned", "amount_vnd", "exception"), wide=("exception",)),
+    )
 
     instrument = InstrumentField(
         help_text=_("Not on the list? Record the document first, then come back.")

@@ -22,6 +22,7 @@ from projects.forms.excluding import (
 from projects.models import ExcludedPeriod, Project
 from projects.views.answering import Act, Page, answer, visible_project
 from projects.views.editing import pages
+from projects.views.land_section import PERIOD_STANDING
 from vn.dates import day_text
 
 _CLAIMED = ExcludedPeriod.Standing.CLAIMED
@@ -135,7 +136,7 @@ def _facts(row: ExcludedPeriod) -> list[tuple[str, str]]:
         (gettext("Reason"), row.get_reason_display()),
         (gettext("Document number"), row.document_number),
         (gettext("Concerns"), str(concerns or row.get_scope_display())),
-        (gettext("Standing"), row.get_standing_display()),
+        (gettext("Standing"), str(PERIOD_STANDING[row.standing])),
     ]
     days = (
         (gettext("Claimed on"), row.claimed_date),

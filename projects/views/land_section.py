@@ -124,7 +124,7 @@ def _period(period: ExcludedPeriod) -> dict[str, Any]:
         "document": period.document_number,
         "derived": False,
         "standing": period.standing,
-        "standing_words": _PERIOD_STANDING[period.standing],
+        "standing_words": PERIOD_STANDING[period.standing],
         "claimed": _day(period.claimed_date),
         "expected": _day(period.expected_end_date) if period.end_date is None else "",
         "reviewed": _day(period.reviewed_date),
@@ -133,7 +133,7 @@ def _period(period: ExcludedPeriod) -> dict[str, Any]:
     }
 
 
-_PERIOD_STANDING: dict[str, Any] = {
+PERIOD_STANDING: dict[str, Any] = {
     ExcludedPeriod.Standing.CLAIMED: _("asked for, not decided"),
     ExcludedPeriod.Standing.DECIDED: _("decided"),
     ExcludedPeriod.Standing.REFUSED: _("refused"),

@@ -76,7 +76,7 @@ def _deposit(record: Record, row: Deposit, on: date) -> dict[str, Any]:
         words = gettext("released on %(day)s") % {"day": day_text(row.released_date)}
         mark = ""
     elif not words:
-        words = gettext("in force") if _counts(row, on) else gettext("run out")
+        words = gettext("still valid") if _counts(row, on) else gettext("run out")
     return {
         "pk": row.pk,
         "kind": row.get_kind_display(),
