@@ -92,6 +92,8 @@ def _on_flag(old: Standing | None, now: Standing) -> Found | None:
 
 
 def _on_clock(old: Standing | None, now: Standing) -> Found | None:
+    if now.clock == "found":
+        return None  # its flag tells it
     if old and (old.clock, old.due_date) == (now.clock, now.due_date):
         return None
     if old and old.due_date and now.due_date and old.due_date != now.due_date:
