@@ -238,7 +238,7 @@ def _refuse_own(row: ExtensionRequest, answer: Answer, by: User) -> None:
 def _askers(row: ExtensionRequest) -> Iterable[int]:
     """The people of the one who asked."""
     if row.asking_agency_id is None:
-        members = InvestorMember.objects.filter(investor_id=row.asking_investor_id)
+        members = InvestorMember.objects.filter(investor=row.asking_investor)
         return members.values_list("user_id", flat=True)
     roles = [role for role, held in ROLE_PERMISSIONS.items() if Permission.VIEW_REGISTRY in held]
     people = User.objects.filter(agency_id=row.asking_agency_id, role__in=roles)

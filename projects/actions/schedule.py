@@ -246,7 +246,8 @@ def _is_locked(row: ScheduleItem, on: date) -> bool:
     if row.planned_date is None or row.actual_date is not None or row.achieved_undated:
         return False
     last = last_day(row.planned_date, Precision(row.planned_precision))
-    return (last - on).days <= settings.PLAN_LOCK_DAYS
+    days: int = settings.PLAN_LOCK_DAYS
+    return (last - on).days <= days
 
 
 def _is_adjusting(row: ScheduleItem, instrument: Instrument) -> bool:

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent, User
-from accounts.permissions import Role
 from deadlines.models import Flag, FlagEvent, FlagStatement
 from desk.models import Notification
 from projects.models import Document, InvestorMember, Project
@@ -295,38 +294,6 @@ def test_a_paper_has_a_number(member) -> None:
     page = desk.post(paper_url(flag), {k: v for k, v in sent.items() if v})
     assert page.status_code == 422
     assert "document_number" in page.context["posted"].form.errors
-
-
-# ---------------------------------------------------------------- who moves a flag
-
-
-DECIDES = {Role.SPECIALIST, Role.DEPARTMENT_LEADER}
-
-
-@pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("state", ["confirmed", "dismissed", "contested"])
-def test_only_officers_confirm_dismiss_and_record_another_opinion(role, state) -> None:
-    flag = raised()
-    user = UserFactory(**{role.value: True})
-    page = decide(browser(user), flag, state=state, reason="Lý do", document_number="7/TB")
-    flag.refresh_from_db()
-    if role in DECIDES:
-        assert (page.status_code, flag.state) == (302, state)
-    else:
-        assert (page.status_code, flag.state) == (403, "open")
-
-
-@pytest.mark.parametrize("role", list(Role))
-def test_only_the_bearer_contests(role, member) -> None:
-    flag = told(member)
-    user = member.user if role == Role.INVESTOR else UserFactory(**{role.value: True})
-    page = browser(user).post(own_url(flag), CONTEST)
-    flag.refresh_from_db()
-    if role == Role.INVESTOR:
-        assert (page.status_code, flag.state) == (302, "contested")
-    else:
-        assert page.status_code == (404 if role == Role.SECTOR_AGENCY else 403)
-        assert flag.state == "open"
 
 
 # ---------------------------------------------------------------- what the page and the list tell
