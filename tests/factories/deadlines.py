@@ -183,11 +183,11 @@ class StatementFactory(DjangoModelFactory):
 
 
 class EscalationStepFactory(DjangoModelFactory):
-    """After ten days to the leader of the department, for five."""
+    """After some days to the leader of the department, for five."""
 
     class Meta:
         model = EscalationStep
 
-    after_days = 10
+    after_days = factory.Sequence(lambda n: 10 + n)
     role = "department_leader"
     answer_days = 5

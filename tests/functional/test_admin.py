@@ -31,6 +31,7 @@ REFERENCE: dict[str, Callable[[], Model]] = {
     "accounts_administrativeunitsuccession": f.UnitSuccessionFactory,
     "accounts_agency": f.AgencyFactory,
     "accounts_agencysuccession": f.AgencySuccessionFactory,
+    "deadlines_escalationstep": f.EscalationStepFactory,
     "projects_sector": f.SectorFactory,
 }
 DOMAIN: dict[str, Callable[[], Model]] = {
@@ -43,6 +44,7 @@ DOMAIN: dict[str, Callable[[], Model]] = {
         on=date(2026, 8, 31 - SweepRun.objects.count()), finished_at=NIGHT
     ),
     "desk_job": f.JobFailed,
+    "desk_mailing": f.MailingWaiting,
     "projects_instrument": f.Adjustment,
     "projects_investor": f.InvestorFactory,
     "projects_landtranche": f.TrancheInUse,

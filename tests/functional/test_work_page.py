@@ -179,7 +179,7 @@ def test_a_flag_closed_meanwhile_is_a_conflict_that_leaves_the_others(
 
 
 def test_a_flag_page_names_the_people_of_the_ladder(officer: User, leader: User) -> None:
-    f.EscalationStepFactory()
+    f.EscalationStepFactory(after_days=10)
     deputy = f.UserFactory(department_leader=True, display_name="Hoàng Văn Thay")
     f.DeputyshipFactory(absent=leader, deputy=deputy, from_date=TODAY, to_date=TODAY + timedelta(3))
     found = flag(officer)
@@ -196,7 +196,7 @@ def test_a_flag_page_names_the_people_of_the_ladder(officer: User, leader: User)
 
 @pytest.mark.parametrize("query", ["", "?xem=co-quan", "?nhom=cho-ket-luan"])
 def test_the_page_asks_as_often_for_many(officer: User, leader: User, query: str) -> None:
-    f.EscalationStepFactory()
+    f.EscalationStepFactory(after_days=10)
     client = signed_in(leader)
 
     def asked() -> int:

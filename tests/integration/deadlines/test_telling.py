@@ -69,7 +69,7 @@ def test_a_long_list_ends_with_a_number(officer: User) -> None:
 
 
 def test_a_step_tells_its_people_and_who_stands_in_once(officer: User) -> None:
-    f.EscalationStepFactory()
+    f.EscalationStepFactory(after_days=10)
     leader = f.UserFactory(department_leader=True, agency=officer.agency)
     elsewhere = f.UserFactory(department_leader=True)
     deputy = f.UserFactory(department_leader=True)
@@ -86,7 +86,7 @@ def test_a_step_tells_its_people_and_who_stands_in_once(officer: User) -> None:
 
 
 def test_where_the_agency_has_nobody_it_comes_up_to_the_committee(officer: User) -> None:
-    f.EscalationStepFactory(role="committee_leader")
+    f.EscalationStepFactory(after_days=10, role="committee_leader")
     committee = f.AgencyFactory(kind="committee", name="UBND tỉnh")
     head = f.UserFactory(committee_leader=True, agency=committee)
     flag(officer, opened=NIGHT - timedelta(10))
@@ -95,7 +95,7 @@ def test_where_the_agency_has_nobody_it_comes_up_to_the_committee(officer: User)
 
 
 def test_a_flag_that_came_back_climbs_anew(officer: User) -> None:
-    f.EscalationStepFactory()
+    f.EscalationStepFactory(after_days=10)
     leader = f.UserFactory(department_leader=True, agency=officer.agency)
     again = flag(officer, opened=NIGHT - timedelta(10))
     FlagEvent.objects.create(flag=again, on=NIGHT, old_state="resolved", new_state="open")
