@@ -33,6 +33,8 @@ MISSING_FACTS = {
     "contributions": "Các lần góp vốn",
     "term_years": "Số năm hoạt động của dự án",
     "term_start_date": "Ngày bắt đầu thời hạn hoạt động",
+    "handling_step_day": "Ngày của bước xử lý tiếp theo",
+    "order_due_date": "Ngày phải xong của nhiệm vụ được giao",
     "approval_date": "Ngày chấp thuận chủ trương hoặc cấp giấy chứng nhận lần đầu",
 }
 """Names of the missing facts in a Vietnamese official document."""
