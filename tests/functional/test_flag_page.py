@@ -19,6 +19,7 @@ from tests.factories import (
     ExclusionClosed,
     FlagMoved,
     FlagResolved,
+    ObligationRunning,
     ProjectNotStarted,
     TrancheHandedOver,
     UserFactory,
@@ -174,3 +175,40 @@ def test_the_page_costs_at_most_twenty_queries(desk, computed) -> None:
     with CaptureQueriesContext(connection) as queries:
         desk.get(urls(computed)[0])
     assert len(queries) <= 20
+
+
+# ---------------------------------------------------------------- one sentence, and what comes
+
+
+def test_one_sentence_adds_up_and_every_line_leads_to_its_fact(desk, computed) -> None:
+    page = desk.get(urls(computed)[0])
+    said = page.context["sentence"]
+    assert "14/3/2025 + 12 tháng + 97 " in said
+    assert "= 19/6/2026; " in said
+    places = [line.url for line in page.context["lines"] if line.basis]
+    assert places[0].startswith(f"/du-an/{Project.objects.get().code}/#dot-")
+    assert "#tg-" in page.context["days"]["rows"][1]["url"]
+
+
+def test_what_comes_is_read_off_the_ladder_and_the_clocks_that_begin_here(desk) -> None:
+    flag = raised(kind="I1", days=40, subject_kind="schedule_item")
+    Obligation.objects.filter(pk=flag.obligation_id).update(
+        ladder_dates=[flag.due_date + timedelta(days=n) for n in (1, 90)],
+        ladder_levels=[4, 5],
+        ladder_audiences=["bearer", "bearer"],
+    )
+    today = timezone.localdate()
+    later = today + timedelta(days=700)
+    for kind, base, due in (
+        ("I3", flag.due_date, later),
+        ("L2", flag.due_date - timedelta(days=1), later),
+        ("I4", flag.due_date, later),
+    ):
+        ObligationRunning(kind=kind, project_id=flag.project_id, base_date=base, due_date=due)
+    ahead = desk.get(urls(flag)[0]).context["ahead"]
+    days = [flag.due_date + timedelta(days=90), later]
+    assert [row["day"] for row in ahead] == [f"{d.day}/{d.month}/{d.year}" for d in days]
+
+
+def test_without_a_row_no_day_is_invented(desk) -> None:
+    assert desk.get(urls(raised())[0]).context["ahead"] == []
