@@ -180,7 +180,7 @@ def _late(flag: Flag, on: date) -> str:
 
 def _facts(duty: Obligation) -> list[Fact]:
     owner = owner_of(duty.subject_kind)
-    return list(owner.facts(duty.subject_kind, duty.subject_id)) if owner else []
+    return list(owner.facts(duty.subject_kind, duty.subject_id, duty.kind)) if owner else []
 
 
 def _story(flag: Flag, said: list[FlagStatement]) -> list[dict[str, Any]]:

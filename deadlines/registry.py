@@ -72,7 +72,7 @@ def _no_words(kind: str, ids: Sequence[int]) -> Mapping[int, Subject]:
     return {}
 
 
-def _no_facts(kind: str, subject_id: int) -> Sequence[Fact]:
+def _no_facts(kind: str, subject_id: int, rule: str) -> Sequence[Fact]:
     return ()
 
 
@@ -103,7 +103,7 @@ class Owner:
     `by_subject` of the subjects themselves: plans, agencies and orders have duties too, with or
     without a project.
     For screens `describe` turns a kind and ids into words, `facts` lists what a deadline about
-    one of them rests on, and `find` gives a subquery of ids, as `visible_to` does. `answers`
+    one of them rests on under a rule, and `find` gives a subquery of ids, as `visible_to` does. `answers`
     tells how flags are explained and contested; without it they are not. `in_charge` gives a subquery of the
     officer of the project that the column of that name holds.
     """
@@ -113,7 +113,7 @@ class Owner:
     ids: Callable[[], Sequence[int]]
     visible_to: Callable[[User], Any]
     describe: Callable[[str, Sequence[int]], Mapping[int, Subject]] = _no_words
-    facts: Callable[[str, int], Sequence[Fact]] = _no_facts
+    facts: Callable[[str, int, str], Sequence[Fact]] = _no_facts
     find: Callable[[Wanted], Any] = _no_projects
     by_subject: bool = False
     answers: Answers | None = None

@@ -35,9 +35,10 @@ from vn.dates import Precision, day_text, partial_text
 from vn.numbers import group
 
 
-def facts(kind: str, subject_id: int) -> list[Fact]:
-    """What the registry knows about this subject that its deadlines use."""
-    read = _READERS.get(kind)
+def facts(kind: str, subject_id: int, rule: str) -> list[Fact]:
+    """What the registry knows about this subject that its deadlines under a rule use."""
+    read = subject_facts_money.BY_RULE.get(rule) if kind == "project" else None
+    read = read or _READERS.get(kind)
     if read is None:
         return []
     rows = list(read(subject_id)) if _exists(kind, subject_id) else []
@@ -193,7 +194,6 @@ def _of_project(subject_id: int) -> _Rows:
         reached = _partial(item.actual_date, item.actual_precision)
         there = _page(project.code, f"#moc-{item.pk}")
         yield item, (item.name, reached, item.evidence, there)
-    yield from subject_facts_money.of_project(project)
 
 
 def _stated(row: Instrument) -> str:

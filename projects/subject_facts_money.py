@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,14 +10,16 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from projects.models import Deposit, Filing, Project, SiteLoss
-from projects.wording import cycle_text
+from projects.models import Deposit, Filing, Instrument, Project, SiteLoss
+from projects.wording import cycle_text, partial
 from vn.dates import day_text
 from vn.numbers import group
 
 _Part = tuple[str, str, str, str]
 _Rows = Iterator[tuple[Any, _Part]]
 _FILINGS_SHOWN = 8
+_APPROVALS = (Instrument.Kind.POLICY_APPROVAL, Instrument.Kind.REGISTRATION_CERTIFICATE)
+_LAND_DECISIONS = (Instrument.Kind.LAND_ALLOCATION, Instrument.Kind.LAND_LEASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +30,41 @@ class Untraced:
     recorded_at: datetime | None = None
 
 
-def of_project(project: Project) -> _Rows:
-    """The deposit with what secures it, the operating term, and the last reports."""
+def _of_security(project_id: int) -> _Rows:
+    """What must secure the project, and what does (I7)."""
+    project = Project.objects.get(pk=project_id)
     here = _page(project.code, "#tien")
-    if project.deposit_duty == Project.DepositDuty.REQUIRED:
-        agreed, base = project.deposit_agreed_vnd, project.deposit_base_vnd
-        yield Untraced(), (gettext("Deposit set by the agreement"), _dong(agreed), "", here)
-        yield Untraced(), (gettext("Capital the deposit is reckoned from"), _dong(base), "", here)
-        due = _day(project.deposit_due_date)
-        yield Untraced(), (gettext("Last day set by the deposit agreement"), due, "", here)
+    agreed, base = project.deposit_agreed_vnd, project.deposit_base_vnd
+    due = _day(project.deposit_due_date)
+    yield Untraced(), (gettext("Deposit set by the agreement"), _dong(agreed), "", here)
+    yield Untraced(), (gettext("Capital the deposit is reckoned from"), _dong(base), "", here)
+    yield Untraced(), (gettext("Last day set by the deposit agreement"), due, "", here)
+    for act in project.instruments.filter(kind__in=_LAND_DECISIONS):
+        issued = partial(act.issued_date, act.issued_precision)
+        there = _page(project.code, f"#vb-{act.pk}")
+        yield act, (str(act.get_kind_display()), issued, act.number, there)
     for held in project.deposits.all():
         yield held, _of_deposit(held, project.code)
-    if project.term_years or project.term_start_date:
-        years = gettext("%(n)s years") % {"n": project.term_years} if project.term_years else ""
-        event = str(project.get_term_start_event_display())
-        start = _day(project.term_start_date)
-        yield Untraced(), (gettext("Operating term"), years, "", here)
-        yield Untraced(), (gettext("First day of the operating term"), start, event, here)
+
+
+def _of_term(project_id: int) -> _Rows:
+    """How long the project may operate, and from which day (I9)."""
+    project = Project.objects.get(pk=project_id)
+    here = _page(project.code, "#tien")
+    years = gettext("%(n)s years") % {"n": project.term_years} if project.term_years else ""
+    event = str(project.get_term_start_event_display())
+    start = _day(project.term_start_date)
+    yield Untraced(), (gettext("Operating term"), years, "", here)
+    yield Untraced(), (gettext("First day of the operating term"), start, event, here)
+
+
+def _of_reports(project_id: int) -> _Rows:
+    """The first approval or certificate, and the last reports handed in (R1 to R3)."""
+    project = Project.objects.get(pk=project_id)
+    for act in project.instruments.filter(kind__in=_APPROVALS):
+        issued = partial(act.issued_date, act.issued_precision)
+        there = _page(project.code, f"#vb-{act.pk}")
+        yield act, (str(act.get_kind_display()), issued, act.number, there)
     for filing in project.filings.all()[:_FILINGS_SHOWN]:
         yield filing, _of_filing(filing, project.code)
 
@@ -119,3 +139,13 @@ def _day(value: date | None) -> str:
 
 def _dong(amount: int | None) -> str:
     return "" if amount is None else gettext("%(n)s đồng") % {"n": group(amount)}
+
+
+BY_RULE: dict[str, Callable[[int], _Rows]] = {
+    "I7": _of_security,
+    "I9": _of_term,
+    "R1": _of_reports,
+    "R2": _of_reports,
+    "R3": _of_reports,
+}
+"""What a rule about a project as a whole rests on."""

@@ -120,7 +120,7 @@ def _subject(
     )
 
 
-def facts(kind: str, subject_id: int) -> Sequence[Fact]:
+def facts(kind: str, subject_id: int, rule: str) -> Sequence[Fact]:
     """What the deadline of an order rests on: its document, its day, what was handed in."""
     lead = AssignmentLead.objects.select_related("assignment").filter(pk=subject_id).first()
     if lead is None:

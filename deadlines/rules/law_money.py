@@ -36,7 +36,7 @@ _SLICES: list[dict[str, Any]] = [
 _I7 = RuleVersionDef(
     kind="I7",
     number=2,
-    title="Thiếu ký quỹ hoặc bảo lãnh sắp hết hạn",
+    title="Thiếu ký quỹ hoặc bảo lãnh còn hiệu lực",
     summary=(
         "Dự án thuộc diện phải ký quỹ mà đến hạn chưa nộp đủ hoặc chưa có bảo lãnh đủ; hoặc bảo "
         "lãnh hết hiệu lực mà chưa có khoản khác thay thế. Mức ký quỹ theo thỏa thuận; nếu không "
