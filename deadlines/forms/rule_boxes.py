@@ -88,7 +88,10 @@ def _numbers(parameters: Values) -> Boxes:
     wanted = [name for name in NUMBERS if name in parameters]
     if has_term(parameters):
         wanted = [*TERM, *(name for name in wanted if name not in TERM)]
-    return {name: (_whole(NUMBERS[name]), parameters.get(name) or 0) for name in wanted}
+    return {
+        name: (_whole(NUMBERS[name], required=name not in TERM), parameters.get(name) or 0)
+        for name in wanted
+    }
 
 
 def _clock(parameters: Values) -> Boxes:

@@ -18,7 +18,7 @@ from deadlines.actions.proposing import Change
 from deadlines.forms import rule_boxes
 from deadlines.forms.rule_numbers import contradictions, parameters_from
 from deadlines.models import RuleVersion
-from vn.text import tidy
+from vn.text import nfc, tidy
 
 BINDS, ADVISES = "binds", "advises"
 
@@ -52,7 +52,15 @@ _TEXTS: dict[str, tuple[Any, int]] = {
 _OPTIONAL = ("consequence", "next_step")
 
 
-_WIDE = ("excluding_reasons", "roll", "unconfirmed", "confidence", "use", "reason", "document_number")
+_WIDE = (
+    "excluding_reasons",
+    "roll",
+    "unconfirmed",
+    "confidence",
+    "use",
+    "reason",
+    "document_number",
+)
 _APART = ("remind_", "grade_", "slice_", "cycle_")
 """How the names of boxes begin that stand under a heading of their own."""
 
@@ -206,5 +214,5 @@ def _paired(names: list[str], start: str) -> list[list[str]]:
 
 
 def tidy_lines(text: str) -> str:
-    """The text with plain spaces, its lines kept."""
-    return "\n".join(tidy(line) for line in text.splitlines()).strip()
+    """Legal prose with plain spaces; its lines and its dashes are kept."""
+    return "\n".join(" ".join(nfc(line).split()) for line in text.splitlines()).strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -45,12 +45,13 @@ def rule(request: HttpRequest, kind: str) -> HttpResponse:
 @requires(Permission.MANAGE_RULES)
 def propose(request: HttpRequest, kind: str) -> HttpResponse:
     """Write down a change; saving it leaves the job that tries it on all projects."""
-    base, way = _asked_for(request, kind)
     drafts = Drafts(request, signed_in(request))
+    typed = as_post(drafts.used) if drafts.used else None
+    base, way = _asked_for(kind, request.POST or typed or request.GET)
     if request.method != "POST":
         form = ChangeForm(base, way)
-        if drafts.used:
-            form.fill(as_post(drafts.used))
+        if typed:
+            form.fill(typed)
         return _draw(request, form, drafts)
     form, status = ChangeForm(base, way, request.POST), 422
     if form.is_valid():
@@ -67,11 +68,13 @@ def propose(request: HttpRequest, kind: str) -> HttpResponse:
     return _draw(request, form, drafts, status)
 
 
-def _asked_for(request: HttpRequest, kind: str) -> tuple[RuleVersion, Way]:
-    """The version to begin from and the kind of change; 404 for an address that names none."""
+def _asked_for(kind: str, said: QueryDict) -> tuple[RuleVersion, Way]:
+    """The version to begin from and the kind of change, as an address or a form names them.
+
+    404 for a rule, a version or a kind of change that there is not.
+    """
     versions = RuleVersion.objects.filter(kind=kind)
-    way = request.POST.get("cach") or request.GET.get("cach", Way.CORRECT)
-    number = request.POST.get("ban") or request.GET.get("ban", "")
+    way, number = said.get("cach", Way.CORRECT), said.get("ban", "")
     if way not in list(Way) or not versions.exists():
         raise Http404
     if way == Way.NEW:

@@ -221,6 +221,10 @@ def test_each_role_gets_what_the_table_says(
         assert status == 404, "what one may not know of does not exist"
     elif "deputyship_id" in address.parameters and not may_hand_over(role):
         assert status == 404, "absences of others are nobody else's business"
+    elif address.name == "deadlines:withdraw_proposal":
+        assert status == 403, "a proposal is taken back by who made it"
+    elif address.name == "deadlines:apply_proposal":
+        assert status == 409, "what was tried is of another law than the one in force"
     else:
         assert status in (200, 302, 422), "a person with the right and the scope gets in"
         assert not response.get("Location", "").startswith(reverse("account_login"))
