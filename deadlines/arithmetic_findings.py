@@ -138,7 +138,8 @@ BASES: dict[str, Promise] = {
     "policy_approval": _("Day of the in-principle approval"),
     "registration_certificate": _("Day of the registration certificate"),
     "claim": _("Day of the claim"),
-    "period": _("First day not counted, or its decision"),
+    "period": _("First day not counted"),
+    "decision": _("Day the time not counted was decided"),
     "review": _("Last looked at"),
     "request": _("Day the request was filed"),
 }

@@ -18,6 +18,7 @@ from deadlines.models import Flag
 from deadlines.queries import SEVERITY
 from deadlines.querysets import LIVE_STATES
 from deadlines.registry import describe
+from deadlines.rules.law import CONDITION_KINDS
 from deadlines.rules.severity import flag_mark
 from desk.addresses import CURSOR, ORDER, SIZE, Address
 from desk.paging import SIZES, Key, Page, Segment
@@ -106,7 +107,7 @@ def _row(row: dict[str, Any], on: date) -> dict[str, Any]:
         "kind": row["kind"],
         "mark": mark if live else "ok",
         "late": wording.flag_age(row["kind"], row["due_date"], on) if live else gettext("closed"),
-        "due": day_text(row["due_date"]),
+        "due": "—" if row["kind"] in CONDITION_KINDS else day_text(row["due_date"]),
         "opened": day_text(row["opened_on"]),
         "closed": day_text(row["closed_on"]) if row["closed_on"] else "",
         "state": Flag.State(row["state"]).label,

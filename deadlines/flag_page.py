@@ -187,7 +187,8 @@ def _story(flag: Flag, said: list[FlagStatement]) -> list[dict[str, Any]]:
     """What happened to the flag and to its day, newest first."""
     told = [_event(event) for event in flag.events.all()]
     told += [_explanation(row) for row in said if row.promised_date]
-    told += [_change(change) for change in flag.obligation.changes.all()]
+    if not flag.fingerprint:  # of a condition the flag's own events tell all there is
+        told += [_change(change) for change in flag.obligation.changes.all()]
     return sorted(told, key=lambda row: row["at"], reverse=True)
 
 

@@ -162,7 +162,8 @@ def _of_period(subject_id: int) -> _Rows:
     yield row, (gettext("Standing"), str(row.get_standing_display()), number, here)
     yield row, (gettext("First day"), _day(row.start_date), number, here)
     yield row, (gettext("Last day"), _day(row.end_date), number, here)
-    yield row, (gettext("Day of the claim"), _day(row.claimed_date), "", here)
+    if row.claimed_date is not None:
+        yield row, (gettext("Day of the claim"), _day(row.claimed_date), "", here)
     yield row, (gettext("Expected end"), _day(row.expected_end_date), "", here)
     yield row, (gettext("Last looked at"), _day(row.reviewed_date), row.review_note, here)
 

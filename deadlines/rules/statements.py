@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from deadlines.rules.law import CONDITION_KINDS
+
 EXPLAINED_KINDS = frozenset({"I1", "I8", "I10", "A1"})
 EXPLAINED_PREFIX = "L"
 """Milestones, capital, the start of works, orders, and every duty about land."""
@@ -11,6 +13,8 @@ EXPLAINED_PREFIX = "L"
 
 def must_explain(kind: str) -> bool:
     """Whether a missed day of this rule demands an explanation and a new day."""
+    if kind in CONDITION_KINDS:
+        return False  # true since a day, so no day was missed
     return kind in EXPLAINED_KINDS or kind.startswith(EXPLAINED_PREFIX)
 
 

@@ -53,9 +53,8 @@ def review_due(case: Case, period: PeriodFacts) -> Computed | None:
     version = case.law.version_for("P1", act_date=period.start, due_date=None, on=case.on)
     if version is None:
         return undated(case, duty, Clock.VOID, void_reason="no_rule_in_force")
-    known = (period.start, period.decided, period.reviewed)
-    base = max(day for day in known if day is not None)
-    fact = "review" if base == period.reviewed else "period"
+    known = {"period": period.start, "decision": period.decided, "review": period.reviewed}
+    base, fact = max((day, fact) for fact, day in known.items() if day is not None)
     found = Reckoning(
         version=version,
         base=base,

@@ -120,7 +120,7 @@ def test_a_claim_says_that_its_days_still_count(end: date | None, words: str) ->
 def test_an_expected_end_takes_the_place_of_the_quarter() -> None:
     seen = replace(PERIOD, expected_end=date(2026, 7, 15))
     assert said(project(periods=(seen,)), "P1")[:2] == [
-        ("", "First day not counted, or its decision", "1/5/2026"),
+        ("", "First day not counted", "1/5/2026"),
         ("", "Day on which it was expected to end", "15/7/2026"),
     ]
 
