@@ -195,6 +195,13 @@ FACTS_OF_THE_LAW: dict[str, Callable[[], Any]] = {
 }
 
 DEADLINES: dict[str, Callable[[], Any]] = {
+    "rule_proposal_state_is_known": lambda: f.ProposalOpen(state=ODD),
+    "rule_proposal_gives_a_reason": lambda: f.ProposalOpen(reason=""),
+    "rule_proposal_applied_at_and_by_together": lambda: f.ProposalApplied(applied_by_id=None),
+    "rule_proposal_applied_by_a_second_person": lambda: f.ProposalApplied(
+        applied_by_id=7, proposed_by_id=7
+    ),
+    "rule_proposal_one_at_a_time": lambda: twice(f.ProposalOpen),
     "rule_version_number_is_unique": lambda: twice(f.RuleVersionFactory, kind="T", number=1),
     "rule_version_ends_after_it_begins": lambda: f.RuleVersionFactory(
         effective_from=DAY, effective_to=DAY_BEFORE
@@ -236,10 +243,6 @@ DOCUMENTS: dict[str, Callable[[], Any]] = {
     "document_file_place_has_both_parts": lambda: f.DocumentFileFactory(latitude=Decimal(21)),
 }
 
-ESCALATION: dict[str, Callable[[], Any]] = {
-    "escalation_step_role_is_known": lambda: f.EscalationStepFactory(role=ODD),
-    "escalation_step_gives_days": lambda: f.EscalationStepFactory(answer_days=0),
-}
 HANDLING: dict[str, Callable[[], Any]] = {
     "handling_class_ends_after_it_begins": lambda: f.HandlingClassFactory(
         valid_from=DAY, valid_to=DAY_BEFORE
@@ -261,6 +264,10 @@ HANDLING: dict[str, Callable[[], Any]] = {
     "review_entry_says_who_looked_and_when": lambda: f.EntryLate(looked_by_name=""),
 }
 
+ESCALATION: dict[str, Callable[[], Any]] = {
+    "escalation_step_role_is_known": lambda: f.EscalationStepFactory(role=ODD),
+    "escalation_step_gives_days": lambda: f.EscalationStepFactory(answer_days=0),
+}
 DESK_AND_REPORTS: dict[str, Callable[[], Any]] = {
     "job_state_is_known": lambda: f.JobQueued(state=ODD),
     "job_progress_is_a_percentage": lambda: f.JobRunning(progress=101),
