@@ -9,18 +9,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import audit
-from accounts.models import Agency, AgencySuccession, User
-from accounts.permissions import ROLE_PERMISSIONS, Permission
+from accounts.models import Agency, User
 from accounts.refusals import Refusal
+from deadlines.actions.order_notices import tell_of
 from deadlines.actions.refreshing import refresh_subjects
 from deadlines.models import Assignment, AssignmentLead, Obligation
 from deadlines.rules.orders import KINDS, ONCE, SUBJECT_KIND, locked_from
-from desk.actions.notifying import Message, tell
 from vn.dates import day_text
 
 MOST_YEARS_BACK = 5
@@ -143,7 +141,7 @@ def give(*, by: User | None, on: date, at: datetime, given: Given) -> Assignment
     leads = _write_leads(order, given)
     _remember(by, order, "order_given", new=_plain(order) | _agencies(given))
     refresh_subjects(subject_kind=SUBJECT_KIND, ids=leads, on=on, at=at, cause="order_given")
-    _tell(order, at, by)
+    tell_of(order=order, by=by, at=at)
     return order
 
 
@@ -171,7 +169,7 @@ def change(
     _remember(by, order, "order_changed", old=before, new=_plain(order) | _agencies(given))
     touched = sorted(known | set(leads))
     refresh_subjects(subject_kind=SUBJECT_KIND, ids=touched, on=on, at=at, cause="order_changed")
-    _tell(order, at, by)
+    tell_of(order=order, by=by, at=at)
     return order
 
 
@@ -292,28 +290,3 @@ def _remember(by: User | None, order: Assignment, verb: str, **said: Any) -> Non
         **said,
     )
     audit.record(by=by, entry=entry)
-
-
-def _tell(order: Assignment, at: datetime, by: User | None) -> None:
-    """Tell the people of the agencies in charge, each once; a demonstration is news to nobody."""
-    if order.is_demonstration:
-        return
-    title = _("New task: %(task)s")
-    message = Message(
-        kind="order",
-        key=f"order:{order.pk}:given",
-        title=audit.in_words(title, task=order),
-        body=order.text,
-        path=reverse("deadlines:order", args=[order.pk]),
-    )
-    people = answering(order.leads.values_list("agency_id", flat=True))
-    tell(user_ids=people - {by.pk if by else 0}, message=message, at=at)
-
-
-def answering(agency_ids: Any) -> set[int]:
-    """Keys of the people who answer for these agencies, or for those that took over from them."""
-    lineage = AgencySuccession.objects.effective().lineage()
-    heirs = {heir for agency in agency_ids for heir in lineage.heirs(agency)}
-    roles = [r for r, held in ROLE_PERMISSIONS.items() if Permission.ANSWER_ASSIGNMENT in held]
-    people = User.objects.filter(is_active=True, role__in=roles, agency_id__in=heirs)
-    return set(people.values_list("pk", flat=True))
