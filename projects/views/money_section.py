@@ -130,8 +130,10 @@ def _term(record: Record, on: date) -> list[tuple[str, str]]:
     duty = record.duty("I9", "project", project.pk)
     facts = [(gettext("Operating term"), words)]
     if duty and duty.due_date:
-        _mark, left = _standing(duty, on)
-        facts.append((gettext("Term ends"), " · ".join((day_text(duty.due_date), left))))
+        # Decades ahead the day alone says more than a count of months.
+        left = wording.standing(vars(duty), on) if duty.level else ""
+        said = " · ".join(filter(None, (day_text(duty.due_date), left)))
+        facts.append((gettext("Term ends"), said))
     return facts
 
 
