@@ -105,8 +105,8 @@ PROJECT_COLUMNS = (
     "id", "code", "legacy_code", "name", "funding", "investor_id", "sector_id", "location_text",
     "zone", "registered_capital_vnd", "capital_hedge", "land_area_m2", "physical_state",
     "operating_state", "legal_state", "state_note", "agency_id", "officer_id", "origin",
-    "source_url", "source_date_text", "as_published", "search_text", "sort_key", "version",
-    "created_at", "updated_at",
+    "source_url", "source_date_text", "as_published", "deposit_duty", "term_start_event",
+    "search_text", "sort_key", "version", "created_at", "updated_at",
 )  # fmt: skip
 _STATES = {
     "operating": ("completed", "operating"),
@@ -132,7 +132,7 @@ def projects(count: int) -> Iterator[tuple[Any, ...]]:
             index % len(SECTORS) + 1, location, "none" if index % 5 else "industrial_zone",
             capital, "", index * 31 % 900_000 + 1_000, physical, operating, "valid", "",
             AGENCIES["zone" if index % 5 == 0 else "registry"], 1 if index % 40 == 0 else None,
-            "entered", "", "", "{}",
+            "entered", "", "", "{}", "unknown", "unknown",
             search_text(said.code, said.name, said.investor, location, *numbers),
             sort_key(said.name)[:800], 1, updated, updated,
         )  # fmt: skip
