@@ -38,7 +38,7 @@ _EVERY: dict[str, Promise] = {
 
 def short(text: str) -> str:
     """The beginning of a task, for lists."""
-    return Truncator(text).chars(SHORT_TEXT, truncate="…")
+    return Truncator(text.partition("\n")[0].strip()).chars(SHORT_TEXT, truncate="…")
 
 
 def source_words(order: Assignment) -> str:
@@ -109,10 +109,10 @@ def _subject(
     page = reverse("deadlines:order", args=[order.pk])
     project = projects.get((PROJECT, order.project_id or 0))
     return Subject(
-        words=" · ".join(filter(None, (order.clause, short(order.text)))),
+        words=short(order.text),
         url=f"{page}#giao-{lead.pk}",
-        project_code=project.project_code if project else order.source_number,
-        project_name=project.project_name if project else order.source_title or order.source_number,
+        project_code=project.project_code if project else order.clause,
+        project_name=project.project_name if project else order.source_number,
         project_url=project.project_url if project else page,
         investor=project.investor if project else "",
         handler=in_charge.name(lead.agency),

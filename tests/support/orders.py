@@ -43,7 +43,11 @@ def duty_of(order: Assignment, cycle: str = "") -> Obligation:
 
 def report(by: User, order: Assignment, **said: Any) -> AssignmentResult:
     """Hand in its one result today."""
-    facts: dict[str, Any] = {"lead_id": order.leads.get().pk, "cycle": "", "text": "Xong 3 cụm"} | said
+    facts: dict[str, Any] = {
+        "lead_id": order.leads.get().pk,
+        "cycle": "",
+        "text": "Xong 3 cụm",
+    } | said
     reported = order_results.Reported(**facts)
     at: datetime = timezone.now()
     return order_results.report(by=by, on=timezone.localdate(), at=at, reported=reported)

@@ -63,7 +63,11 @@ def duty(order: Assignment, cycle: str = "") -> Obligation:
 
 
 def report(by: User, order: Assignment, on: date = ON, **said: Any) -> AssignmentResult:
-    facts: dict[str, Any] = {"lead_id": order.leads.get().pk, "cycle": "", "text": "Xong 3 cụm"} | said
+    facts: dict[str, Any] = {
+        "lead_id": order.leads.get().pk,
+        "cycle": "",
+        "text": "Xong 3 cụm",
+    } | said
     return order_results.report(by=by, on=on, at=AT, reported=order_results.Reported(**facts))
 
 

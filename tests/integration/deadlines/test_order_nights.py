@@ -97,14 +97,14 @@ def test_two_workers_open_a_cycle_once(real) -> None:
 
 
 @pytest.mark.django_db
-def test_two_corrections_at_once_leave_what_would_be_computed() -> None:
+def test_an_order_is_described_by_its_document() -> None:
     order = yearly(UserFactory(), agencies=2)
     found = owner_of("order")
     assert found is not None
     ids = found.ids()
     assert set(ids) == set(order.leads.values_list("pk", flat=True))
     assert {s.project_name for s in describe(("order", pk) for pk in ids).values()} == {
-        "Kế hoạch phát triển hạ tầng"
+        "118/KH-UBND"
     }
 
 
