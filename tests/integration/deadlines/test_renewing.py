@@ -17,6 +17,7 @@ from deadlines.actions import (
     law,
     proposing,
     reconciling,
+    refreshing,
     renewing,
     settling,
     sweeping,
@@ -59,7 +60,7 @@ def people() -> tuple[User, User]:
 @pytest.fixture
 def tranches() -> list[LandTranche]:
     """Land of three projects, due on Wednesday 7/10/2026, swept until today."""
-    rows = [
+    rows: list[LandTranche] = [
         TrancheHandedOver(
             project=ProjectNotStarted(),
             decision_date=date(2025, 10, 7),
@@ -121,7 +122,7 @@ def test_a_job_that_was_given_up_is_finished_by_the_night(
 def test_a_law_that_changes_while_the_comparison_runs_is_no_drift(
     people: tuple[User, User], tranches: list[LandTranche], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, calls = reconciling.current_setting, []
+    real, calls = refreshing.current_setting, []
 
     def setting(on: date) -> Any:
         """The first comparison still reads the law of before."""
@@ -314,6 +315,7 @@ def test_many_projects_are_left_to_a_job(
     asked = holidays.preview(days=days, on=TODAY)
     assert (asked.projects, asked.tally) == (3, None)
     job = holidays.change(by=people[0], on=TODAY, at=AT, days=days)
+    assert job is not None
     assert due_days() == {date(2026, 10, 7)}
     event = Job.objects.get(pk=job).subject_id
     assert renewing.renew(event_id=event, on=TODAY, at=AT) > 0
