@@ -33,6 +33,7 @@ REFERENCE: dict[str, Callable[[], Model]] = {
     "accounts_agencysuccession": f.AgencySuccessionFactory,
     "deadlines_escalationstep": f.EscalationStepFactory,
     "projects_sector": f.SectorFactory,
+    "projects_handlingclass": f.HandlingClassFactory,
 }
 DOMAIN: dict[str, Callable[[], Model]] = {
     "accounts_auditevent": f.AuditEventFactory,
