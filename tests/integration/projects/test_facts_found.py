@@ -48,8 +48,8 @@ def story(kind: str) -> list[tuple[Any, ...]]:
 
 
 def test_a_claim_stops_nothing_and_is_found_until_it_is_decided() -> None:
-    land = TrancheHandedOver(project=ProjectNotStarted(), handover_date=date(2025, 9, 22))
-    claim = ExclusionClaimed(project=land.project, start_date=date(2026, 1, 5))
+    land: Any = TrancheHandedOver(project=ProjectNotStarted(), handover_date=date(2025, 9, 22))
+    claim: Any = ExclusionClaimed(project=land.project, start_date=date(2026, 1, 5))
     computed(land.project)
     assert (row("L1").clock, row("L1").excluded_days) == ("running", 0)
     assert (row("L5").clock, row("L5").due_date) == ("found", claim.claimed_date)
@@ -67,7 +67,7 @@ def test_a_claim_stops_nothing_and_is_found_until_it_is_decided() -> None:
 
 
 def test_a_refused_claim_stops_nothing() -> None:
-    land = TrancheHandedOver(project=ProjectNotStarted(), handover_date=date(2025, 9, 22))
+    land: Any = TrancheHandedOver(project=ProjectNotStarted(), handover_date=date(2025, 9, 22))
     ExclusionRefused(project=land.project, start_date=date(2026, 1, 5))
     computed(land.project)
     assert row("L1").clock == "running"
@@ -75,7 +75,7 @@ def test_a_refused_claim_stops_nothing() -> None:
 
 
 def test_a_dismissed_finding_comes_back_only_with_other_facts() -> None:
-    land = TrancheHandedOver(
+    land: Any = TrancheHandedOver(
         project=ProjectNotStarted(), decided_area_m2=Decimal(9000), handed_area_m2=Decimal(5000)
     )
     computed(land.project)
@@ -100,7 +100,7 @@ def test_a_dismissed_finding_comes_back_only_with_other_facts() -> None:
 def test_the_last_revision_says_whether_the_cap_binds() -> None:
     project = ProjectNotStarted()
     approval = PolicyApproval(project=project, issued_date=date(2022, 6, 1))
-    item = ItemPlanned(
+    item: Any = ItemPlanned(
         project=project,
         kind="operation",
         instrument=approval,
@@ -108,7 +108,7 @@ def test_the_last_revision_says_whether_the_cap_binds() -> None:
         planned_date=date(2026, 12, 31),
     )
     RevisionFactory(item=item, instrument=approval, exception="force_majeure")
-    last = RevisionFactory(item=item, instrument=approval)
+    last: Any = RevisionFactory(item=item, instrument=approval)
     computed(project)
     assert (row("I2").clock, row("I2").due_date) == ("found", date(2022, 6, 1))
 
@@ -119,13 +119,15 @@ def test_the_last_revision_says_whether_the_cap_binds() -> None:
 
 
 def test_a_request_stands_until_it_is_refused() -> None:
-    item = ItemPlanned(
+    item: Any = ItemPlanned(
         project=ProjectNotStarted(),
         kind="works",
         instrument=InstrumentFactory(issued_date=date(2024, 6, 14)),
         planned_date=date(2026, 7, 31),
     )
-    asked = RequestFactory(project=item.project, schedule_item=item, filed_date=date(2026, 7, 1))
+    asked: Any = RequestFactory(
+        project=item.project, schedule_item=item, filed_date=date(2026, 7, 1)
+    )
     computed(item.project)
     assert (row("I1").clock, row("I1").stopped_on, row("I1").days_left) == (
         "stopped",
