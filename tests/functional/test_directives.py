@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -109,3 +111,17 @@ def test_what_cannot_be_is_refused_and_kept(leader, project, typed, box) -> None
     assert refused.status_code == 422
     assert box in errors(refused)
     assert not Assignment.objects.exists()
+
+
+def test_writing_costs_the_same_however_many_stand_there(leader, project) -> None:
+    url = reverse("projects:directive_add", args=[project.code])
+    writer, agency = UserFactory(department_leader=True), UserFactory(sector_agency=True).agency_id
+    asked = []
+    for count in (1, 12):
+        for _ in range(count):
+            give(writer, agency or 0, origin="directive", project_id=project.pk)
+        leader.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            assert leader.get(url).status_code == 200
+        asked.append(len(queries))
+    assert asked[0] == asked[1]

@@ -57,6 +57,7 @@ ASKED_ELSEWHERE = {
     Permission.VIEW_OWN_PROJECTS: "test_investor.py",
     Permission.HAND_OVER: "test_people.py",
     Permission.MANAGE_SYSTEM: "test_people.py, test_system_page.py",
+    Permission.WRITE_DIRECTIVE: "test_directives.py",
     Permission.ASSIGN_WORK: "test_work_page.py",
     Permission.MANAGE_RULES: "test_rules.py",
     Permission.APPLY_RULES: "test_rules.py",
@@ -68,6 +69,7 @@ NOT_READ = (
     "deadlines:decide",
     "deadlines:calendar_revoke",
     "accounts:end_deputy",
+    "deadlines:order_review",
 )
 
 PAGES = [

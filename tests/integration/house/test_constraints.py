@@ -16,6 +16,7 @@ from accounts.models import AuditEvent, AuditLeaf, AuditSeal
 from projects.models import ScheduleItem
 from reporting.models import ReportRun
 from tests import factories as f
+from tests.support.order_violations import ORDERS
 from tests.support.repository import own_models
 
 pytestmark = pytest.mark.django_db
@@ -59,25 +60,6 @@ ACCOUNTS: dict[str, Callable[[], Any]] = {
     ),
     "user_role_is_known": lambda: f.UserFactory(role=ODD),
     "user_of_the_state_has_an_agency": lambda: f.UserFactory(agency=None),
-}
-
-ORDERS: dict[str, Callable[[], Any]] = {
-    "assignment_origin_is_known": lambda: f.OrderFactory(origin=ODD),
-    "assignment_recurrence_is_known": lambda: f.OrderFactory(recurrence=ODD),
-    "assignment_boundary_is_known": lambda: f.OrderFactory(boundary=ODD),
-    "assignment_says_what_to_do": lambda: f.OrderFactory(text=""),
-    "assignment_of_a_plan_names_its_source": lambda: f.OrderFactory(source_number=""),
-    "assignment_directive_is_about_a_project": lambda: f.DirectiveFactory(project_id=None),
-    "assignment_withdrawn_with_a_reason": lambda: f.OrderFactory(withdrawn_on=DAY),
-    "assignment_lead_is_named_once": lambda: again(
-        f.LeadFactory(), f.LeadFactory, "assignment", "agency"
-    ),
-    "assignment_result_says_what_was_done": lambda: f.ResultSubmitted(text=""),
-    "assignment_result_is_accepted_or_returned": lambda: f.ResultReturned(accepted_date=DAY),
-    "assignment_result_returned_with_remarks": lambda: f.ResultReturned(remarks=""),
-    "assignment_result_one_a_cycle": lambda: again(
-        f.ResultSubmitted(), f.ResultAccepted, "lead", "cycle"
-    ),
 }
 
 PEOPLE: dict[str, Callable[[], Any]] = {
