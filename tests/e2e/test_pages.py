@@ -85,6 +85,25 @@ def test_what_a_list_leads_to(page: Page, address: str, listing: str, link: str)
     page.close()
 
 
+LAW = {
+    "rules": "/quy-tac/",
+    "one rule": "/quy-tac/L1/",
+    "propose a correction": "/quy-tac/R1/de-nghi/?cach=sua&ban=2",
+    "propose a new version": "/quy-tac/I7/de-nghi/?cach=moi",
+    "days off": "/ngay-nghi/?nam=2027",
+}
+
+
+@pytest.mark.parametrize("path", LAW.values(), ids=LAW.keys())
+def test_a_page_of_the_law_in_every_mode(
+    signed_in: Callable[[str], BrowserContext], address: str, path: str
+) -> None:
+    page = signed_in("quantri").new_page()
+    page.set_default_timeout(20_000)
+    look(page, address + path)
+    page.close()
+
+
 PEOPLE = {
     "people": "/nguoi-dung/",
     "invite one": "/nguoi-dung/moi/",
