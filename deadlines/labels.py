@@ -108,6 +108,7 @@ MISSING: dict[str, Promise] = {
     "schedule_instrument": _("Decision or certificate that sets the schedule"),
     "operation_milestone": _("Milestone of going into operation"),
     "approval_date": _("Day of the approval or certificate"),
+    "physical_state": _("State of construction"),
     "handling_step_day": _("Day of the next step of handling"),
     "order_due_date": _("Day by which the task is due"),
     "deposit_base": _("Capital the deposit is reckoned from"),

@@ -96,6 +96,7 @@ def _remedies(kind: str, code: str, pk: int) -> dict[str, str]:
         "schedule": milestone,
         "schedule_instrument": milestone,
         "operation_milestone": added,
+        "physical_state": reverse("projects:state", args=[code]),
         "deposit_base": reverse("projects:terms_edit", args=[code]),
         "deposit_due_date": reverse("projects:terms_edit", args=[code]),
         "term_years": reverse("projects:terms_edit", args=[code]),

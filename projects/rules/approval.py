@@ -14,6 +14,7 @@ from projects.rules.facts import (
     InstrumentKind,
     ItemFacts,
     ItemKind,
+    PhysicalState,
     ProjectFacts,
 )
 from projects.rules.reckoning import (
@@ -67,7 +68,8 @@ def not_started(case: Case) -> Computed | None:
 
     Counted from the first in-principle approval, else from the first registration certificate;
     excluded days as for a milestone (I1). MET by the first day a start is recorded; VOID when it
-    must have begun on an unrecorded day; UNKNOWN where the approval has no day; no row without one.
+    must have begun on an unrecorded day; UNKNOWN where the approval has no day, or where nobody said
+    what stands on the ground: silence is not idleness. No row without an approval.
     """
     duty = Duty("I10", "project", case.project.id)
     approvals = _approvals(case.project)
@@ -82,6 +84,8 @@ def not_started(case: Case) -> Computed | None:
     )
     if first is None or first.issued is None:
         return undated(case, duty, Clock.UNKNOWN, missing="approval_date")
+    if begun is None and case.project.physical_state == PhysicalState.UNKNOWN:
+        return undated(case, duty, Clock.UNKNOWN, missing="physical_state")
     version = case.law.version_for("I10", act_date=first.issued, due_date=None, on=case.on)
     if version is None:
         return undated(case, duty, Clock.VOID, void_reason="no_rule_in_force")

@@ -1,4 +1,4 @@
-"""A specialist enters deposit, capital, term, contacts, reports and the decision on a claim."""
+"""A specialist enters deposit, capital, term, contacts, site and reports."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from projects.models import (
     Contact,
     Contribution,
     Deposit,
-    ExcludedPeriod,
     Filing,
     Instrument,
     ScheduleItem,
@@ -25,8 +23,6 @@ from tests.factories import (
     ContributionFactory,
     DepositPaid,
     DepositReleased,
-    ExclusionClaimed,
-    ExclusionOpen,
     FilingReturned,
     FilingSubmitted,
     GuaranteeInForce,
@@ -37,8 +33,7 @@ from tests.factories import (
     SiteLossFactory,
     UserFactory,
 )
-from tests.support.forms import boxes, errors, said
-from vn.dates import day_text
+from tests.support.forms import address, boxes, errors, said, send
 
 pytestmark = pytest.mark.django_db
 
@@ -48,19 +43,6 @@ def desk(client: Client) -> Client:
     """The browser of a specialist."""
     client.force_login(UserFactory())
     return client
-
-
-def address(name: str, row) -> str:
-    project = getattr(row, "project", row)
-    keys = [project.code] if row is project else [project.code, row.pk]
-    return reverse(f"projects:{name}", args=keys)
-
-
-def send(desk: Client, where: str, act: str = "", **typed: object):
-    """Open the page, type, press the button."""
-    page = desk.get(where)
-    assert page.status_code == 200
-    return desk.post(where, boxes(page, act) | typed, follow=True)
 
 
 GUARANTEE = {
@@ -297,77 +279,6 @@ def test_what_a_document_states_is_recorded(desk) -> None:
     assert (found.land_area_m2, found.operation_date) == (426_000, date(2027, 9, 30))
 
 
-CLAIM = {
-    "start_date": "1/5/2026",
-    "concerns": "project",
-    "reason": "force_majeure",
-    "document_number": "12/ĐN",
-}
-
-
-def test_days_are_asked_for_then_granted(desk) -> None:
-    project = ProjectFactory()
-    claim = CLAIM | {"standing": "claimed", "claimed_date": "6/5/2026"}
-    page = send(desk, address("period_add", project), **claim)
-    assert page.status_code == 200
-    row = ExcludedPeriod.objects.get()
-    assert row.standing == "claimed"
-    send(
-        desk,
-        address("period_decide", row),
-        ruling="granted",
-        document_number="95/UBND-KT",
-        end_date="31/7/2026",
-    )
-    row.refresh_from_db()
-    assert (row.standing, row.document_number) == ("decided", "95/UBND-KT")
-
-
-@pytest.mark.parametrize(
-    ("typed", "box"),
-    [
-        ({"standing": "claimed"}, "claimed_date"),
-        ({}, "expected_end_date"),
-        ({"expected_end_date": "1/4/2026"}, "expected_end_date"),
-    ],
-    ids=["asked for on no day", "open without an expected end", "ending before it begins"],
-)
-def test_days_not_counted_are_refused_at_their_box(desk, typed, box) -> None:
-    page = send(desk, address("period_add", ProjectFactory()), **(CLAIM | typed))
-    assert page.status_code == 422
-    assert box in errors(page)
-
-
-def test_a_claim_is_refused_without_an_expected_end(desk) -> None:
-    row = ExclusionClaimed()
-    send(desk, address("period_decide", row), ruling="refused", document_number="96/UBND-KT")
-    row.refresh_from_db()
-    assert row.standing == "refused"
-
-
-def test_an_open_decision_needs_an_expected_end(desk) -> None:
-    page = send(
-        desk, address("period_decide", ExclusionClaimed()), ruling="granted", document_number="9/QĐ"
-    )
-    assert page.status_code == 422
-    assert "expected_end_date" in errors(page)
-
-
-def test_an_open_period_is_looked_at(desk) -> None:
-    row = ExclusionOpen()
-    typed = {"expected_end_date": "31/12/2099", "review_note": "Đường còn sạt lở"}
-    send(desk, address("period_review", row), **typed)
-    row.refresh_from_db()
-    assert (row.reviewed_date, row.review_note) == (timezone.localdate(), "Đường còn sạt lở")
-
-
-def test_an_expected_end_that_has_passed_is_refused(desk) -> None:
-    typed = {"expected_end_date": "1/6/2026", "review_note": "Đường còn sạt lở"}
-    page = send(desk, address("period_review", ExclusionOpen()), **typed)
-    assert page.status_code == 422
-    assert "expected_end_date" in errors(page)
-
-
 def test_the_project_page_shows_them_in_one_line_when_there_are_none(desk) -> None:
     project = ProjectFactory()
     text = desk.get(reverse("projects:detail", args=[project.code])).content.decode()
@@ -411,10 +322,3 @@ def test_the_investor_reads_deposit_and_reports_but_not_whom_one_tried_to_reach(
     assert "Thiếu vốn thực hiện" in text
     assert "0412/STC-ĐT" not in text
     assert "55/BB-KT" not in text
-
-
-def test_a_period_shows_how_it_stands(desk) -> None:
-    row = ExclusionClaimed()
-    text = desk.get(reverse("projects:detail", args=[row.project.code])).content.decode()
-    assert reverse("projects:period_decide", args=[row.project.code, row.pk]) in text
-    assert day_text(row.claimed_date) in text

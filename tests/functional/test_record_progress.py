@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from deadlines.models import Obligation
 from projects.models import ExcludedPeriod, Instrument, LandTranche, ScheduleItem
@@ -23,7 +22,7 @@ from tests.factories import (
     TrancheHandedOver,
     UserFactory,
 )
-from tests.support.forms import boxes, errors, said
+from tests.support.forms import address, errors, said, send
 
 pytestmark = pytest.mark.django_db
 
@@ -33,19 +32,6 @@ def desk(client: Client) -> Client:
     """The browser of a specialist."""
     client.force_login(UserFactory())
     return client
-
-
-def address(name: str, row) -> str:
-    project = getattr(row, "project", row)
-    keys = [project.code] if row is project else [project.code, row.pk]
-    return reverse(f"projects:{name}", args=keys)
-
-
-def send(desk: Client, where: str, act: str = "", **typed: object):
-    """Open the page, type, press the button."""
-    page = desk.get(where)
-    assert page.status_code == 200
-    return desk.post(where, boxes(page, act) | typed, follow=True)
 
 
 def test_a_document_is_recorded(desk) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.test import Client
+from django.urls import reverse
+
 from desk.models import USE
 from projects.forms.base import HIDDEN
 
@@ -26,3 +29,17 @@ def errors(page: Any) -> dict[str, list[str]]:
 def said(page: Any) -> str:
     """The messages on a page."""
     return " ".join(str(message) for message in page.context["messages"])
+
+
+def address(name: str, row: Any) -> str:
+    """The page of that name about a project, or about a row of one."""
+    project = getattr(row, "project", row)
+    keys = [project.code] if row is project else [project.code, row.pk]
+    return reverse(f"projects:{name}", args=keys)
+
+
+def send(desk: Client, where: str, act: str = "", **typed: object) -> Any:
+    """Open the page, type, press the button."""
+    page = desk.get(where)
+    assert page.status_code == 200
+    return desk.post(where, boxes(page, act) | typed, follow=True)

@@ -147,6 +147,8 @@ class Duties:
         days = [x.issued for x in approvals if x.issued]
         if not days:
             return Said(Clock.UNKNOWN)
+        if begun is None and p.physical_state == "unknown":
+            return Said(Clock.UNKNOWN)
         if starts:
             pauses = self.pauses_of(starts[0])
         else:

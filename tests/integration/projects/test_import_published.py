@@ -127,8 +127,14 @@ def test_unknown_amounts_stay_unknown(cells: list[dict[str, str]]) -> None:
 
 def test_at_most_advisory_flags_and_none_on_a_milestone() -> None:
     flags = Flag.objects.all()
-    assert {(flag.kind, flag.advisory) for flag in flags} == {("L1", True)}
-    assert flags.count() == 4
+    assert all(flag.advisory for flag in flags)
+    assert Counter(flag.kind for flag in flags) == {"L1": 4, "I10": 5}
+
+
+def test_only_what_was_published_as_not_begun_is_asked_for_its_start() -> None:
+    asked = Flag.objects.filter(kind="I10").values("project_id")
+    states = Project.objects.filter(pk__in=asked).values_list("physical_state", flat=True)
+    assert set(states) == {"not_started"}
 
 
 def test_what_cannot_be_computed_names_the_missing_fact() -> None:
@@ -138,6 +144,7 @@ def test_what_cannot_be_computed_names_the_missing_fact() -> None:
         "schedule",
         "schedule_instrument",
         "operation_milestone",
+        "physical_state",
     }
     milestones = Obligation.objects.filter(kind="I1", subject_kind="schedule_item")
     assert not milestones.filter(clock__in=["running", "stopped", "met"]).exists()

@@ -218,7 +218,7 @@ def _facts(row: ProjectRow) -> Iterator[date]:
     yield from (loss.lost for loss in acts.site_losses)
     yield from (asked.filed for asked in acts.requests)
     for filing in acts.filings:
-        days = (filing.submitted, filing.accepted, filing.returned)
-        yield from (day for day in days if day)
+        said = (filing.submitted, filing.accepted, filing.returned)
+        yield from (day for day in said if day)
     if acts.termination:
         yield acts.termination.date

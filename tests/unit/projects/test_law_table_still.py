@@ -153,8 +153,13 @@ CERTIFIED = instrument("registration_certificate", date(2025, 5, 20), 72)
 START = item("start", date(2026, 9, 30))
 
 
+def idle(**said: Any) -> ProjectFacts:
+    """A project on whose ground nothing stands, as somebody said."""
+    return project(**{"physical_state": "not_started"} | said)
+
+
 def approved(*items: ItemFacts, **said: Any) -> ProjectFacts:
-    return project(instruments=(APPROVED, CERTIFIED), items=items, **said)
+    return idle(instruments=(APPROVED, CERTIFIED), items=items, **said)
 
 
 BEGUN = [
@@ -167,28 +172,28 @@ BEGUN = [
     ),
     (
         "without approval after the certificate",
-        project(instruments=(CERTIFIED,)),
+        idle(instruments=(CERTIFIED,)),
         RUNNING,
         date(2026, 5, 20),
         {},
     ),
     (
         "after the first of two approvals",
-        project(instruments=(instrument("policy_approval", date(2025, 7, 1), 70), APPROVED)),
+        idle(instruments=(instrument("policy_approval", date(2025, 7, 1), 70), APPROVED)),
         RUNNING,
         date(2026, 3, 10),
         {},
     ),
     (
         "into Tết",
-        project(instruments=(instrument("policy_approval", date(2025, 2, 18)),)),
+        idle(instruments=(instrument("policy_approval", date(2025, 2, 18)),)),
         RUNNING,
         date(2026, 2, 23),
         {},
     ),
     (
         "from a leap day",
-        project(instruments=(instrument("policy_approval", date(2024, 2, 29)),)),
+        idle(instruments=(instrument("policy_approval", date(2024, 2, 29)),)),
         RUNNING,
         date(2025, 2, 28),
         {},
@@ -252,6 +257,13 @@ BEGUN = [
         UNKNOWN,
         None,
         {"missing": "approval_date"},
+    ),
+    (
+        "nobody said what stands on the ground",
+        project(instruments=(APPROVED,), items=(START,)),
+        UNKNOWN,
+        None,
+        {"missing": "physical_state"},
     ),
     ("no approval and no certificate", project(items=(START,)), NO_ROW, None, {}),
 ]
