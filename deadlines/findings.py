@@ -69,7 +69,7 @@ class _Sort:
 
 
 class Tally:
-    """Counts differences as they come; its size does not grow with the registry."""
+    """Counts differences as they come; it keeps one number for each project that changes."""
 
     def __init__(self) -> None:
         self.read = 0

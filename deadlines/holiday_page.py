@@ -54,6 +54,7 @@ def question(days: Days, found: Preview) -> dict[str, Any]:
         "moves": sum(sorts["deadlines"].get(name, {}).get("count", 0) for name in _MOVED),
         "opens": sorts["flags"].get("opens", {}).get("count", 0),
         "closes": sorts["flags"].get("closes", {}).get("count", 0),
+        "moved_flags": sorts["flags"].get("moves", {}).get("count", 0),
         "examples": _examples(sorts["deadlines"]),
         "back_url": f"{reverse('deadlines:holidays')}?nam={year}",
         "crumbs": [(gettext("Days off"), reverse("deadlines:holidays"))],

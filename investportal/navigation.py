@@ -136,7 +136,12 @@ MENU: tuple[Group, ...] = (
                 _("Rules of the deadlines"),
                 "scale",
                 Permission.VIEW_FLAGS,
-                owns=("deadlines:rule", "deadlines:propos", "deadlines:holidays"),
+                owns=(
+                    "deadlines:rule",
+                    "deadlines:propos",
+                    "deadlines:holidays",
+                    "deadlines:change_holidays",
+                ),
             ),
         ),
     ),
