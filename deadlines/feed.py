@@ -21,8 +21,8 @@ from desk.actions.feeds import digest
 from desk.models import CalendarFeed
 
 BEHIND, AHEAD = timedelta(days=90), timedelta(days=400)
-MOST = 2000
-"""Entries in one calendar: a year of one officer's work, and bounded for whoever asks."""
+MOST = 1000
+"""Entries in one calendar, the soonest first: bounded for whoever asks."""
 
 
 def owner_of(secret: str, on: date) -> CalendarFeed | None:

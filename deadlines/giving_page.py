@@ -27,11 +27,11 @@ def chosen(said: QueryDict, user: User, on: date) -> list[int]:
     if said.get(ALL) and not said.getlist(FLAGS):
         desk = work_page.desk_of(user, on)
         asked = work_page.Asked.of(said, user)
-        rows = work_page.wanted(desk, asked)
+        rows = work_page.wanted(desk, asked).flags
         if asked.group:
             rows = rows.filter(group=asked.group)
-        found = rows.filter(live__pk__isnull=False).order_by("due_date", "pk")
-        return list(found.values_list("live__pk", flat=True)[: MOST + 1])
+        found = rows.order_by("due_date", "pk").values_list("pk", flat=True)
+        return list(found[: MOST + 1])
     wanted = {
         int(key) for key in said.getlist(FLAGS) if key.isdecimal() and len(key) <= _LONGEST_KEY
     }

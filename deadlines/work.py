@@ -1,43 +1,36 @@
-"""The day's work: which duties and flags wait for whom, each in exactly one group.
+"""The day's work: which flags and duties wait for whom, each in exactly one group.
 
-A row is an obligation with its live flag, if it has one: what is flagged, what falls due soon and
-what stands still. Each has one group for one reader, so the counters add up.
+Flags are asked for as flags, and what falls due soon or stands still as duties: each of the two
+questions starts from an index of the few rows it is about. A row has one group for one reader, so
+the counters add up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from django.db.models import (
-    Case,
-    CharField,
-    Exists,
-    F,
-    FilteredRelation,
-    OuterRef,
-    Q,
-    Subquery,
-    Value,
-    When,
-)
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from deadlines.models import AssignmentResult, Flag, FlagEvent, FlagStatement, Obligation
 from deadlines.queries import duties_of
-from deadlines.querysets import LIVE_STATES, OVERDUE_LEVEL, ObligationQuerySet, in_charge
+from deadlines.querysets import FlagQuerySet, ObligationQuerySet, in_charge
 from deadlines.registry import Wanted, owners
 from deadlines.rules.escalation import Step, first_step
 from deadlines.rules.orders import SUBJECT_KIND as ORDER
+from deadlines.rules.severity import OVERDUE_LEVEL
 
 SOON = timedelta(days=30)
 _NEVER = datetime(1, 1, 2, tzinfo=UTC)
+_NOTHING = Q(pk__in=[])
 
 
 class Group(StrEnum):
@@ -49,6 +42,35 @@ class Group(StrEnum):
     SOON = "sap-den-han"
     RETURNED = "tra-lai"
     WAITING = "cho-noi-khac"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The rows of one list: flags, with `group` and `opened`, then duties, with `group`."""
+
+    flags: FlagQuerySet
+    duties: ObligationQuerySet
+
+    def filter(self, **conditions: Any) -> Work:
+        """The rows of both kinds that meet conditions on `group` or `handler`."""
+        return Work(self.flags.filter(**conditions), self.duties.filter(**conditions))
+
+    def counts(self) -> Counter[str]:
+        """How many rows each group has."""
+        found = Counter[str]()
+        for rows in (self.flags, self.duties):
+            found.update(dict(rows.order_by().values_list("group").annotate(Count("pk"))))
+        return found
+
+    def by_person(self) -> dict[int | None, Counter[str]]:
+        """The same for each person who has them in charge; None: nobody has."""
+        table: dict[int | None, Counter[str]] = {}
+        for rows in (self.flags, self.duties):
+            for handler, group, count in (
+                rows.order_by().values_list("handler", "group").annotate(Count("pk"))
+            ):
+                table.setdefault(handler, Counter())[group] += count
+        return table
 
 
 @dataclass(frozen=True)
@@ -69,6 +91,11 @@ class Desk:
         """The last day that is soon."""
         return self.on + SOON
 
+    @property
+    def decides(self) -> bool:
+        """Whether the reader decides on flags, or only owes what they are about."""
+        return self.user.can(Permission.DECIDE_FLAG)
+
     @cached_property
     def agencies(self) -> frozenset[int]:
         """The agencies whose duties this person shares, also of those he or she stands in for."""
@@ -84,131 +111,160 @@ class Desk:
         """A subquery of the people of these agencies."""
         return User.objects.filter(agency_id__in=self.agencies).values("pk")
 
-    def mine(self) -> ObligationQuerySet:
+    def mine(self) -> Work:
         """What waits for this person.
 
         Of projects and flags in his or her charge, what came up to him or her, and what the own
         agency owes unless a colleague has it.
         """
+        live = Flag.objects.live().order_by()
         risen = self._risen()
-        return _in_groups(self, risen).filter(self._in_charge() | risen)
+        # Each part starts from an index of its own: together they are the few flags of a person.
+        flags = live.filter(officer__in=self.person_ids).values("pk")
+        flags = flags.union(
+            live.filter(self._followed(), officer=None).values("pk"),
+            live.annotate(handler=in_charge("officer_id"))
+            .filter(self._shared("obligation__"))
+            .values("pk"),
+            *risen,
+        )
+        return Work(
+            _flags(self, risen).filter(pk__in=flags),
+            _duties(self).filter(self._followed() | self._shared()),
+        )
+
+    def of_agency(self) -> Work:
+        """What the people of the own agency have, and what nobody has of its projects and duties."""
+        theirs = Q(handler__in=self.colleagues)
+        projects = managed_by(self.agencies)
+        duties = Obligation.objects.filter(bearer_agency_id__in=self.agencies).values("pk")
+        flagged = projects | Q(obligation_id__in=duties)
+        owed = projects | Q(bearer_agency_id__in=self.agencies)
+        return Work(
+            _flags(self).filter(theirs | Q(handler=None) & flagged),
+            _duties(self).filter(theirs | Q(handler=None) & owed),
+        )
 
     def charged(self) -> ObligationQuerySet:
         """Every duty that is this person's to follow, however far off its day is."""
         given = Flag.objects.live().filter(officer__in=self.person_ids).values("obligation_id")
         rows: ObligationQuerySet = duties_of(self.user).annotate(handler=in_charge())
-        rows = rows.filter(self._in_charge() | Q(pk__in=given))
-        return rows
+        return rows.filter(self._followed() | self._shared() | Q(pk__in=given))
 
-    def of_agency(self) -> ObligationQuerySet:
-        """What the people of the own agency have, and what nobody has of its projects and duties."""
-        own = managed_by(self.agencies) | Q(bearer_agency_id__in=self.agencies)
-        nobodys = Q(handler=None) & own
-        return _in_groups(self, _NOTHING).filter(Q(handler__in=self.colleagues) | nobodys)
+    def _followed(self) -> Q:
+        """About projects whose officer is one of these persons."""
+        return _of_projects(Wanted(officer_ids=self.person_ids))
 
-    def _in_charge(self) -> Q:
-        """In these persons' charge, or owed by their agency and in no colleague's charge."""
+    def _shared(self, prefix: str = "") -> Q:
+        """Owed by the own agency, and in no colleague's charge."""
         nobodys = Q(handler=None) | ~Q(handler__in=self.colleagues)
-        shared = Q(bearer_agency_id__in=self.agencies) & nobodys
-        return Q(handler__in=self.person_ids) | shared
+        return Q(**{f"{prefix}bearer_agency_id__in": self.agencies}) & nobodys
 
-    def _risen(self) -> Q:
-        """Flags that came up to one of these persons."""
-        risen = _NOTHING
+    def _risen(self) -> list[FlagQuerySet]:
+        """The flags that came up to each of these persons. An advisory one waits for its legal
+        basis, not for an officer."""
+        open_flags = Flag.objects.filter(state=Flag.State.OPEN, advisory=False).order_by()
+        risen = []
         for person in self.user.persons:
             step = first_step(self.ladder, person.role)
             if step is None or person.agency is None:
                 continue
-            reached = Q(opened__lte=self.on - timedelta(step.after_days)) & _UNDECIDED
+            last = self.on - timedelta(step.after_days)
+            rows = open_flags.filter(opened_on__lte=last).annotate(opened=_opened())
             if person.agency.kind != Agency.Kind.COMMITTEE:
-                reached &= managed_by({person.agency.pk})
-            risen |= reached
+                rows = rows.filter(managed_by({person.agency.pk}))
+            risen.append(rows.filter(opened__lte=last).values("pk"))
         return risen
-
-
-_NOTHING = Q(pk__in=[])
-_UNDECIDED = Q(live__state=Flag.State.OPEN, live__advisory=False)
-"""What climbs: an advisory flag waits for its legal basis, not for an officer."""
 
 
 def managed_by(agencies: Collection[int]) -> Q:
     """About projects that these agencies manage."""
     found = _NOTHING
-    for owner in owners():
-        for agency_id in () if owner.by_subject else agencies:
-            found |= Q(project_id__in=owner.find(Wanted(agency_id=agency_id)))
+    for agency_id in agencies:
+        found |= _of_projects(Wanted(agency_id=agency_id))
     return found
 
 
-def waiting_rows(desk: Desk) -> ObligationQuerySet:
-    """Rows that may be on somebody's list, as far as the reader may know of them.
-
-    With the live flag as `live`, the day it was last opened as `opened`, and who has it as
-    `handler`. Each of the three parts has an index of its own.
-    """
-    soon = Obligation.objects.filter(
-        clock="running", next_change_on__lte=desk.until + timedelta(1), due_date__lte=desk.until
-    )
-    stopped = Obligation.objects.filter(clock="stopped")
-    asked = Flag.objects.live().values("obligation_id")
-    asked = asked.union(soon.values("pk"), stopped.values("pk"))
-    live = FilteredRelation("flags", condition=Q(flags__state__in=LIVE_STATES))
-    rows: ObligationQuerySet = duties_of(desk.user).filter(pk__in=asked).annotate(live=live)
-    rows = rows.annotate(opened=_opened(), handler=in_charge("live__officer_id"))
-    return rows
+def _of_projects(wanted: Wanted) -> Q:
+    found = _NOTHING
+    for owner in owners():
+        if not owner.by_subject:
+            found |= Q(project_id__in=owner.find(wanted))
+    return found
 
 
-def _opened() -> Case:
-    """The day a flag was opened, or opened again: only then is its version above the first."""
-    again = FlagEvent.objects.filter(flag_id=OuterRef("live__pk"), new_state=Flag.State.OPEN)
-    last = Subquery(again.order_by("-on").values("on")[:1])
-    return Case(When(live__version=1, then=F("live__opened_on")), default=last)
-
-
-def _in_groups(desk: Desk, risen: Q) -> ObligationQuerySet:
-    """The rows with their `group`; those that ask nothing of anybody are left out.
+def _flags(desk: Desk, risen: Sequence[FlagQuerySet] = ()) -> FlagQuerySet:
+    """Live flags that the reader may know of, with their groups.
 
     Who decides on flags has them until the decision; who only owes the duty has it until it is
     fulfilled, whatever was decided.
     """
-    undecided = Q(live__state=Flag.State.OPEN)
-    if not desk.user.can(Permission.DECIDE_FLAG):
-        undecided = Q(live__pk__isnull=False)
-    answered = _answered() if desk.user.can(Permission.DECIDE_FLAG) else _NOTHING
-    grouped: ObligationQuerySet = (
-        waiting_rows(desk)
-        .annotate(
-            group=Case(
-                When(risen, then=Value(Group.RISEN)),
-                When(answered | _returned(), then=Value(Group.RETURNED)),
-                When(undecided & Q(opened__gt=desk.since), then=Value(Group.NEW)),
-                When(undecided, then=Value(Group.LATE)),
-                When(live__pk__isnull=False, then=Value(Group.WAITING)),
-                When(clock="stopped", then=Value(Group.WAITING)),
-                When(level__lt=OVERDUE_LEVEL, then=Value(Group.SOON)),
-                default=Value(""),
-                output_field=CharField(),
-            )
+    rows = Flag.objects.visible_to(desk.user).live()
+    if not desk.user.can(Permission.VIEW_FLAGS):
+        told = {"obligation__audience__in": ["bearer", "public"], "obligation__advisory": False}
+        rows = rows.filter(**told)
+    undecided = Q(state=Flag.State.OPEN) if desk.decides else Q(state__isnull=False)
+    returned = Q(obligation_id__in=_sent_back())
+    if desk.decides:
+        returned |= Q(pk__in=_answered())
+    grouped: FlagQuerySet = rows.annotate(
+        opened=_opened(),
+        handler=in_charge("officer_id"),
+    ).annotate(
+        group=Case(
+            *(When(pk__in=each, then=Value(Group.RISEN)) for each in risen),
+            When(returned, then=Value(Group.RETURNED)),
+            When(undecided & Q(opened__gt=desk.since), then=Value(Group.NEW)),
+            When(undecided, then=Value(Group.LATE)),
+            default=Value(Group.WAITING),
+            output_field=CharField(),
         )
-        .exclude(group="")
     )
     return grouped
 
 
-def _answered() -> Q:
-    """The bearer explained or contested after the last decision on the flag."""
-    said = FlagStatement.objects.filter(
-        flag_id=OuterRef("live__pk"),
-        recorded_at__gt=Coalesce(OuterRef("live__decided_at"), Value(_NEVER)),
+def _duties(desk: Desk) -> ObligationQuerySet:
+    """Duties without a flag that fall due soon or whose clock stands still, with their groups."""
+    soon = Q(
+        clock="running",
+        level__lt=OVERDUE_LEVEL,
+        next_change_on__lte=desk.until + timedelta(1),
+        due_date__lte=desk.until,
     )
-    return Q(Exists(said), live__state__in=[Flag.State.OPEN, Flag.State.CONTESTED])
+    rows = duties_of(desk.user).filter(soon | Q(clock="stopped"))
+    grouped: ObligationQuerySet = rows.annotate(
+        handler=in_charge(),
+        group=Case(
+            When(pk__in=_sent_back(), then=Value(Group.RETURNED)),
+            When(clock="stopped", then=Value(Group.WAITING)),
+            default=Value(Group.SOON),
+            output_field=CharField(),
+        ),
+    )
+    return grouped
 
 
-def _returned() -> Q:
-    """The last result handed in for the task was sent back."""
+def _opened() -> Case:
+    """The day a flag was opened, or opened again: only then is its version above the first."""
+    again = FlagEvent.objects.filter(flag_id=OuterRef("pk"), new_state=Flag.State.OPEN)
+    last = Subquery(again.order_by("-on", "-pk").values("on")[:1])
+    return Case(When(version=1, then=F("opened_on")), default=last)
+
+
+def _answered() -> Any:
+    """A subquery of the flags that the bearer explained or contested after the last decision."""
+    decided = Coalesce("flag__decided_at", Value(_NEVER))
+    live = [Flag.State.OPEN, Flag.State.CONTESTED]
+    said = FlagStatement.objects.filter(flag__state__in=live, recorded_at__gt=decided)
+    return said.order_by().values("flag_id")
+
+
+def _sent_back() -> Any:
+    """A subquery of the tasks still owed of which the last result handed in was sent back."""
     results = AssignmentResult.objects.filter(
         lead_id=OuterRef("subject_id"), cycle=OuterRef("cycle")
     )
     sent_back = Exists(results.filter(returned_date__isnull=False))
     kept = Exists(results.filter(returned_date__isnull=True))
-    return Q(sent_back, ~kept, subject_kind=ORDER, clock="running")
+    owed = Obligation.objects.filter(subject_kind=ORDER, clock="running")
+    return owed.filter(sent_back, ~kept).values("pk")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
@@ -20,9 +20,7 @@ from deadlines import work_rows
 from deadlines.actions import law
 from deadlines.escalation import ladder
 from deadlines.models import SweepRun
-from deadlines.queries import by_due_date
-from deadlines.querysets import ObligationQuerySet
-from deadlines.work import SOON, Desk, Group
+from deadlines.work import SOON, Desk, Group, Work
 from desk import paging
 from desk.addresses import CURSOR
 from vn.dates import day_text
@@ -84,14 +82,14 @@ def desk_of(user: User, on: date) -> Desk:
     return Desk(user=user, on=on, since=since, ladder=ladder())
 
 
-def wanted(desk: Desk, asked: Asked) -> ObligationQuerySet:
+def wanted(desk: Desk, asked: Asked) -> Work:
     """The rows the address asks for, before one group is chosen."""
     if not (asked.agency or asked.person):
         return desk.mine()
-    rows = desk.of_agency()
-    if asked.person == NOBODY:
-        return rows.filter(handler=None)
-    return rows.filter(handler=int(asked.person)) if asked.person else rows
+    work = desk.of_agency()
+    if asked.person:
+        return work.filter(handler=None if asked.person == NOBODY else int(asked.person))
+    return work
 
 
 def context(desk: Desk, asked: Asked) -> dict[str, Any]:
@@ -121,20 +119,14 @@ def _tabs(desk: Desk, asked: Asked) -> list[tuple[str, str, bool]]:
 
 
 def _list(desk: Desk, asked: Asked) -> dict[str, Any]:
-    rows = wanted(desk, asked)
-    counts = Counter(dict(rows.order_by().values_list("group").annotate(Count("pk"))))
+    work = wanted(desk, asked)
+    counts = work.counts()
     pager: dict[str, str] = {}
     if asked.group:
-        segments = by_due_date(rows.filter(group=asked.group))
-        page = paging.page(
-            [replace(each, columns=("opened",)) for each in segments],
-            cursor=paging.read_cursor(asked.cursor),
-            size=paging.DEFAULT_SIZE,
-        )
-        found: work_rows.Found = [(row.keys[-1], asked.group, *row.columns) for row in page.rows]
+        page, found = work_rows.one_page(work, asked.group, asked.cursor)
         pager = _pages(asked, page, counts[asked.group])
     else:
-        found = work_rows.first_of_each(rows)
+        found = work_rows.first_of_each(work)
     drawn = work_rows.drawn(found, desk)
     return {
         "total": counts.total(),
@@ -167,10 +159,12 @@ def _group(
         "code": code,
         "words": words,
         "count": count,
-        "rows": rows,
+        "rows": rows if asked.group else rows[: work_rows.PREVIEW],
         "alarming": code in (Group.RISEN, Group.LATE),
         "idle": code == Group.WAITING,
-        "more_url": asked.address(**{GROUP: code}) if count > len(rows) and not asked.group else "",
+        "more_url": asked.address(**{GROUP: code})
+        if count > work_rows.PREVIEW and not asked.group
+        else "",
     }
 
 
@@ -195,10 +189,7 @@ def _named(person: str) -> str:
 
 def _people(desk: Desk, asked: Asked) -> dict[str, Any]:
     """Every colleague with his or her counts: what nobody has first, then who has most."""
-    table: dict[int | None, Counter[str]] = {}
-    found = desk.of_agency().order_by().values_list("handler", "group").annotate(Count("pk"))
-    for handler, group, count in found:
-        table.setdefault(handler, Counter())[group] = count
+    table = desk.of_agency().by_person()
     idle = Q(agency_id__in=desk.agencies, is_active=True, role__in=_HANDLE)
     people = User.objects.filter(Q(pk__in=[pk for pk in table if pk]) | idle)
     codes = [code for code in GROUPS if code != Group.RISEN]

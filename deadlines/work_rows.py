@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission
 from deadlines import wording
 from deadlines.models import Flag, Obligation
-from deadlines.querysets import LIVE_STATES, ObligationQuerySet
+from deadlines.queries import by_due_date
+from deadlines.querysets import LIVE_STATES
 from deadlines.registry import Subject, describe
 from deadlines.rules.escalation import first_step
 from deadlines.rules.severity import duty_mark, flag_mark
-from deadlines.work import Desk, Group
+from deadlines.work import Desk, Group, Work
+from desk import paging
 from vn.dates import day_text
 
 PREVIEW = 10
@@ -48,19 +49,42 @@ _AWAITED: dict[str, Promise] = {
     Flag.State.CONTESTED: _("Another opinion is being cleared up"),
 }
 
-Found = Sequence[tuple[int, str, date | None]]
-"""Obligation, group, and the day its flag was opened."""
+Found = list[tuple[int, str, date | None]]
+"""Obligation, group, and the day its flag was opened (None without one)."""
 
 
-def first_of_each(rows: ObligationQuerySet) -> Found:
-    """The first rows of every group by legal date, in one question."""
+def first_of_each(work: Work) -> Found:
+    """The first rows of every group by legal date: flags, then duties without one."""
     place = Window(
         RowNumber(),
         partition_by=[F("group")],
         order_by=[F("due_date").asc(nulls_last=True), F("pk").asc()],
     )
-    found = rows.annotate(place=place).filter(place__lte=PREVIEW)
-    return list(found.order_by("group", "place").values_list("pk", "group", "opened"))
+    found: Found = []
+    for rows, columns in (
+        (work.flags, ("obligation_id", "group", "opened")),
+        (work.duties, ("pk", "group")),
+    ):
+        first = rows.annotate(place=place).filter(place__lte=PREVIEW)
+        ordered = first.order_by("group", "place").values_list(*columns)
+        found += [(*row, None)[:3] for row in ordered]
+    return found
+
+
+def one_page(work: Work, group: str, cursor: str) -> tuple[paging.Page, Found]:
+    """A page of one group in the same order."""
+    rows = work.filter(group=group)
+    by_date = (paging.Key("due_date", date.fromisoformat), paging.Key("pk"))
+    segments = (
+        paging.Segment(rows.flags, by_date, ("obligation_id", "opened")),
+        *by_due_date(rows.duties),
+    )
+    page = paging.page(segments, cursor=paging.read_cursor(cursor), size=paging.DEFAULT_SIZE)
+    found: Found = []
+    for row in page.rows:
+        duty, opened = row.columns if row.segment == 0 else (row.keys[-1], None)
+        found.append((duty, group, opened))
+    return page, found
 
 
 def drawn(found: Found, desk: Desk) -> dict[str, list[Row]]:

@@ -30,9 +30,13 @@ def mails(at: datetime) -> Mails:
     """How many wait and since when, and how many of the last week were given up: one question."""
     waiting = Q(state=Mailing.State.WAITING)
     recent = Q(state=Mailing.State.FAILED, created_at__gt=at - timedelta(days=7))
-    found: Mails = Mailing.objects.aggregate(
-        mails_waiting=Count("pk", filter=waiting),
-        oldest_mail=Min("created_at", filter=waiting),
-        mails_given_up=Count("pk", filter=recent & ~Q(error="account closed")),
+    found = Mailing.objects.aggregate(
+        waiting=Count("pk", filter=waiting),
+        oldest=Min("created_at", filter=waiting),
+        given_up=Count("pk", filter=recent & ~Q(error="account closed")),
     )
-    return found
+    return Mails(
+        mails_waiting=found["waiting"],
+        oldest_mail=found["oldest"],
+        mails_given_up=found["given_up"],
+    )

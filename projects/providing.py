@@ -47,4 +47,4 @@ def visible(user: User) -> ProjectQuerySet:
 
 def in_charge(column: str) -> Subquery:
     """The officer of the project whose key that column of the outer query holds."""
-    return Subquery(Project.objects.filter(pk=OuterRef(column)).values("officer_id"))
+    return Subquery(Project.objects.filter(pk=OuterRef(column)).order_by().values("officer_id"))

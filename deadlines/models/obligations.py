@@ -43,7 +43,7 @@ class Obligation(models.Model):
     subject_id = models.BigIntegerField()
     cycle = models.CharField(max_length=60, default="", blank=True)
     project_id = models.BigIntegerField(null=True)
-    # Nobody looks obligations up by agency or rule version; the sweep would pay for the indexes.
+    # Nobody looks obligations up by rule version; the sweep would pay for the index.
     bearer_agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, db_index=False)
     bearer_investor_id = models.BigIntegerField(null=True)
     clock = models.CharField(max_length=12, choices=Clock)
@@ -99,6 +99,12 @@ class Obligation(models.Model):
                 fields=["subject_kind", "subject_id"],
                 name="obligation_without_project",
                 condition=Q(project_id__isnull=True),
+            ),
+            # Used by the day's work: what an agency owes; the sweep pays for no other row.
+            models.Index(
+                fields=["bearer_agency"],
+                name="obligation_of_an_agency",
+                condition=Q(bearer_agency__isnull=False),
             ),
             # Used by the day's work: clocks that stand still for the answer of somebody else.
             models.Index(

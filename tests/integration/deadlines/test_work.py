@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db.models import Count
 
 from accounts.models import AuditEvent, User
 from deadlines.actions import assigning
@@ -31,12 +30,8 @@ def desk(user: User, on: date = TODAY) -> Desk:
     return Desk(user=user, on=on, since=YESTERDAY, ladder=DEFAULTS)
 
 
-def groups(rows: Any) -> Counter[str]:
-    return Counter(dict(rows.order_by().values_list("group").annotate(Count("pk"))))
-
-
 def mine(user: User) -> Counter[str]:
-    return groups(desk(user).mine())
+    return desk(user).mine().counts()
 
 
 @pytest.fixture
@@ -111,7 +106,7 @@ def test_a_deputy_has_the_work_of_the_absent_person(officer: User) -> None:
     flag(project_of(officer))
     assert mine(deputy).total() == 1
     tomorrow = desk(User.objects.get(pk=deputy.pk), TODAY + timedelta(1))
-    assert groups(tomorrow.mine()).total() == 0
+    assert tomorrow.mine().counts().total() == 0
 
 
 def test_the_groups_of_an_agency_add_up_to_those_of_its_people(officer: User) -> None:
@@ -122,9 +117,11 @@ def test_the_groups_of_an_agency_add_up_to_those_of_its_people(officer: User) ->
     flag(project_of(None, agency=officer.agency))
     flag(project_of(None))
     table = desk(leader).of_agency()
-    by_person = dict(table.order_by().values_list("handler").annotate(Count("pk")))
-    assert by_person == {officer.pk: 2, None: 1}
-    assert groups(table) == {Group.NEW: 1, Group.LATE: 2}
+    assert table.by_person() == {
+        officer.pk: {Group.NEW: 1, Group.LATE: 1},
+        None: {Group.LATE: 1},
+    }
+    assert table.counts() == {Group.NEW: 1, Group.LATE: 2}
 
 
 @pytest.mark.parametrize(("days", "risen"), [(9, 0), (10, 1), (29, 1), (30, 1)])
