@@ -47,7 +47,10 @@ def _contact(row: Contact) -> dict[str, Any]:
 def _filing(row: Filing) -> dict[str, Any]:
     mark, words = "", gettext("waiting for an answer")
     if row.accepted_date:
-        mark, words = "ok", gettext("report accepted on %(day)s") % {"day": day_text(row.accepted_date)}
+        mark, words = (
+            "ok",
+            gettext("report accepted on %(day)s") % {"day": day_text(row.accepted_date)},
+        )
     elif row.returned_date:
         mark, words = "warn", gettext("returned on %(day)s") % {"day": day_text(row.returned_date)}
     return {
