@@ -59,7 +59,7 @@ class Work:
         """How many rows each group has."""
         found = Counter[str]()
         for rows in (self.flags, self.duties):
-            found.update(dict(rows.order_by().values_list("group").annotate(Count("pk"))))
+            found += Counter(dict(rows.order_by().values_list("group").annotate(Count("pk"))))
         return found
 
     def by_person(self) -> dict[int | None, Counter[str]]:

@@ -196,9 +196,7 @@ def _people(desk: Desk, asked: Asked) -> dict[str, Any]:
     lines = [_line(asked, None, table.get(None, Counter()), codes)]
     lines += [_line(asked, each, table.get(each.pk, Counter()), codes) for each in people]
     lines.sort(key=lambda line: (line["rank"], -line["total"], line["name"]))
-    sums = Counter[str]()
-    for counts in table.values():
-        sums.update(counts)
+    sums = sum(table.values(), Counter[str]())
     return {
         "people": lines,
         "columns": [GROUPS[code] for code in codes],

@@ -95,7 +95,7 @@ def test_lines_are_folded_between_letters_and_come_back_whole(officer: User) -> 
         line.decode()
     assert raw.endswith(b"END:VCALENDAR\r\n")
     (event,) = Calendar.from_ical(raw).walk("VEVENT")
-    assert project.name.strip() in event["DESCRIPTION"]
+    assert project.name.strip() in str(event["DESCRIPTION"])
 
 
 def test_only_what_is_in_the_owners_charge(officer: User) -> None:

@@ -188,7 +188,7 @@ def test_giving_is_refused_with_what_to_do(officer: User) -> None:
     live, closed = flag(project_of(None)), flag(project_of(None), state="moved", closed_on=TODAY)
     refused = [
         (assigning.NothingChosen, Giving(flag_ids=[], to=officer)),
-        (assigning.TooMany, Giving(flag_ids=range(2001), to=officer)),  # type: ignore[arg-type]
+        (assigning.TooMany, Giving(flag_ids=range(2001), to=officer)),
         (assigning.NotAnOfficer, Giving(flag_ids=[live.pk], to=f.UserFactory(owner=True))),
         (assigning.DayIsPast, Giving(flag_ids=[live.pk], to=officer, handle_by=YESTERDAY)),
         (assigning.NotLive, Giving(flag_ids=[live.pk, closed.pk], to=officer)),
