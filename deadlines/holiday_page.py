@@ -30,7 +30,8 @@ def context(wanted: str, user: User, on: date) -> dict[str, Any]:
     first = kept["first"].year if kept["first"] else on.year
     last = max(kept["last"].year if kept["last"] else on.year, on.year + _AHEAD)
     years = range(first, last + 1)
-    year = int(wanted) if wanted.isdecimal() and int(wanted[:4]) in years else on.year
+    asked = int(wanted) if wanted.isdecimal() and len(wanted) <= len(str(last)) else on.year
+    year = asked if asked in years else on.year
     return {
         "year": year,
         "years": [(each, f"{reverse('deadlines:holidays')}?nam={each}") for each in years],

@@ -14,7 +14,8 @@ from vn.text import fold
 
 _ROMAN = ("I", "II", "III", "IV")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_YEARS = range(1900, 2200)
+YEARS = range(1900, 2200)
+"""Years a day is believed to lie in."""
 
 
 class Precision(StrEnum):
@@ -119,7 +120,7 @@ def _match(patterns: tuple[str, ...], text: str) -> dict[str, str] | None:
 
 def _year(parts: dict[str, str], raw: str) -> int:
     year = int(parts["y"])
-    if year not in _YEARS:
+    if year not in YEARS:
         raise Unreadable("no_such_year", raw)
     return year
 

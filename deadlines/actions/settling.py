@@ -14,6 +14,7 @@ from django.db import connection
 #
 # A flag exists for each obligation that runs past its due day and for each condition found true.
 # It is raised once for a due day, or for one set of facts; one that was moved or resolved comes back, and a dismissed one only when the facts changed.
+# One that comes back is with the officer of its project: who was given it may have left meanwhile.
 _RAISE = """
 WITH raised AS (
     INSERT INTO deadlines_flag AS flag (obligation_id, due_date, fingerprint, kind, project_id,
@@ -29,7 +30,7 @@ WITH raised AS (
     ORDER BY o.due_date, o.id
     ON CONFLICT (obligation_id, due_date, fingerprint) DO UPDATE SET
         state = 'open', closed_on = NULL, facts_hash = excluded.facts_hash, reason = '',
-        advisory = excluded.advisory,
+        advisory = excluded.advisory, officer_id = NULL, handle_by = NULL,
         document_number = '', decided_at = NULL, decided_by_id = NULL,
         version = flag.version + 1
     RETURNING id, version

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from deadlines import wording
+from deadlines.forms.days import refuse_odd_year
 from deadlines.rule_words import UNCONFIRMED
 from deadlines.rules.clock import ExclusionReason
 from deadlines.rules.ladder import OVERDUE_DAYS, Audience, Level
@@ -240,6 +241,7 @@ def day_box(label: Any, *, required: bool) -> forms.Field:
     return forms.DateField(
         label=label,
         required=required,
+        validators=[refuse_odd_year],
         error_messages={"invalid": _("Write the day, such as 31/8/2026.")},
         widget=forms.DateInput(attrs={"inputmode": "numeric", "placeholder": _("e.g. 31/8/2026")}),
     )

@@ -16,6 +16,7 @@ from accounts.forms.people import RefusableForm
 from accounts.models import Agency
 from deadlines.actions.order_results import Reported
 from deadlines.actions.orders import Given
+from deadlines.forms.days import refuse_odd_year
 from deadlines.models import Assignment, AssignmentLead
 from deadlines.orders.words import KINDS
 from vn.errors import Unreadable
@@ -42,6 +43,7 @@ def _day(label: Any, **kwargs: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=False,
+        validators=[refuse_odd_year],
         error_messages=_DAY,
         widget=forms.DateInput(attrs=attrs),
         **kwargs,

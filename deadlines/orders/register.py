@@ -205,7 +205,11 @@ def rows(page: Page, on: date) -> list[dict[str, Any]]:
         {row.subject_id for row in ordered}
     )
     in_charge = InCharge.of(lead.agency for lead in leads.values())
-    return [_row(row, leads[row.subject_id], in_charge, on) for row in ordered]
+    return [
+        _row(row, leads[row.subject_id], in_charge, on)
+        for row in ordered
+        if row.subject_id in leads
+    ]
 
 
 def _row(duty: Any, lead: AssignmentLead, in_charge: InCharge, on: date) -> dict[str, Any]:

@@ -21,6 +21,8 @@ from deadlines.models import RuleProposal, RuleVersion
 from desk.drafts import Drafts, as_post
 from desk.tasks import enqueue
 
+_LONGEST_VERSION = 9
+
 
 @require_safe
 @requires(Permission.VIEW_FLAGS)
@@ -142,7 +144,7 @@ def apply(request: HttpRequest, proposal_id: int) -> HttpResponse:
                 by=signed_in(request),
                 at=timezone.now(),
                 proposal_id=proposal_id,
-                version=int(seen) if seen.isdecimal() else 0,
+                version=int(seen) if seen.isdecimal() and len(seen) <= _LONGEST_VERSION else 0,
             )
         )
         return gettext("The change is in force. The deadlines are being recomputed.")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency, User
+from accounts.models.reach import reach_of
 from accounts.permissions import ROLE_PERMISSIONS, Permission
 from desk.actions.notifying import Message, tell
 from projects.actions.acts import (
@@ -231,7 +232,10 @@ def _refuse_own(row: ExtensionRequest, answer: Answer, by: User) -> None:
     asker = row.asking_agency
     if asker is None:
         return
-    if answer.agency.pk == asker.pk or asker.pk in by.reach.agencies:
+    writers = (person.reach for person in by.persons)
+    if any(
+        asker.pk in reach.agencies | reach.divided for reach in (reach_of(answer.agency), *writers)
+    ):
         raise OwnRequest(agency=asker.short_name)
 
 

@@ -78,9 +78,9 @@ class PlanLocked(Refusal):
 
     field = "instrument"
     text = _(
-        "The plan of %(day)s is locked from %(days)s days before that day until the milestone is "
-        "reached. Choose the adjusting decision, or the answer to a granted request for more "
-        "time; record it first if it is not on the list."
+        "The plan of %(day)s is locked from %(days)s days before that day on, also once the "
+        "milestone is reached. Choose the adjusting decision, or the answer to a granted request "
+        "for more time; record it first if it is not on the list."
     )
 
 
@@ -242,8 +242,12 @@ def _name_exception(row: ScheduleItem, named: dict[str, str]) -> Change:
 
 
 def _is_locked(row: ScheduleItem, on: date) -> bool:
-    """Whether the day in force is so near, or past, that only a decision may move it."""
-    if row.planned_date is None or row.actual_date is not None or row.achieved_undated:
+    """Whether the day in force is so near, or past, that only a decision may move it.
+
+    Also once it is reached: else it is called reached for a moment, or reached late made timely.
+    A plan that no document sets binds nobody, so it is corrected freely.
+    """
+    if row.planned_date is None or row.instrument_id is None:
         return False
     last = last_day(row.planned_date, Precision(row.planned_precision))
     days: int = settings.PLAN_LOCK_DAYS

@@ -19,7 +19,7 @@ from deadlines.models import Flag, FlagStatement
 from deadlines.registry import describe
 from desk.actions.notifying import Message, tell
 from projects.actions import documents
-from projects.actions.acts import HISTORY_LANGUAGE, Outcome
+from projects.actions.acts import HISTORY_LANGUAGE, Outcome, lock_project
 from projects.actions.documents import DocumentFacts, Filed
 from projects.actions.refusals import Refusal
 from projects.documents.storing import Stored
@@ -60,6 +60,10 @@ def state(*, by: User, on: date, at: datetime, said: Said, file: Stored | None =
 
     Raises `Refused`, and what `documents.add` raises.
     """
+    # The project before its flag, in the order of every act on a project: no two wait in a circle.
+    project_id = Flag.objects.values_list("project_id", flat=True).get(pk=said.flag_id)
+    if project_id is not None:
+        lock_project(project_id)
     try:
         row = statements.state(said=said, by=by, on=on, at=at)
     except flags.Refusal as refusal:

@@ -20,6 +20,7 @@ from vn.documents import normalise_number
 from vn.numbers import group
 
 FROM = "yeu-cau"
+_LONGEST_KEY = 18
 """The parameter by which a page is told which granted request it carries out."""
 
 
@@ -145,7 +146,7 @@ def _document(row: ExtensionRequest) -> Instrument | None:
 def carried_out(request: HttpRequest, project: Project) -> ExtensionRequest | None:
     """The granted request that a page was opened to carry out."""
     said = request.GET.get(FROM, "")
-    if not said.isdigit():
+    if not said.isdecimal() or len(said) > _LONGEST_KEY:
         return None
     row: ExtensionRequest | None = rows_of(project).filter(pk=int(said), granted=True).first()
     return row

@@ -15,7 +15,7 @@ from accounts.models import AuditEvent, User
 from accounts.permissions import Permission
 from desk.addresses import CURSOR, SIZE, Address
 from desk.paging import SIZES, Page
-from projects import board, round_lists
+from projects import board, providing, round_lists
 from projects.models import HandlingDecision, ReviewEntry, ReviewRound
 from projects.querysets import listing
 from projects.round_lists import EntryFilter, Outcome, Progress
@@ -121,8 +121,13 @@ def _looked(entry: ReviewEntry) -> str:
     return f"{day_text(entry.looked_date)} · {entry.looked_by_name}"
 
 
-def story(row: ReviewRound) -> list[dict[str, Any]]:
-    """Who opened, closed and reopened it, and why; the latest first."""
+def story(row: ReviewRound, user: User) -> list[dict[str, Any]]:
+    """Who opened, closed and reopened it, and why; the latest first.
+
+    It counts the whole round, so it is told to those who see all of it.
+    """
+    if providing.visible_to(user) is not None:
+        return []
     events = AuditEvent.objects.filter(subject_kind="review_round", subject_id=row.pk)
     return [
         {

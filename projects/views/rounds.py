@@ -128,7 +128,7 @@ class _Shown:
             "size": size,
             "total": self.total,
             "form": self.form if looks else None,
-            "story": round_page.story(self.row),
+            "story": round_page.story(self.row, self.user),
             "handling": round_page.handling_links(self.row, whole, self.user),
             "may_close": self.user.can(Permission.CLASSIFY_PROJECT),
             "query": self.request.GET.urlencode(),

@@ -93,9 +93,17 @@ def test_the_answer_to_a_request_moves_a_locked_plan(desk) -> None:
     assert revise(desk, item, answer, NEXT_YEAR).status_code == 302
 
 
-def test_what_is_reached_and_the_same_day_by_another_document_are_not_locked(desk) -> None:
-    done = planned(ProjectNotStarted(), days=-10, actual_date=TODAY - timedelta(days=20))
-    assert revise(desk, done, done.instrument, NEXT_YEAR).status_code == 302
+def test_what_is_reached_is_locked_too(desk) -> None:
+    done = planned(ProjectNotStarted(), days=-10, actual_date=TODAY - timedelta(days=2))
+    assert revise(desk, done, done.instrument, NEXT_YEAR).status_code == 422
+
+
+def test_a_plan_without_a_document_and_the_same_day_by_another_one_are_not_locked(desk) -> None:
+    bare = ItemPlanned(project=ProjectNotStarted(), planned_date=TODAY - timedelta(days=90))
+    bare.instrument = None
+    bare.save()
+    found = PolicyApproval(project=bare.project)
+    assert revise(desk, bare, found, TODAY - timedelta(days=60)).status_code == 302
     item = ItemPlanned(project=ProjectNotStarted(), planned_date=TODAY + timedelta(days=3))
     found = PolicyApproval(project=item.project)
     assert revise(desk, item, found, item.planned_date).status_code == 302
