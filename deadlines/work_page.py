@@ -200,7 +200,7 @@ def _people(desk: Desk, asked: Asked) -> dict[str, Any]:
     return {
         "people": lines,
         "columns": [GROUPS[code] for code in codes],
-        "sums": [sums[code] for code in codes],
+        "sums": [(GROUPS[code], sums[code]) for code in codes],
         "total": sums.total(),
     }
 

@@ -91,7 +91,7 @@ def tell_risen(*, night: date, at: datetime) -> int:
                 key=f"escalated:{night.isoformat()}:{step.after_days}:{person_id}",
                 title=in_words(text, n=len(theirs), day=back),
                 body=_listed(theirs, _named(theirs[:LISTED])),
-                path=reverse("deadlines:work"),
+                path=f"{reverse('deadlines:work')}?nhom=chuyen-len",
             )
             told += tell(user_ids=_with_deputies(person_id, night), message=message, at=at)
     return told
