@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.http import QueryDict
 
@@ -68,8 +68,7 @@ def carried(data: QueryDict) -> Iterator[tuple[str, str]]:
 
 def with_value(data: Mapping[str, Any], name: str, text: str) -> QueryDict:
     """The post with another value of one hidden box; nothing that was typed changes."""
-    fresh = QueryDict(mutable=True)
-    fresh.update(data)
+    fresh = cast("QueryDict", data).copy()
     fresh[name] = text
     return fresh
 

@@ -52,17 +52,15 @@ def officer() -> User:
 
 
 def facts(code: str, day: date, **said: Any) -> handling.DecisionFacts:
-    return handling.DecisionFacts(
-        **{
-            "handling_class": HandlingClass.objects.get(code=code),
-            "decided_date": day,
-            "document_number": "512/TB-UBND",
-            "authority": "Chủ tịch UBND tỉnh",
-            "next_step": "Ban hành quyết định xử phạt",
-            "next_step_date": date(2026, 9, 30),
-        }
-        | said
-    )
+    found: dict[str, Any] = {
+        "handling_class": HandlingClass.objects.get(code=code),
+        "decided_date": day,
+        "document_number": "512/TB-UBND",
+        "authority": "Chủ tịch UBND tỉnh",
+        "next_step": "Ban hành quyết định xử phạt",
+        "next_step_date": date(2026, 9, 30),
+    }
+    return handling.DecisionFacts(**found | said)
 
 
 def decide(officer: User, project: Project, code: str, day: date, **said: Any) -> HandlingDecision:

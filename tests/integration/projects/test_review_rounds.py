@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
-from accounts.models import Agency, AuditEvent, User
+from accounts.models import AuditEvent, User
 from projects import round_lists
 from projects.actions import looking, rounds
 from projects.actions.acts import Seen
 from projects.actions.refusals import InTheFuture, Refusal, Stale
-from projects.models import Investor, Project, ReviewEntry, ReviewRound
+from projects.models import Investor, Project, ReviewRound
 from projects.round_lists import SEVERAL
 from tests.factories import (
     AgencyFactory,
@@ -42,7 +44,7 @@ def opened(officer: User, ids: list[int]) -> ReviewRound:
     return rounds.open_round(by=officer, on=TODAY, at=AT, facts=facts, project_ids=ids).row
 
 
-def look(officer: User, row: ReviewRound, entries: list[ReviewEntry], outcome: str) -> int:
+def look(officer: User, row: ReviewRound, entries: Sequence[Any], outcome: str) -> int:
     return looking.look_many(
         by=officer,
         on=TODAY,
@@ -113,7 +115,7 @@ def test_of_1880_projects_127_are_late_and_every_total_closes(
     told = AuditEvent.objects.filter(verb="project_looked_at", subject_kind="review_entry")
     assert told.values("project_id").distinct().count() == LOOKED_AT
     close(officer, row)
-    listed = round_lists.rounds(officer).get()
+    listed: Any = round_lists.rounds(officer).get()
     assert (listed.projects, listed.late, listed.waiting) == (LOOKED_AT, 127, 0)
 
 
@@ -253,11 +255,11 @@ def test_a_closed_round_is_read_until_it_is_reopened_for_a_reason(officer: User)
 
 def test_a_person_of_an_agency_sees_its_own_projects_of_a_round() -> None:
     person: User = UserFactory(sector_agency=True)
-    agency = Agency.objects.get(pk=person.agency_id)
+    agency = person.agency
     row = RoundOpen()
     mine = EntryWaiting(round=row, project=ProjectFactory(agency=agency))
     EntryWaiting(round=row)
     EntryWaiting()
-    (seen,) = round_lists.rounds(person)
+    seen: Any = round_lists.rounds(person).get()
     assert (seen, seen.projects) == (row, 1)
     assert list(round_lists.entries(row, person)) == [mine]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -22,8 +23,13 @@ from tests.support.project_facts import AGENCY, one, project
 DECIDED, DUE = date(2026, 6, 1), date(2026, 7, 31)
 
 
-def decision(**said: object) -> HandlingFacts:
-    bare = {"id": 61, "decided_on": DECIDED, "document_number": "512/TB-UBND", "step_due": DUE}
+def decision(**said: Any) -> HandlingFacts:
+    bare: dict[str, Any] = {
+        "id": 61,
+        "decided_on": DECIDED,
+        "document_number": "512/TB-UBND",
+        "step_due": DUE,
+    }
     return HandlingFacts(**(bare | said))
 
 
