@@ -180,7 +180,7 @@ def test_the_page_accuses_nobody(own, member) -> None:
 
 def test_what_the_bearer_was_not_told_of_does_not_exist(own, member) -> None:
     project = ProjectNotStarted(investor=member.investor)
-    hidden = [
+    hidden: list[Flag] = [
         FlagOpen(obligation=asked(project, audience="staff"), project_id=project.pk),
         FlagOpen(obligation=asked(project, advisory=True), project_id=project.pk),
         raised(),

@@ -175,16 +175,17 @@ def test_an_exception_without_a_move_has_nothing_to_stand_with(act, seen) -> Non
 
 def test_the_capital_of_a_milestone_is_planned_and_adjusted(act, seen) -> None:
     project = ProjectUnderConstruction()
+    approval = PolicyApproval(project=project)
     facts = ItemFacts(
         kind=KIND.CAPITAL,
         name="Góp vốn đợt 1",
-        instrument=PolicyApproval(project=project),
+        instrument=approval,
         planned=parse_partial("Quý IV/2026"),
         amount_vnd=100,
     )
     row = add_item(**act, project_id=project.pk, facts=facts).row
     row.refresh_from_db()
-    plan = Plan(row.instrument, parse_partial("Quý IV/2026"), amount_vnd=250)
+    plan = Plan(approval, parse_partial("Quý IV/2026"), amount_vnd=250)
     assert revise(**act, seen=seen(row), plan=plan).row.amount_vnd == 250
 
 

@@ -37,7 +37,7 @@ def capped(planned: date, *, by: tuple = (APPROVAL,), **said: Any) -> ProjectFac
 
 
 LATE = date(2027, 6, 30)
-CAPPED = [
+CAPPED: list[tuple[Any, ...]] = [
     ("exactly 24 months", capped(CAP), NO_ROW, None, {}),
     (
         "a day beyond",
@@ -135,7 +135,7 @@ SAYS_120 = replace(CERTIFICATE, capital_vnd=120_000)
 ADJUSTED = instrument("adjustment", date(2024, 5, 6), 73, adjusts_id=71, capital_vnd=120_000)
 AGAIN = instrument("adjustment", date(2025, 5, 6), 74, adjusts_id=73, capital_vnd=130_000)
 OF_AGENCY = {"bearer_agency_id": AGENCY, "advisory": True, "audience": "staff"}
-DIFFERING = [
+DIFFERING: list[tuple[Any, ...]] = [
     ("the capital", differing(SAYS_100, SAYS_120), FOUND, date(2022, 8, 1), OF_AGENCY),
     ("alike", differing(replace(APPROVAL, capital_vnd=120_000), SAYS_120), NO_ROW, None, {}),
     ("only one states it", differing(APPROVAL, SAYS_120), NO_ROW, None, {}),
@@ -228,7 +228,7 @@ def handed(decided: str | None, received: str | None, on: date | None) -> Projec
 
 
 MARCH = date(2025, 3, 14)
-IN_PART = [
+IN_PART: list[tuple[Any, ...]] = [
     (
         "80.000 of 120.000 m²",
         handed("120000", "80000", MARCH),
@@ -274,7 +274,7 @@ def claim(day: date, **said: Any) -> ProjectFacts:
 
 
 MAY = date(2026, 5, 20)
-CLAIMED = [
+CLAIMED: list[tuple[Any, ...]] = [
     (
         "since the day it came in",
         claim(MAY),
@@ -308,7 +308,7 @@ CLAIMED = [
     ),
 ]
 JUNE = date(2026, 6, 1)
-LOOKED_AT = [
+LOOKED_AT: list[tuple[Any, ...]] = [
     # 1/6 + 3 months = 1/9: off, as is 2/9.
     (
         "three months from its start",

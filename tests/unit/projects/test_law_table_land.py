@@ -38,7 +38,7 @@ FLOOD = pause(date(2025, 10, 6), date(2026, 1, 10))  # 26 + 30 + 31 + 10 = 97 da
 JUNE = pause(date(2025, 6, 1), date(2025, 6, 30))
 OPEN = pause(date(2025, 12, 1), None)
 
-UNUSED = [
+UNUSED: list[tuple[Any, ...]] = [
     ("twelve months, and a Saturday", on_land(), ON, RUNNING, DUE, {"level": Level.OVERDUE}),
     ("the due day itself is on time", on_land(), DUE, RUNNING, DUE, {"level": Level.FINAL_WARNING}),
     ("month 6 warns first", on_land(), date(2025, 9, 14), RUNNING, DUE, {"level": Level.NOTICE}),

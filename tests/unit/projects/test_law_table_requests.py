@@ -57,7 +57,7 @@ def operating(*requests: RequestFacts, **said: Any) -> ProjectFacts:
     return project(items=(item("operation", date(2024, 6, 30), requests=requests, **said),))
 
 
-ASKED = [
+ASKED: list[tuple[Any, ...]] = [
     (
         "more time asked in time stops it",
         asked(request(date(2026, 3, 1))),
@@ -169,7 +169,7 @@ ASKED = [
         {"met_late": True},
     ),
 ]
-MILESTONE = [
+MILESTONE: list[tuple[Any, ...]] = [
     # 15/9 to 30/9 is 15 days.
     (
         "in time",
@@ -253,7 +253,7 @@ MILESTONE = [
         {"stopped_on": date(2026, 10, 20), "days_left": 10},
     ),
 ]
-BEHIND = [
+BEHIND: list[tuple[Any, ...]] = [
     # 1/12 to 31/12 is 30 days.
     (
         "for the land, in time",
@@ -288,7 +288,7 @@ BEHIND = [
         {},
     ),
 ]
-OPERATION = [
+OPERATION: list[tuple[Any, ...]] = [
     (
         "of operation, in time",
         operating(request(date(2024, 6, 3))),
@@ -315,7 +315,7 @@ OPERATION = [
     ),
 ]
 OF_AGENCY = {"bearer_agency_id": AGENCY, "advisory": True}
-ANSWER = [
+ANSWER: list[tuple[Any, ...]] = [
     # 15 working days from Monday 2/3/2026: four in its week, five, five, and Monday 23/3.
     ("three weeks", request(date(2026, 3, 2)), ON, RUNNING, date(2026, 3, 23), OF_AGENCY),
     # 16/2 to 20/2 is Tết: 23-27/2, 2-6/3, 9-13/3.

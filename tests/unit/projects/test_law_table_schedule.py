@@ -54,7 +54,7 @@ def operation(planned: date = date(2024, 6, 30), **said: Any) -> ProjectFacts:
     return project(items=(item("operation", planned, **said),))
 
 
-LAND = [
+LAND: list[tuple[Any, ...]] = [
     (
         "L2: 24 months after the milestone",
         "L2",
@@ -232,7 +232,7 @@ LAND = [
         {"met_late": False},
     ),
 ]
-MILESTONES = [
+MILESTONES: list[tuple[Any, ...]] = [
     (
         "I1: a Saturday stays",
         "I1",

@@ -36,7 +36,7 @@ THREE = (
     suspension(date(2023, 3, 1), id=53),
 )
 # Twelve months from 16/6/2025 end on 16/6/2026.
-SUSPENDED = [
+SUSPENDED: list[tuple[Any, ...]] = [
     ("one alone", stopped(suspension(date(2025, 6, 16))), 51, RUNNING, date(2026, 6, 16), {}),
     ("the first of two was resumed", stopped(FIRST, SECOND), 51, MET, date(2026, 6, 16), {}),
     # In operation 16/9 to 31/12/2025: 15+31+30+31 = 107 days; 16/6 + 107 = 1/10.
@@ -162,7 +162,7 @@ def approved(*items: ItemFacts, **said: Any) -> ProjectFacts:
     return idle(instruments=(APPROVED, CERTIFIED), items=items, **said)
 
 
-BEGUN = [
+BEGUN: list[tuple[Any, ...]] = [
     (
         "twelve months after the approval",
         approved(START),

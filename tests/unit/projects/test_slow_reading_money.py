@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def test_a_night_changes_only_what_had_named_it(seed: int) -> None:
     dice = Dice(seed, date(2026, 3, 10))
     for number in range(30):
         facts = dice.project(number)
-        before = {}
+        before: dict[Any, Any] = {}
         for night in range(30):
             on = date(2026, 3, 1) + night * DAY
             found = compute(facts, law=TRACKING, calendar=DAYS, on=on)
