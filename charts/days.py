@@ -14,6 +14,11 @@ _BAR = 26.0
 _TOP = 28.0
 
 
+def _grouped(days: int) -> str:
+    """1.220, as the words beside the chart write it."""
+    return f"{days:,}".replace(",", ".")
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Days from `start` up to, not including, `end`."""
@@ -80,7 +85,7 @@ def _piece(frame: Frame, plan: _Plan, span: Span, tone: Tone, y: float) -> str:
     if frame.palette.patterns.get(tone, "none") != "none":
         return drawn
     ink = Ink(f"on-{tone}", frame.palette.on(tone), bold=True, anchor="middle")
-    for text in (f"{span.days} {plan.day_word}", str(span.days)):
+    for text in (f"{_grouped(span.days)} {plan.day_word}", _grouped(span.days)):
         if frame.measure(text, bold=True) + 6 <= right - left:
             baseline = y + _BAR / 2 + frame.font_size * 0.35
             return drawn + label((left + right) / 2, baseline, text, ink)

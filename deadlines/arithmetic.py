@@ -132,7 +132,7 @@ def _before(params: Params, day: str) -> Line:
 def _excluded(params: Params, day: str) -> Line:
     words = gettext("%(n)s days not counted (%(reasons)s, %(start)s to %(end)s)") % {
         "n": params["days"],
-        "reasons": wording.lower(wording.codes(wording.REASONS, params["reasons"])),
+        "reasons": wording.codes(wording.REASONS, params["reasons"]),
         "start": day_of(params["start"]),
         "end": day_of(params.get("end")),
     }
@@ -146,7 +146,7 @@ def _rolled(params: Params, day: str) -> Line:
 
 def _stopped(params: Params, day: str) -> Line:
     words = gettext("The clock stopped (%(reasons)s)") % {
-        "reasons": wording.lower(wording.codes(wording.REASONS, params["reasons"]))
+        "reasons": wording.codes(wording.REASONS, params["reasons"])
     }
     basis = _rests_on(params)
     on_time = gettext("not overdue on that day, so it could stop")

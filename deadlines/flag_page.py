@@ -23,7 +23,7 @@ from deadlines.registry import Fact, Subject, describe, owner_of
 from deadlines.rules.severity import flag_mark
 from deadlines.sentence import sentence
 from deadlines.whose_days import whose_days
-from vn.dates import day_text
+from vn.dates import day_text, months_and_days
 from vn.numbers import group
 
 
@@ -171,11 +171,12 @@ def _crumbs(subject: Any) -> list[tuple[str, str]]:
 
 
 def _late(flag: Flag, on: date) -> str:
-    days = (on - flag.due_date).days
-    return gettext("%(late)s (%(n)s days)") % {
-        "late": wording.flagged_for(flag.due_date, on, is_condition=bool(flag.fingerprint)),
-        "n": group(days),
-    }
+    """How late, and in days too once it is said in months."""
+    late = wording.flagged_for(flag.due_date, on, is_condition=bool(flag.fingerprint))
+    months, _days = months_and_days(flag.due_date, on)
+    if not months:
+        return late
+    return gettext("%(late)s (%(n)s days)") % {"late": late, "n": group((on - flag.due_date).days)}
 
 
 def _facts(duty: Obligation) -> list[Fact]:

@@ -114,7 +114,7 @@ def term(term: Term) -> str:
 def length(version: RuleVersionDef) -> str:
     """How long the duty is, in a list: its term, or what stands in its place."""
     if version.lane is Lane.CONDITION:
-        return "tình trạng đúng vào hôm nay"
+        return "xét tình trạng hằng ngày"
     return "; ".join(map(_cycle, version.cycles)) or term(version.term)
 
 

@@ -43,7 +43,7 @@ def promise(stands: Standing) -> dict[str, str]:
             return {"mark": "warn", "words": f"{words}: {gettext('the promised day has passed')}"}
         return {"mark": "info", "words": words}
     if stands.asked:
-        return {"mark": "unk", "words": gettext("not explained yet")}
+        return {"mark": "info", "words": gettext("not explained yet")}
     return {}
 
 

@@ -106,6 +106,9 @@ SIGN = "Có dấu hiệu "
 """How titles of rules begin that already speak of a suspicion; the titles are Vietnamese data."""
 
 
+_COUNTED_IN_YEARS = 36
+
+
 def label(labels: Mapping[Any, Promise], code: Any) -> str:
     """The words of a code, or the code."""
     return str(labels.get(code, code))
@@ -123,11 +126,18 @@ def span(start: date, end: date) -> str:
 
 def length(months: int, days: int) -> str:
     """A length of time: "2 tháng 12 ngày"."""
-    parts = []
-    if months:
-        parts.append(gettext("%(n)s months") % {"n": months})
+    parts = [whole_months(months)] if months else []
     if days or not months:
         parts.append(gettext("%(n)s days") % {"n": days})
+    return " ".join(parts)
+
+
+def whole_months(months: int) -> str:
+    """Months as laws count them, years from three years on: "24 tháng", "47 năm 8 tháng"."""
+    years, rest = divmod(months, 12) if months >= _COUNTED_IN_YEARS else (0, months)
+    parts = [gettext("%(n)s years") % {"n": years}] if years else []
+    if rest:
+        parts.append(gettext("%(n)s months") % {"n": rest})
     return " ".join(parts)
 
 
@@ -195,9 +205,7 @@ def since(day: date) -> str:
 def flag_words(kind: str, due: date, on: date) -> str:
     """A live flag in a row: "Mốc tiến độ: quá 2 tháng"; from a month on, full months only."""
     months, days = months_and_days(due, on)
-    span = (
-        gettext("%(n)s months") % {"n": months} if months else gettext("%(n)s days") % {"n": days}
-    )
+    span = whole_months(months) if months else gettext("%(n)s days") % {"n": days}
     words = gettext("%(span)s late") % {"span": span}
     if kind in CONDITION_KINDS:
         words = since(due)

@@ -120,7 +120,7 @@ MENU: tuple[Group, ...] = (
             Entry(
                 "projects:rounds",
                 _("Review rounds"),
-                "clipboard-check",
+                "list",
                 Permission.VIEW_FLAGS,
                 owns=("projects:round",),
             ),

@@ -92,6 +92,10 @@ class DayField(PartialDateField):
             )
         return found.first
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """An example of how a day is written."""
+        return {"placeholder": _("e.g. 31/8/2026"), **super().widget_attrs(widget)}
+
     def prepare_value(self, value: Any) -> Any:
         """31/8/2026."""
         return day_text(value) if isinstance(value, date) else super().prepare_value(value)

@@ -205,7 +205,7 @@ def test_base_term_and_pause_add_up_to_the_due_day() -> None:
         ("=", "19/6/2026"),
         ("", "2 months 12 days late"),
     ]
-    assert lines[2].words == "97 days not counted (force majeure, 6/10/2025 to 10/1/2026)"
+    assert lines[2].words == "97 days not counted (Force majeure, 6/10/2025 to 10/1/2026)"
     assert lines[2].basis == "2214/UBND-KT"
     assert lines[-1].alarming
 

@@ -164,7 +164,7 @@ def test_a_refusal_and_a_late_request_are_remarked_on() -> None:
 def test_a_waiting_request_is_the_reason_the_clock_stands() -> None:
     asked = RequestFacts(id=61, filed=date(2026, 9, 1))
     lines = said(project(items=(item("works", date(2026, 9, 30), requests=(asked,)),)), "I1")
-    assert "waiting for the answer to a request for more time" in lines[1][1]
+    assert "Waiting for the answer to a request for more time" in lines[1][1]
 
 
 @pytest.mark.parametrize(
