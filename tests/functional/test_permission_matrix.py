@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -230,11 +232,19 @@ def test_each_role_gets_what_the_table_says(
         assert not response.get("Location", "").startswith(reverse("account_login"))
 
 
+def text_of(response: Any) -> str:
+    """All words of a page, or of a workbook's sheets."""
+    if not response.content.startswith(b"PK"):
+        return str(response.content.decode())
+    with ZipFile(BytesIO(response.content)) as workbook:
+        return "".join(workbook.read(name).decode() for name in workbook.namelist())
+
+
 @pytest.mark.parametrize("role", [role for role in ROLES if ROLE_SCOPE[role] != Scope.PROVINCE])
 def test_a_list_holds_nothing_of_others(role: Role, things: dict[str, Any]) -> None:
     client, rights = signed_in(person(role)), ROLE_PERMISSIONS[role]
     for each in OURS:
         if not each.parameters and each.permission in rights:
-            found = client.get(reverse(each.name)).content.decode()
+            found = text_of(client.get(reverse(each.name)))
             assert things["project"].code not in found, each.name
             assert things["project"].name not in found, each.name
