@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import make_msgid
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -97,7 +96,8 @@ def _due(person: User, at: datetime, hour: int) -> list[Notification]:
 def _leave(
     person: User, rows: Sequence[Notification], letter: Letter, at: datetime, host: str
 ) -> Mailing:
-    """One mail; its Message-ID is chosen once for all tries."""
+    """One mail. Its Message-ID is the same in all tries: a notification is mailed only once."""
+    message_id = f"<thong-bao-{rows[0].pk}.{at:%Y%m%d%H%M%S}@{host}>"
     mailing = Mailing.objects.create(
         user=person,
         address=person.email,
@@ -105,7 +105,7 @@ def _leave(
         body=letter.body,
         next_try_at=at,
         created_at=at,
-        message_id=make_msgid(domain=host),
+        message_id=message_id,
     )
     Notification.objects.filter(pk__in=[row.pk for row in rows]).update(mailing=mailing)
     return mailing

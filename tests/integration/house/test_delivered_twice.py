@@ -31,12 +31,14 @@ from deadlines.models import Obligation, SweepRun
 from desk.actions import jobs
 from desk.models import Draft, Job
 from investportal.celery import ONLY_BY_A_TRUE_CLOCK, app
+from projects.models import Project
 from reporting.actions import reports
 from reporting.configuring import letter
 from tests import factories
 from tests.factories import (
     JobQueued,
     JobRunning,
+    NotificationFactory,
     ProjectNotStarted,
     TrancheHandedOver,
     UserFactory,
@@ -102,6 +104,22 @@ def old_things() -> None:
     default_storage.save("documents/aa/thua.pdf", ContentFile(b"%PDF"))
 
 
+def flagged_night() -> None:
+    """A night that opens a flag on a project somebody follows."""
+    registry()
+    Project.objects.update(officer=UserFactory())
+    sweeping.catch_up(on=TODAY, at=NOW)
+
+
+def told_things() -> None:
+    """Two people with things to be mailed, one of them more than fit single mails."""
+    registry(night=TODAY)
+    for count in (1, 5):
+        person = UserFactory()
+        for _ in range(count):
+            NotificationFactory(user=person, to_mail=True)
+
+
 @dataclass(frozen=True)
 class Case:
     """What stands before a delivery; the arguments when `prepare` returns any."""
@@ -116,7 +134,9 @@ CASES = {
     "accounts.tasks.seal_history": Case(history),
     "deadlines.tasks.nightly_reconcile": Case(drifted),
     "deadlines.tasks.nightly_sweep": Case(registry),
+    "deadlines.tasks.tell_of_the_night": Case(flagged_night),
     "desk.run_job": Case(frozen_report),
+    "desk.tasks.mail_notifications": Case(told_things),
     "desk.tasks.discard_old_drafts": Case(old_things),
     "desk.tasks.requeue_left_behind": Case(left_behind),
     "projects.tasks.nightly_care_of_files": Case(old_things, changes=False),
