@@ -27,10 +27,10 @@ class TrancheDecided(DjangoModelFactory):
 
 
 class TrancheHandedOver(TrancheDecided):
-    """Handed over in the field on 20/9/2025, not in use: L1 runs."""
+    """All of it handed over in the field on 20/9/2025, not in use: L1 runs."""
 
     handover_date = date(2025, 9, 20)
-    handed_area_m2 = 381_000
+    handed_area_m2 = 426_000
     minutes_number = "22/BB-BG"
 
 

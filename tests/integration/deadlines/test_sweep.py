@@ -42,8 +42,9 @@ def l1(row: LandTranche) -> Obligation:
 
 
 def state() -> list[tuple[object, ...]]:
-    """Everything a sweep writes, without its time of day."""
-    rows = Obligation.objects.order_by("pk").values_list("pk", "level", "next_change_on")
+    """Everything a sweep writes, without its time of day; P1 is about a pause, not what it stops."""
+    duties = Obligation.objects.exclude(kind="P1").order_by("pk")
+    rows = duties.values_list("pk", "level", "next_change_on")
     raised = Flag.objects.order_by("pk").values_list(
         "pk", "state", "due_date", "opened_on", "closed_on", "version"
     )
