@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Case, F, IntegerField, Max, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
@@ -50,18 +48,6 @@ def by_due_date(duties: QuerySet[Obligation]) -> tuple[Segment, ...]:
         Segment(duties.exclude(due_date=None), known),
         Segment(duties.filter(due_date=None), (Key("pk"),)),
     )
-
-
-@contextmanager
-def unprepared() -> Iterator[None]:
-    """Let PostgreSQL answer without translating the question into machine code first.
-
-    Questions with many small parts take it seconds to translate, and milliseconds to answer.
-    """
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL jit = off")
-        yield
 
 
 def database_now() -> datetime:

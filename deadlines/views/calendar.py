@@ -17,7 +17,6 @@ from accounts.actions.attempts import count_attempt, forgive_attempt
 from accounts.models import Attempt
 from accounts.permissions import Permission
 from deadlines import feed
-from deadlines.queries import unprepared
 from desk.actions.feeds import note_read, open_feed, revoke_feed
 from desk.models import CalendarFeed
 
@@ -68,7 +67,7 @@ def read_feed(request: HttpRequest, secret: str) -> HttpResponse:
         raise Http404
     forgive_attempt(**attempt)  # type: ignore[arg-type]
     note_read(feed=found, at=timezone.now())
-    with translation.override("vi"), unprepared():
+    with translation.override("vi"):
         text = feed.calendar_of(found.user, on)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="han.ics"'

@@ -15,7 +15,6 @@ from accounts.refusals import Refusal
 from deadlines import giving_page, work_page
 from deadlines.actions.assigning import NotLive, give
 from deadlines.forms.assigning import GivingForm
-from deadlines.queries import unprepared
 
 
 @require_safe
@@ -25,8 +24,7 @@ def work(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     desk = work_page.desk_of(user, timezone.localdate())
     asked = work_page.Asked.of(request.GET, user)
-    with unprepared():
-        context = work_page.context(desk, asked)
+    context = work_page.context(desk, asked)
     return render(request, "deadlines/work.html", context)
 
 
@@ -35,8 +33,7 @@ def work(request: HttpRequest) -> HttpResponse:
 def assign(request: HttpRequest) -> HttpResponse:
     """Show the chosen flags and ask to whom; `step` carries the answer, which is then done."""
     user, on = signed_in(request), timezone.localdate()
-    with unprepared():
-        ids = giving_page.chosen(request.POST, user, on)
+    ids = giving_page.chosen(request.POST, user, on)
     form = GivingForm(request.POST if "step" in request.POST else None)
     status = 200
     if form.is_bound and form.is_valid():
