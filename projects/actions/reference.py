@@ -31,7 +31,7 @@ def keep_unit(*, row: AdministrativeUnit, by: User) -> tuple[str, ...]:
 @transaction.atomic
 def keep_class(*, row: HandlingClass, by: User) -> tuple[str, ...]:
     """Write a class of handling; a new one comes last. Returns the fields that changed."""
-    if row.pk is None:
+    if row._state.adding:
         last = HandlingClass.objects.aggregate(last=Max("position"))["last"] or 0
         row.position = last + 1
     return reference.keep(row=row, by=by)

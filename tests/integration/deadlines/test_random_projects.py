@@ -22,7 +22,7 @@ from projects.querysets.facts import facts_of
 from tests.factories import UserFactory
 from tests.support.random_projects import Dice
 from tests.support.random_rows import Registry
-from tests.support.slow_reading import Said
+from tests.support.slow_duties import Said
 from tests.support.slow_reading import slow as day_by_day
 
 pytestmark = pytest.mark.django_db
@@ -99,8 +99,8 @@ def swept(keys: Iterable[Key]) -> dict[Key, Said]:
     for row in rows:
         if row[:4] in wanted:
             undated = row[4] in ("void", "unknown", "not_started")
-            days = (None, None, None) if undated else row[5:8]
-            found[row[:4]] = Said(Clock(row[4]), *days, level=Level(row[8]))
+            due, stopped, met = (None, None, None) if undated else row[5:8]
+            found[row[:4]] = Said(Clock(row[4]), due, stopped, met, Level(row[8]))
     return found
 
 

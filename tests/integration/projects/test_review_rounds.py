@@ -13,7 +13,7 @@ from projects import round_lists
 from projects.actions import looking, rounds
 from projects.actions.acts import Seen
 from projects.actions.refusals import InTheFuture, Refusal, Stale
-from projects.models import Investor, Project, ReviewRound
+from projects.models import Investor, Project, ReviewEntry, ReviewRound
 from projects.round_lists import SEVERAL
 from tests.factories import (
     AgencyFactory,
@@ -196,7 +196,7 @@ def test_the_day_of_a_look_lies_in_the_round(
 
 def test_many_are_recorded_together_or_not_at_all(officer: User) -> None:
     row = RoundOpen(opened_date=OPENED)
-    entries = [EntryWaiting(round=row) for _n in range(3)]
+    entries: list[ReviewEntry] = [EntryWaiting(round=row) for _n in range(3)]
     stranger = EntryWaiting()
     look(officer, row, entries[:1], "late")
     with pytest.raises(looking.LookedAtMeanwhile, match=entries[0].project.code):
