@@ -13,6 +13,8 @@ import environ
 import structlog
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
+from investportal.unlogged import without_secrets
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")

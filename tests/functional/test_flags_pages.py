@@ -148,7 +148,7 @@ def test_the_list_costs_the_same_whatever_its_size(desk) -> None:
     for _ in range(24):
         raised()
     assert cost() == few
-    assert few <= 14
+    assert few <= 15  # one of them is the number on the bell, asked once on every page
 
 
 # ---------------------------------------------------------------- who sees flags

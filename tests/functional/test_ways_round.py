@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from structlog.stdlib import ProcessorFormatter
 
 from accounts.models import User
 from deadlines.actions import settling
@@ -109,3 +111,11 @@ def test_an_agency_that_no_longer_leads_does_not_break_the_register() -> None:
     for state in ("tat-ca", "da-thoi", ""):
         page = signed_in(manager).get("/nhiem-vu/", {"trang_thai": state})
         assert page.status_code == 200
+
+
+def test_the_secret_of_a_calendar_is_not_written_to_the_log() -> None:
+    found = (handler.formatter for handler in logging.getLogger().handlers)
+    ours = next(each for each in found if isinstance(each, ProcessorFormatter))
+    said = ("Not Found: %s", ("/lich/mot-bi-mat.ics",))
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, *said, None)
+    assert "Not Found: /lich/***.ics" in ours.format(record)
