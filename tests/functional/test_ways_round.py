@@ -20,14 +20,23 @@ from projects.actions.schedule import Achievement, Plan, PlanLocked, achieve, re
 from tests.factories import (
     AgencyFactory,
     AgencySuccessionFactory,
+    ContactMissed,
+    ContributionFactory,
+    DecisionInForce,
+    DepositPaid,
     DeputyshipFactory,
     EntryLate,
+    ExclusionClosed,
+    FilingSubmitted,
     FlagOpen,
     ItemPlanned,
+    ObligationOfOrder,
     ObligationOverdue,
     PolicyApproval,
     ProjectNotStarted,
     RequestFactory,
+    ResultSubmitted,
+    SiteLossFactory,
     UserFactory,
 )
 from tests.functional.test_permission_matrix import signed_in
@@ -119,3 +128,40 @@ def test_the_secret_of_a_calendar_is_not_written_to_the_log() -> None:
     said = ("Not Found: %s", ("/lich/mot-bi-mat.ics",))
     record = logging.LogRecord("django.request", logging.WARNING, "", 0, *said, None)
     assert "Not Found: /lich/***.ics" in ours.format(record)
+
+
+ROWS = {
+    "request_decide": RequestFactory,
+    "deposit_release": DepositPaid,
+    "deposit_edit": DepositPaid,
+    "contribution_edit": ContributionFactory,
+    "contact_edit": ContactMissed,
+    "site_loss_edit": SiteLossFactory,
+    "filing_decide": FilingSubmitted,
+    "decision_edit": DecisionInForce,
+    "decision_end": DecisionInForce,
+    "period_decide": ExclusionClosed,
+    "period_review": ExclusionClosed,
+    "item_edit": ItemPlanned,
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_row_is_not_reached_through_another_project(name: str) -> None:
+    row, other = ROWS[name](project=ProjectNotStarted()), ProjectNotStarted()
+    client = signed_in(UserFactory())
+    found = {
+        project.code: client.get(reverse(f"projects:{name}", args=[project.code, row.pk]))
+        for project in (row.project, other)
+    }
+    assert [page.status_code for page in found.values()] == [200, 404]
+
+
+def test_a_result_and_a_cycle_are_not_reached_through_another_task() -> None:
+    result, other = ResultSubmitted(), ResultSubmitted().lead.assignment_id
+    duty = ObligationOfOrder(subject_id=result.lead_id)
+    client = signed_in(UserFactory())
+    said = {"decision": "nhan", "version": result.version}
+    there = reverse("deadlines:order_review", args=[other, result.pk])
+    assert client.post(there, said).status_code == 404
+    assert client.get(reverse("deadlines:order_report", args=[other, duty.pk])).status_code == 404
