@@ -91,6 +91,12 @@ def drop(database: str) -> None:
     _maintain(f'DROP DATABASE IF EXISTS "{database}"')
 
 
+def make_empty(database: str) -> None:
+    """Make a database anew, without tables."""
+    drop(database)
+    _maintain(f'CREATE DATABASE "{database}"')
+
+
 def exists(database: str) -> bool:
     """Whether the database is there and was made from the code as it is now."""
     connection.close()
@@ -123,8 +129,7 @@ def fingerprint() -> str:
 def make_unswept(size: str) -> None:
     """Build the registry of a size with obligations computed, and no night swept yet."""
     database = name_of(size, "unswept")
-    drop(database)
-    _maintain(f'CREATE DATABASE "{database}"')
+    make_empty(database)
     with using(database):
         call_command("migrate", verbosity=0)
         law.load_defaults()
