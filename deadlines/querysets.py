@@ -19,6 +19,9 @@ LIVE_STATES = ("open", "confirmed", "contested")
 PENDING_CLOCKS = ("running", "stopped", "unknown")
 """Clocks of duties still to be fulfilled: the base of "tính được hạn n/N"."""
 
+PAST_A_DAY = Q(advisory=False, fingerprint="")
+"""Flags that make a project overdue, as the dashboard and the list of projects count."""
+
 OVERDUE_LEVEL = 4
 """`deadlines.rules.ladder.Level.OVERDUE`: from here on there is a flag."""
 
@@ -77,3 +80,7 @@ class FlagQuerySet(models.QuerySet[Any]):
     def live(self) -> FlagQuerySet:
         """Open, confirmed or contested: they still ask something of somebody."""
         return self.filter(state__in=LIVE_STATES)
+
+    def past_a_day(self) -> FlagQuerySet:
+        """Whose basis is confirmed and whose day has passed; a condition found true has no day."""
+        return self.filter(PAST_A_DAY)

@@ -42,7 +42,7 @@ FOLLOWED = "dang_theo_doi"
 """Value of the status filter for everything that is not terminated: the stock reports count."""
 
 ANY_FLAG, NO_FLAG, LAND_FLAG, OVERDUE = "co", "khong", "dat", "qua_han"
-"""OVERDUE and LAND_FLAG leave advisory flags out, as the dashboard does; the monthly report counts them too."""
+"""OVERDUE and LAND_FLAG leave advisory flags out, OVERDUE conditions too, as the dashboard does."""
 LAND_KINDS = ("L1", "L2", "L3")
 ANY_HANDLING, NO_HANDLING = "co", "khong"
 ME = "toi"
@@ -237,7 +237,7 @@ class ProjectFilter(Conditions):
         """With, without, or with a certain kind of live flag."""
         flags = Flag.objects.live().filter(project_id__isnull=False)
         if value == OVERDUE:
-            flags = flags.filter(advisory=False)
+            flags = flags.past_a_day()
         elif value == LAND_FLAG:
             flags = flags.filter(advisory=False, kind__in=LAND_KINDS)
         elif value not in (ANY_FLAG, NO_FLAG):

@@ -11,7 +11,7 @@ from django.db.models.functions import Length
 
 from deadlines.models import Flag, Obligation
 from deadlines.queries import SEVERITY
-from deadlines.querysets import LIVE_STATES
+from deadlines.querysets import PAST_A_DAY
 from deadlines.rules.severity import SERIOUS
 from projects.models import Instrument, Project
 from reporting import queries
@@ -119,19 +119,19 @@ def dashboard(*, on: date) -> Dashboard:
 
 
 def _overdue(on: date) -> Overdue:
-    binding = Q(advisory=False)
+    overdue = PAST_A_DAY
     new = Q(opened_on__gte=on.replace(day=1))
     found = (
         Flag.objects.live()
         .annotate(severity=SEVERITY)
         .aggregate(
-            projects=Count("project_id", distinct=True, filter=binding),
-            new_projects=Count("project_id", distinct=True, filter=binding & new),
+            projects=Count("project_id", distinct=True, filter=overdue),
+            new_projects=Count("project_id", distinct=True, filter=overdue & new),
             grave_projects=Count("project_id", distinct=True, filter=Q(severity=SERIOUS)),
             land_projects=Count(
-                "project_id", distinct=True, filter=binding & Q(kind__in=LAND_RULES)
+                "project_id", distinct=True, filter=overdue & Q(kind__in=LAND_RULES)
             ),
-            all_projects=Count("project_id", distinct=True),
+            all_projects=Count("project_id", distinct=True, filter=overdue | Q(advisory=True)),
         )
     )
     return Overdue(
@@ -144,7 +144,8 @@ def _late(on: date) -> list[Flag]:
     """One flag a project, its gravest: those new this month first, then the longest overdue."""
     gravest = (
         Flag.objects.live()
-        .filter(advisory=False, project_id__isnull=False)
+        .past_a_day()
+        .filter(project_id__isnull=False)
         .annotate(severity=SEVERITY)
         .order_by("project_id", "-severity", "due_date")
         .distinct("project_id")
@@ -171,7 +172,7 @@ def _soon(on: date) -> list[Obligation]:
 
 
 def _places() -> tuple[Place, ...]:
-    flagged = Flag.objects.filter(project_id=OuterRef("pk"), state__in=LIVE_STATES, advisory=False)
+    flagged = Flag.objects.live().past_a_day().filter(project_id=OuterRef("pk"))
     counted = (
         queries.stock()
         .filter(units__isnull=False)

@@ -28,7 +28,13 @@ class GivingForm(RefusableForm):
         widget=forms.RadioSelect,
         initial=GIVE,
     )
-    to = PersonField(User.objects.none(), label=_("Officer"), empty_label="—", required=False)
+    to = PersonField(
+        User.objects.none(),
+        label=_("Officer"),
+        empty_label="—",
+        required=False,
+        help_text=_("Needed when you give them to an officer."),
+    )
     handle_by = forms.DateField(
         label=_("To be handled by"),
         required=False,
