@@ -29,6 +29,7 @@ from projects.models import (
     Suspension,
 )
 from projects.models.fields import RecordedBy
+from projects.rules.land_progress import LAND_USE_MILESTONES
 from projects.subject_facts_money import Untraced
 from vn.areas import ha_text
 from vn.dates import Precision, day_text, partial_text
@@ -37,8 +38,7 @@ from vn.numbers import group
 
 def facts(kind: str, subject_id: int, rule: str) -> list[Fact]:
     """What the registry knows about this subject that its deadlines under a rule use."""
-    read = subject_facts_money.BY_RULE.get(rule) if kind == "project" else None
-    read = read or _READERS.get(kind)
+    read = _BY_RULE.get((kind, rule)) or _READERS.get(kind)
     if read is None:
         return []
     rows = list(read(subject_id)) if _exists(kind, subject_id) else []
@@ -99,6 +99,23 @@ def _of_tranche(subject_id: int) -> _Rows:
     document = extension.decision_number if extension is not None else ""
     yield extension or row, (gettext("Extension"), granted, document, here)
     yield from _periods(row.project_id, row.project.code, Q(tranche=row))
+
+
+def _of_progress(subject_id: int) -> _Rows:
+    """The land, and the milestones whose plan its use is measured against (L2)."""
+    yield from _of_tranche(subject_id)
+    tranche = LandTranche.objects.get(pk=subject_id)
+    items = ScheduleItem.objects.filter(
+        project_id=tranche.project_id, kind__in=LAND_USE_MILESTONES
+    ).select_related("project", "instrument")
+    for row in items if tranche.phase is None else items.filter(phase=tranche.phase):
+        here = _page(row.project.code, f"#moc-{row.pk}")
+        planned = _partial(row.planned_date, row.planned_precision)
+        reached = _partial(row.actual_date, row.actual_precision)
+        yield row, (row.name, planned, str(row.instrument or ""), here)
+        if reached:
+            label = f"{row.name} · {gettext('Day reached').lower()}"
+            yield row, (label, reached, row.evidence, here)
 
 
 def _of_extension(subject_id: int) -> _Rows:
@@ -238,6 +255,12 @@ _READERS = {
     "deposit": subject_facts_money.of_deposit,
     "site_loss": subject_facts_money.of_site_loss,
     "filing": subject_facts_money.of_filing,
+}
+
+# Where a rule rests on more than the row it is about, or on less.
+_BY_RULE = {
+    ("tranche", "L2"): _of_progress,
+    **{("project", rule): read for rule, read in subject_facts_money.BY_RULE.items()},
 }
 
 

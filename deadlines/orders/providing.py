@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -30,6 +31,14 @@ def obligations(lead_ids: Sequence[int], setting: Setting) -> Iterator[Computed]
         yield from compute(order, law=setting.law, calendar=setting.calendar, on=setting.on)
 
 
+def _given_on(order: Assignment) -> date:
+    """The day of the document; of one without a day that of its entry, if it was still to come."""
+    if order.source_date is not None:
+        return order.source_date
+    entered = timezone.localtime(order.created_at).date()
+    return entered if order.due_date is None else min(entered, order.due_date)
+
+
 def facts_of(lead_ids: Sequence[int]) -> Iterator[OrderFacts]:
     """The facts of orders, by leading agency."""
     leads = AssignmentLead.objects.filter(pk__in=lead_ids).order_by("pk")
@@ -39,7 +48,7 @@ def facts_of(lead_ids: Sequence[int]) -> Iterator[OrderFacts]:
             lead_id=lead.pk,
             agency_id=lead.agency_id,
             kind=order.rule_kind,
-            given_on=order.source_date or timezone.localtime(order.created_at).date(),
+            given_on=_given_on(order),
             due=order.due_date,
             boundary=Boundary(order.boundary),
             recurrence=order.recurrence,

@@ -22,7 +22,7 @@ from projects.rules.reckoning import (
     until_met,
 )
 
-_LAND_USE_MILESTONES = frozenset(
+LAND_USE_MILESTONES = frozenset(
     {ItemKind.START, ItemKind.WORKS, ItemKind.COMPLETION, ItemKind.OPERATION}
 )
 
@@ -60,7 +60,7 @@ def land_milestones(case: Case, tranche: TrancheFacts) -> list[ItemFacts]:
     return [
         item
         for item in case.project.items
-        if item.kind in _LAND_USE_MILESTONES and tranche.serves(item.phase)
+        if item.kind in LAND_USE_MILESTONES and tranche.serves(item.phase)
     ]
 
 

@@ -14,6 +14,7 @@ from deadlines.actions.refreshing import refresh
 from deadlines.models import Flag, Obligation
 from projects.models import Project
 from projects.querysets.facts import facts_of
+from projects.subject_facts import facts
 from tests.factories import (
     TODAY,
     AgencyFactory,
@@ -170,3 +171,14 @@ def test_facts_cost_the_same_questions_for_one_project_and_for_many() -> None:
             facts_of(ids)
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+def test_land_behind_its_schedule_tells_the_milestones_it_is_measured_against() -> None:
+    land: Any = TrancheHandedOver(project=ProjectNotStarted(), phase=1)
+    mine = ItemPlanned(project=land.project, kind="start", phase=1, name="Khởi công nhà xưởng")
+    ItemPlanned(project=land.project, kind="start", phase=2, name="Khởi công giai đoạn sau")
+    ItemPlanned(project=land.project, kind="land_file", phase=1, name="Hồ sơ đất")
+    told = {fact.label: fact for fact in facts("tranche", land.pk, "L2")}
+    assert told["Khởi công nhà xưởng"].url.endswith(f"#moc-{mine.pk}")
+    assert not {"Khởi công giai đoạn sau", "Hồ sơ đất"} & told.keys()
+    assert "Khởi công nhà xưởng" not in {f.label for f in facts("tranche", land.pk, "L1")}
