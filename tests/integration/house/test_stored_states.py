@@ -36,7 +36,6 @@ STATES = {
     "project_term_start_is_known": "land_handover",
     "project_zone_is_known": "industrial_zone",
     "report_template_is_known": "monthly_non_budget",
-    "review_entry_outcome_is_known": "violating",
     "rule_version_applies_by_is_known": "due_date",
     "rule_version_boundary_is_known": "before",
     "rule_version_lane_is_known": "condition",
