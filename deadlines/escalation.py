@@ -26,7 +26,8 @@ def ladder() -> tuple[Step, ...]:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who holds the roles of the ladder: those of the managing agency, else of the committee."""
+    """Who holds the roles of the ladder: those of the managing agency, else of the committee,
+    else of the registry, which answers for projects of bodies that have no such person."""
 
     holders: tuple[User, ...]
     heirs: dict[int, frozenset[int]]
@@ -37,10 +38,14 @@ class People:
         alike = [each for each in self.holders if each.role == role]
         own = [each for each in alike if each.agency_id in bodies]
         above = [each for each in alike if each.agency and each.agency.kind == _COMMITTEE]
-        return own or above
+        return (
+            own
+            or above
+            or [each for each in alike if each.agency and each.agency.kind == _REGISTRY]
+        )
 
 
-_COMMITTEE = Agency.Kind.COMMITTEE
+_COMMITTEE, _REGISTRY = Agency.Kind.COMMITTEE, Agency.Kind.DEPARTMENT
 
 
 def people(steps: Iterable[Step], agency_ids: Iterable[int | None]) -> People:

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from accounts.models import User
+from accounts.models import Agency, User
+from accounts.permissions import Role
 from deadlines.actions import telling
 from deadlines.actions.escalating import load_steps
+from deadlines.escalation import people
 from deadlines.models import EscalationStep, Flag, FlagEvent, SweepRun
 from deadlines.rules.escalation import DEFAULTS, Step, first_step, rises
 from desk.models import Notification
@@ -92,6 +94,16 @@ def test_where_the_agency_has_nobody_it_comes_up_to_the_committee(officer: User)
     flag(officer, opened=NIGHT - timedelta(10))
     telling.tell_risen(night=NIGHT, at=AT)
     assert len(told(head, "escalated")) == 1
+
+
+def test_a_body_without_a_leader_is_answered_for_by_the_registry() -> None:
+    board = f.AgencyFactory(kind=Agency.Kind.ZONE_BOARD)
+    head = f.UserFactory(
+        department_leader=True, agency=f.AgencyFactory(kind=Agency.Kind.DEPARTMENT)
+    )
+    f.UserFactory(department_leader=True, agency=f.AgencyFactory(kind=Agency.Kind.SECTOR))
+    steps = (Step(7, Role.DEPARTMENT_LEADER, 5),)
+    assert people(steps, [board.pk]).of(Role.DEPARTMENT_LEADER, board.pk) == [head]
 
 
 def test_a_flag_that_came_back_climbs_anew(officer: User) -> None:
