@@ -26,6 +26,8 @@ from investportal import signs
 SHOWN_JOBS = 20
 WORK = {
     "accounts.slips": gettext_lazy("Activation slips as PDF"),
+    "deadlines.renew": gettext_lazy("Deadlines computed again after a change of law or calendar"),
+    "deadlines.try_proposal": gettext_lazy("Dry run of a change of law"),
     "projects.look_after_file": gettext_lazy("Scan and preview of a document"),
     "reporting.render": gettext_lazy("Report as PDF"),
 }

@@ -35,6 +35,7 @@ MISSING_FACTS = {
     "term_start_date": "Ngày bắt đầu thời hạn hoạt động",
     "handling_step_day": "Ngày của bước xử lý tiếp theo",
     "order_due_date": "Ngày phải xong của nhiệm vụ được giao",
+    "physical_state": "Tình trạng xây dựng của dự án",
     "approval_date": "Ngày chấp thuận chủ trương hoặc cấp giấy chứng nhận lần đầu",
 }
 """Names of the missing facts in a Vietnamese official document."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -356,20 +356,3 @@ def test_the_pages_ask_as_often_for_many_statements_as_for_one(own, member) -> N
         for _more in range(5):
             said(flag)
     assert counts[0] == counts[1] <= 24
-
-
-# ---------------------------------------------------------------- the database says it
-
-
-@pytest.mark.parametrize(
-    ("wrong", "constraint"),
-    [
-        ({"kind": "note"}, "flag_statement_kind_is_known"),
-        ({"text": ""}, "flag_statement_says_something"),
-        ({"promised_date": None}, "flag_explanation_gives_a_new_day"),
-    ],
-)
-def test_a_statement_is_whole(wrong, constraint) -> None:
-    flag = raised()
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        said(flag, **wrong)

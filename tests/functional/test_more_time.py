@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -281,51 +280,6 @@ def test_a_request_is_decided_once(desk) -> None:
     row = RequestFactory(project=project, schedule_item=planned(project))
     decide(desk, row, granted="0")
     assert decide(desk, row).status_code == 409
-
-
-# ---------------------------------------------------------------- the database says it
-
-
-@pytest.mark.parametrize(
-    ("wrong", "constraint"),
-    [
-        ({"schedule_item": None}, "extension_request_is_about_one_thing"),
-        ({"asking_investor": None}, "extension_request_has_one_asker"),
-        ({"reason": ""}, "extension_request_gives_a_reason"),
-        ({"asked_date": date(2026, 7, 1)}, "extension_request_asks_for_a_later_day"),
-        ({"granted": True}, "extension_request_decision_is_whole"),
-        ({"decided": date(2026, 6, 30)}, "extension_request_decided_after_it_was_filed"),
-        ({"own": True}, "extension_request_decided_by_another_body"),
-        ({"twin": "schedule_item"}, "extension_request_one_open_a_milestone"),
-        ({"twin": "tranche"}, "extension_request_one_open_a_tranche"),
-    ],
-    ids=lambda value: value if isinstance(value, str) else "",
-)
-def test_a_request_is_whole(wrong: dict[str, Any], constraint: str) -> None:
-    project = ProjectNotStarted()
-    said: dict[str, Any] = {
-        "project": project,
-        "schedule_item": ItemPlanned(project=project),
-        "asking_investor": InvestorMemberFactory().investor,
-    }
-    decided = wrong.pop("decided", None)
-    if decided or wrong.pop("own", False):
-        agency = AgencyFactory()
-        said |= {
-            "decided_date": decided or date(2026, 8, 1),
-            "granted": False,
-            "decision_number": "1/TB",
-            "deciding_agency": agency,
-        }
-        if not decided:
-            said |= {"asking_agency": agency, "asking_investor": None}
-    twin = wrong.pop("twin", "")
-    if twin:
-        if twin == "tranche":
-            said |= {"schedule_item": None, "tranche": TrancheHandedOver(project=project)}
-        RequestFactory(**said)
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        RequestFactory(**(said | wrong))
 
 
 def test_members_of_the_investor_are_told_of_the_answer_once(desk, member) -> None:

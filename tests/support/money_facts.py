@@ -36,7 +36,11 @@ def tracking(day: date) -> LawBook:
 
 def secured(*deposits: DepositFacts, **said: Any) -> ProjectFacts:
     """A project that owes 9 tỷ (3 % of 300 tỷ) by 30/6/2025."""
-    known: dict[str, Any] = {"duty": DepositDuty.REQUIRED, "base_vnd": 300 * BILLION, "due": date(2025, 6, 30)}
+    known: dict[str, Any] = {
+        "duty": DepositDuty.REQUIRED,
+        "base_vnd": 300 * BILLION,
+        "due": date(2025, 6, 30),
+    }
     return project(security=SecurityFacts(**(known | said), deposits=deposits))
 
 

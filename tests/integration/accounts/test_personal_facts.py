@@ -14,7 +14,7 @@ from tests.factories import UserFactory
 from tests.support.repository import own_models
 
 PERSONAL_WORDS = re.compile(
-    r"mail|phone|mobile|^tel$|fax|personal|identity|citizen|cccd|cmnd|passport|password|birth"
+    r"email|phone|mobile|^tel$|fax|personal|identity|citizen|cccd|cmnd|passport|password|birth"
     r"|home_address"
 )
 

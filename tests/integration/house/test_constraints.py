@@ -18,6 +18,7 @@ from reporting.models import ReportRun
 from tests import factories as f
 from tests.support.order_violations import ORDERS
 from tests.support.repository import own_models
+from tests.support.statement_violations import STATEMENTS
 
 pytestmark = pytest.mark.django_db
 
@@ -304,6 +305,7 @@ VIOLATIONS = (
     | ORDERS
     | DOCUMENTS
     | HANDLING
+    | STATEMENTS
     | ESCALATION
     | DESK_AND_REPORTS
 )

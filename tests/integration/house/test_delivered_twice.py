@@ -29,7 +29,7 @@ from deadlines.actions import law, sweeping
 from deadlines.actions.refreshing import refresh
 from deadlines.models import Obligation, SweepRun
 from desk.actions import jobs
-from desk.models import Draft, Job
+from desk.models import Draft, Job, Notification
 from investportal.celery import ONLY_BY_A_TRUE_CLOCK, app
 from projects.models import Project
 from reporting.actions import reports
@@ -160,8 +160,12 @@ def standing_still(
 
 
 def told(model: type[Model]) -> list[str]:
-    """The columns of a table but for the salt of a password."""
-    return [f.attname for f in model._meta.concrete_fields if f.attname != "password"]
+    """The columns of a table but for the salt of a password.
+
+    Also without the number of a notification: one that is refused as told already uses a number up.
+    """
+    left_out = {"password", "id"} if model is Notification else {"password"}
+    return [f.attname for f in model._meta.concrete_fields if f.attname not in left_out]
 
 
 def rows() -> Values:
