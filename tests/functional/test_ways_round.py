@@ -130,7 +130,7 @@ def test_the_secret_of_a_calendar_is_not_written_to_the_log() -> None:
     assert "Not Found: /lich/***.ics" in ours.format(record)
 
 
-ROWS = {
+ROWS: dict[str, Any] = {
     "request_decide": RequestFactory,
     "deposit_release": DepositPaid,
     "deposit_edit": DepositPaid,
