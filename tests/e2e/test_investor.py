@@ -59,8 +59,8 @@ def test_an_investor_reads_the_own_projects(telephone: BrowserContext, address: 
     stopped = page.locator("main li", has_text="Chưa khởi công").filter(has_text="Kè Sơn")
     stopped.get_by_role("link").click()
     clocks = text(page, "#dong-ho")
-    assert re.search(r"Anh/chị: [\d.]+ ngày · Nhà nước: [1-9]\d* ngày", clocks)
-    assert page.locator("#dong-ho details[open] svg.chart:visible").count() >= 1
+    assert re.search(r"Nhà đầu tư: [\d.]+ ngày · Nhà nước: [1-9]\d* ngày", clocks)
+    assert page.locator("#dong-ho svg.chart:visible").count() >= 1
     assert "Sở Tài chính" in text(page)
     check(page)
     page.close()
