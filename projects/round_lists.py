@@ -62,7 +62,8 @@ class Progress:
 
 
 def rounds(user: User) -> QuerySet[ReviewRound]:
-    """The rounds in which this person may see a project, with how many of which outcome."""
+    """The rounds in which this person may see a project, the newest first, with how many of which
+    outcome."""
     seen = _seen(user, "entries__")
     counted = {
         outcome: Count("entries", filter=seen & Q(entries__outcome=outcome))
@@ -71,7 +72,8 @@ def rounds(user: User) -> QuerySet[ReviewRound]:
     found: QuerySet[ReviewRound] = ReviewRound.objects.annotate(
         projects=Count("entries", filter=seen), **counted
     ).filter(projects__gt=0)
-    return found
+    # Said here, because the order of the model does not hold for counted rows.
+    return found.order_by("-opened_date", "-pk")
 
 
 def entries(row: ReviewRound, user: User) -> QuerySet[ReviewEntry]:
