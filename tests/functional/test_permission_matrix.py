@@ -6,7 +6,7 @@ gets in; the queryset (`visible_to`) says who learns that a thing exists.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -19,6 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from accounts.permissions import ROLE_PERMISSIONS, ROLE_SCOPE, Permission, Role, Scope
+from deadlines.models import Flag, Obligation
 from tests.factories import (
     BatchRendered,
     ContactMissed,
@@ -113,51 +114,77 @@ OURS = [
 ROLES = list(Role)
 
 
+class Things(dict[str, Any]):
+    """One of everything an address can name, about one project in nobody's own scope.
+
+    Each is made when it is first asked for: a test asks for one or two.
+    """
+
+    def __missing__(self, name: str) -> Any:
+        self[name] = MAKERS[name](self)
+        return self[name]
+
+    def of_the_project(self, factory: Any, **more: Any) -> int:
+        """The number of a thing of the project."""
+        return int(factory(project=self["project"], **more).pk)
+
+
+def _obligation(made: Things) -> int:
+    return int(ObligationOverdue(project_id=made["project"].pk, audience="bearer").pk)
+
+
+def _flag(made: Things) -> int:
+    duty = Obligation.objects.get(pk=made["obligation_id"])
+    return int(FlagOpen(obligation=duty, project_id=made["project"].pk).pk)
+
+
+def _statement(made: Things) -> int:
+    return int(StatementFactory(flag=Flag.objects.get(pk=made["flag_id"])).pk)
+
+
+MAKERS: dict[str, Callable[[Things], Any]] = {
+    "project": lambda _: ProjectNotStarted(),
+    "code": lambda made: made["project"].code,
+    "obligation_id": _obligation,
+    "flag_id": _flag,
+    "statement": _statement,
+    "result": lambda _: ResultSubmitted(),
+    "result_id": lambda made: made["result"].pk,
+    "order_id": lambda made: made["result"].lead.assignment_id,
+    "duty_id": lambda made: ObligationOfOrder(subject_id=made["result"].lead_id).pk,
+    "entry": lambda made: EntryLate(project=made["project"]),
+    "entry_id": lambda made: made["entry"].pk,
+    "round_id": lambda made: made["entry"].round_id,
+    "instrument": lambda made: made.of_the_project(InstrumentFactory),
+    "item": lambda made: made.of_the_project(ItemPlanned),
+    "tranche": lambda made: made.of_the_project(TrancheHandedOver),
+    "period": lambda made: made.of_the_project(ExclusionClosed),
+    "deposit": lambda made: made.of_the_project(DepositPaid),
+    "contribution": lambda made: made.of_the_project(ContributionFactory),
+    "contact": lambda made: made.of_the_project(ContactMissed),
+    "site": lambda made: made.of_the_project(SiteLossFactory),
+    "filing": lambda made: made.of_the_project(FilingSubmitted),
+    "document": lambda made: made.of_the_project(DocumentOnFile, shared=True),
+    "decision": lambda made: made.of_the_project(DecisionInForce),
+    "request": lambda made: made.of_the_project(RequestFactory),
+    "kind": lambda _: "L1",
+    "number": lambda _: 1,
+    "page": lambda _: 1,
+    "proposal_id": lambda _: ProposalTried().pk,
+    "job_id": lambda _: JobFailed().pk,
+    "batch_id": lambda _: InvitationOpen(batch=BatchRendered()).batch_id,
+    "deputyship_id": lambda _: DeputyshipFactory(to_date=date(2099, 1, 1)).pk,
+    "user_id": lambda _: UserFactory().pk,
+    "run_id": lambda _: ReportReady(period_start=date(2026, 8, 1)).pk,
+}
+
+
 @pytest.fixture
-def things() -> dict[str, Any]:
-    """One project in nobody's own scope, with one of everything an address can name."""
-    project = ProjectNotStarted()
-    obligation = ObligationOverdue(project_id=project.pk, audience="bearer")
-    flag = FlagOpen(obligation=obligation, project_id=project.pk)
-    result = ResultSubmitted()
-    order = ObligationOfOrder(subject_id=result.lead_id)
-    entry = EntryLate(project=project)
-    return {
-        "order_id": result.lead.assignment_id,
-        "duty_id": order.pk,
-        "result_id": result.pk,
-        "project": project,
-        "code": project.code,
-        "instrument": InstrumentFactory(project=project).pk,
-        "item": ItemPlanned(project=project).pk,
-        "tranche": TrancheHandedOver(project=project).pk,
-        "period": ExclusionClosed(project=project).pk,
-        "deposit": DepositPaid(project=project).pk,
-        "contribution": ContributionFactory(project=project).pk,
-        "contact": ContactMissed(project=project).pk,
-        "site": SiteLossFactory(project=project).pk,
-        "filing": FilingSubmitted(project=project).pk,
-        "document": DocumentOnFile(project=project, shared=True).pk,
-        "decision": DecisionInForce(project=project).pk,
-        "round_id": entry.round_id,
-        "entry_id": entry.pk,
-        "kind": "L1",
-        "proposal_id": ProposalTried().pk,
-        "number": 1,
-        "page": 1,
-        "flag_id": flag.pk,
-        "request": RequestFactory(project=project).pk,
-        "statement": StatementFactory(flag=flag).pk,
-        "obligation_id": obligation.pk,
-        "job_id": JobFailed().pk,
-        "batch_id": InvitationOpen(batch=BatchRendered()).batch_id,
-        "deputyship_id": DeputyshipFactory(to_date=date(2099, 1, 1)).pk,
-        "user_id": UserFactory().pk,
-        "run_id": ReportReady(period_start=date(2026, 8, 1)).pk,
-    }
+def things() -> Things:
+    return Things()
 
 
-def url_of(address: Address, things: dict[str, Any]) -> str:
+def url_of(address: Address, things: Things) -> str:
     """The address with its parameters; `pk` is the thing its name begins with."""
     kind = address.name.split(":")[-1].split("_")[0]
     values = {name: things[kind if name == "pk" else name] for name in address.parameters}
@@ -196,7 +223,7 @@ def test_the_table_covers_every_room() -> None:
 
 
 @pytest.mark.parametrize("address", OURS, ids=lambda each: each.name)
-def test_a_stranger_is_asked_to_sign_in(address: Address, things: dict[str, Any]) -> None:
+def test_a_stranger_is_asked_to_sign_in(address: Address, things: Things) -> None:
     response = ask(Client(), url_of(address, things))
     if address.read_by_programs:
         assert response.status_code == 401
@@ -212,9 +239,7 @@ def may_hand_over(role: Role) -> bool:
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("address", OURS, ids=lambda each: each.name)
-def test_each_role_gets_what_the_table_says(
-    address: Address, role: Role, things: dict[str, Any]
-) -> None:
+def test_each_role_gets_what_the_table_says(address: Address, role: Role, things: Things) -> None:
     response = ask(signed_in(person(role)), url_of(address, things))
     status = response.status_code
     if address.permission not in ROLE_PERMISSIONS[role]:
@@ -241,8 +266,10 @@ def text_of(response: Any) -> str:
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if ROLE_SCOPE[role] != Scope.PROVINCE])
-def test_a_list_holds_nothing_of_others(role: Role, things: dict[str, Any]) -> None:
+def test_a_list_holds_nothing_of_others(role: Role, things: Things) -> None:
     client, rights = signed_in(person(role)), ROLE_PERMISSIONS[role]
+    for name in MAKERS:
+        assert things[name]
     for each in OURS:
         if not each.parameters and each.permission in rights:
             found = text_of(client.get(reverse(each.name)))

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 9, 14, 18, 0, tzinfo=UTC)
 TODAY = date(2026, 9, 15)
-PROJECTS = 120
+PROJECTS = 60
 MONTHS = {"ladder": {"unit": "days_before_due", "marks": []}}
 
 
