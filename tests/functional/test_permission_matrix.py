@@ -184,7 +184,7 @@ def things() -> Things:
     return Things()
 
 
-def url_of(address: Address, things: Things) -> str:
+def url_of(address: Address, things: dict[str, Any]) -> str:
     """The address with its parameters; `pk` is the thing its name begins with."""
     kind = address.name.split(":")[-1].split("_")[0]
     values = {name: things[kind if name == "pk" else name] for name in address.parameters}
