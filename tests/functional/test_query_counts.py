@@ -22,7 +22,15 @@ from tests.factories import (
     TrancheHandedOver,
     UserFactory,
 )
-from tests.functional.test_permission_matrix import OURS, Address, ask, signed_in, things, url_of
+from tests.functional.test_permission_matrix import (
+    MAKERS,
+    OURS,
+    Address,
+    ask,
+    signed_in,
+    things,
+    url_of,
+)
 
 __all__ = ["things"]
 
@@ -82,6 +90,8 @@ def test_a_page_asks_as_often_with_three_projects_as_with_fifteen(
     address: Address, things: dict[str, Any]
 ) -> None:
     client = signed_in(UserFactory(specialist=True, is_superuser=False))
+    for name in MAKERS:
+        assert things[name]
     url = url_of(address, things)
     grow(2)
     few = queries(client, url)
