@@ -30,6 +30,10 @@ class Permission(StrEnum):
     MANAGE_ASSIGNMENTS = "manage_assignments"
     ANSWER_ASSIGNMENT = "answer_assignment"
     WRITE_DIRECTIVE = "write_directive"
+    APPRAISE = "appraise"
+    ANSWER_OPINION = "answer_opinion"
+    OVERRIDE_GATE = "override_gate"
+    MERGE_INVESTORS = "merge_investors"
     VIEW_DASHBOARD = "view_dashboard"
     VIEW_REPORTS = "view_reports"
     PREPARE_REPORT = "prepare_report"
@@ -66,12 +70,13 @@ class Role(models.TextChoices):
 
 
 _READ = frozenset({Permission.VIEW_REGISTRY, Permission.VIEW_FLAGS, Permission.VIEW_REPORTS})
-_WORK = frozenset({Permission.VIEW_WORK, Permission.ANSWER_ASSIGNMENT})
+_WORK = frozenset({Permission.VIEW_WORK, Permission.ANSWER_ASSIGNMENT, Permission.ANSWER_OPINION})
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.SPECIALIST: _READ
     | _WORK
     | {
+        Permission.APPRAISE,
         Permission.CLASSIFY_PROJECT,
         Permission.MANAGE_ASSIGNMENTS,
         Permission.EDIT_PROJECT,
@@ -87,6 +92,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.DEPARTMENT_LEADER: _READ
     | _WORK
     | {
+        Permission.APPRAISE,
+        Permission.OVERRIDE_GATE,
+        Permission.MERGE_INVESTORS,
         Permission.ASSIGN_WORK,
         Permission.APPLY_RULES,
         Permission.CLASSIFY_PROJECT,

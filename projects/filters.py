@@ -21,7 +21,7 @@ from deadlines.models import Flag, Obligation
 from projects.conditions import Choices, Conditions, lying_in
 from projects.models import HandlingClass, HandlingDecision, Instrument, Investor, Project, Sector
 from projects.rules.handling_classes import taken_over
-from projects.rules.status import CENSUS, Bucket
+from projects.rules.status import CENSUS, NOT_FOLLOWED, Bucket
 from projects.succession import agencies_meant, offered_agencies, offered_places
 from vn.errors import Unreadable
 from vn.money import BILLION
@@ -37,6 +37,8 @@ BUCKETS: dict[str, Promise] = {
     Bucket.NOT_STARTED: _("Construction not started"),
     Bucket.TERMINATED: _("Terminated"),
     Bucket.UNKNOWN: _("Status unknown"),
+    Bucket.PROPOSED: _("Proposed"),
+    Bucket.REFUSED: _("Refused or withdrawn"),
 }
 FOLLOWED = "dang_theo_doi"
 """Value of the status filter for everything that is not terminated: the stock reports count."""
@@ -212,7 +214,7 @@ class ProjectFilter(Conditions):
     def by_status(self, queryset: QuerySet[Project], _name: str, value: str) -> QuerySet[Project]:
         """One row of the census, or all projects still followed."""
         if value == FOLLOWED:
-            return queryset.exclude(bucket=Bucket.TERMINATED)
+            return queryset.exclude(bucket__in=NOT_FOLLOWED)
         return queryset.filter(bucket=value)
 
     def by_words(self, queryset: Any, name: str, value: str) -> Any:

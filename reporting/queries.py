@@ -12,7 +12,7 @@ from django.db.models import Count, F, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from projects.models import Instrument, LandTranche, Project, Termination
-from projects.rules.status import CENSUS
+from projects.rules.status import CENSUS, NOT_FOLLOWED
 from projects.rules.status import Bucket as Census
 from reporting.names_on_day import NamesOnDay
 from reporting.shapes import Amount, Bucket, Cut, CutRow, Flow, Flows, Land, StatusRow
@@ -39,9 +39,9 @@ _ORIGINS = {"domestic": "Trong nước", "foreign": "Nước ngoài"}
 
 
 def stock() -> QuerySet[Project]:
-    """The non-budget projects being followed: terminated ones are a flow, not a stock."""
+    """The non-budget projects being followed: terminated ones are a flow, proposals not yet one."""
     return Project.objects.filter(funding=Project.Funding.NON_BUDGET).exclude(
-        bucket=Census.TERMINATED
+        bucket__in=NOT_FOLLOWED
     )
 
 

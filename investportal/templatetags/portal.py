@@ -32,6 +32,8 @@ STATES = {
     "idle": (_("Construction not started"), "idle"),
     "stop": (_("Operation stopped"), "stop"),
     "ended": (_("Terminated"), "ended"),
+    "proposed": (_("Proposed"), "build"),
+    "refused": (_("Refused or withdrawn"), "ended"),
     "unknown": (_("Status unknown"), "unk"),
 }
 # severity of a flag -> word that screen readers hear before the text
@@ -111,7 +113,7 @@ def icon(name: str, css: str = "") -> SafeString:
 
 @register.inclusion_tag("_components/status.html")
 def status(state: str, label: str = "") -> dict[str, Any]:
-    """The pill that says what a project is: run, build, idle, stop, ended, unknown."""
+    """The pill that says what a project is: run, build, idle, stop, ended, proposed, ..."""
     words, css = STATES[state]
     return {"drawing": f"s-{state}", "css": css, "label": label or words}
 

@@ -13,7 +13,7 @@ from projects.actions.acts import Seen
 from projects.actions.handling_classes import load_classes
 from projects.demo.handling import stories
 from projects.models import HandlingClass, Project, ReviewEntry, ReviewRound
-from projects.rules.status import Bucket
+from projects.rules.status import NOT_FOLLOWED, Bucket
 
 _OPENED, _CLOSED, _OPENED_AGAIN = 110, 74, 16
 """Days before the day of viewing."""
@@ -69,7 +69,7 @@ def tell_of_handling(
 
 def _closed_round(hand: _Hand) -> ReviewRound:
     """Everything followed: late is what has a flag that is not for reference."""
-    followed = Project.objects.exclude(bucket=Bucket.TERMINATED).order_by("pk")
+    followed = Project.objects.exclude(bucket__in=NOT_FOLLOWED).order_by("pk")
     row = _opened(
         hand,
         followed.values_list("pk", flat=True),

@@ -1,24 +1,50 @@
 """Models of the registry, one file a subject."""
 
+from projects.models.appraisal import Criterion, CriterionValue, PlanningReference
+from projects.models.clearance import ClearanceCount
 from projects.models.contacts import Contact, Filing, SiteLoss
 from projects.models.documents import Document, DocumentFile
 from projects.models.handling import HandlingClass, HandlingDecision, ReviewEntry, ReviewRound
 from projects.models.imports import ImportBatch
 from projects.models.instruments import Instrument
-from projects.models.investors import Investor, InvestorMember
+from projects.models.investors import (
+    EquityEvidence,
+    Investor,
+    InvestorMember,
+    InvestorMerge,
+    InvestorName,
+    Sanction,
+)
 from projects.models.land import Extension, LandTranche
-from projects.models.money import Contribution, Deposit
-from projects.models.periods import ExcludedPeriod, Suspension, Termination
-from projects.models.project import Project, Sector
+from projects.models.money import CapitalPart, Contribution, Deposit, DepositOutcome
+from projects.models.periods import ClosureStep, ExcludedPeriod, Suspension, Termination
+from projects.models.project import Project
+from projects.models.proposals import Opinion, Proposal, Supplement
+from projects.models.quality import CertificateEntry, CertificateList, RecordCheck
+from projects.models.references import InvestmentZone, Sector
+from projects.models.relations import BasisDocument, ContactPerson, ProjectLink
 from projects.models.requests import ExtensionRequest
 from projects.models.schedule import ScheduleItem, ScheduleRevision
+from projects.models.sites import SiteArea
+from projects.models.stages import StageMove
 
 __all__ = [
+    "BasisDocument",
+    "CapitalPart",
+    "CertificateEntry",
+    "CertificateList",
+    "ClearanceCount",
+    "ClosureStep",
     "Contact",
+    "ContactPerson",
     "Contribution",
+    "Criterion",
+    "CriterionValue",
     "Deposit",
+    "DepositOutcome",
     "Document",
     "DocumentFile",
+    "EquityEvidence",
     "ExcludedPeriod",
     "Extension",
     "ExtensionRequest",
@@ -27,16 +53,28 @@ __all__ = [
     "HandlingDecision",
     "ImportBatch",
     "Instrument",
+    "InvestmentZone",
     "Investor",
     "InvestorMember",
+    "InvestorMerge",
+    "InvestorName",
     "LandTranche",
+    "Opinion",
+    "PlanningReference",
     "Project",
+    "ProjectLink",
+    "Proposal",
+    "RecordCheck",
     "ReviewEntry",
     "ReviewRound",
+    "Sanction",
     "ScheduleItem",
     "ScheduleRevision",
     "Sector",
+    "SiteArea",
     "SiteLoss",
+    "StageMove",
+    "Supplement",
     "Suspension",
     "Termination",
 ]

@@ -12,7 +12,11 @@ from projects.models.project import Project
 
 
 class Instrument(RecordedBy):
-    """One decision or certificate with its number, day and authority (R-1.2)."""
+    """One decision or certificate with its number, day and authority (R-1.2).
+
+    What it says of the project (name, objective, capital, ...) is kept as this document says it, so
+    that each adjustment can be held against the first approval; empty or NULL is "does not say".
+    """
 
     class Kind(models.TextChoices):
         POLICY_APPROVAL = "policy_approval", _("In-principle approval")
@@ -22,7 +26,13 @@ class Instrument(RecordedBy):
         LAND_RECOVERY = "land_recovery", _("Land recovery decision")
         LAND_ALLOCATION = "land_allocation", _("Land allocation decision")
         LAND_LEASE = "land_lease", _("Land lease decision")
+        COMPENSATION_PLAN = "compensation_plan", _("Compensation and resettlement plan")
+        ENVIRONMENT = "environment", _("Environmental decision or permit")
+        DESIGN_APPRAISAL = "design_appraisal", _("Design appraisal")
+        FIRE_SAFETY = "fire_safety", _("Fire safety appraisal")
         CONSTRUCTION_PERMIT = "construction_permit", _("Construction permit")
+        START_NOTICE = "start_notice", _("Notice of construction start")
+        ACCEPTANCE = "acceptance", _("Minutes of acceptance")
         OTHER = "other", _("Other document")
 
     class Authority(models.TextChoices):
@@ -50,6 +60,15 @@ class Instrument(RecordedBy):
     capital_vnd = models.BigIntegerField(null=True, blank=True)
     land_area_m2 = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     operation_date = models.DateField(null=True, blank=True)
+    project_name = models.CharField(max_length=400, blank=True, default="")
+    investor_name = models.CharField(max_length=300, blank=True, default="")
+    objective = models.TextField(blank=True, default="")
+    scale = models.TextField(blank=True, default="")
+    location_text = models.CharField(max_length=300, blank=True, default="")
+    capital_usd = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
+    equity_vnd = models.BigIntegerField(null=True, blank=True)
+    loan_vnd = models.BigIntegerField(null=True, blank=True)
+    term_years = models.PositiveSmallIntegerField(null=True, blank=True)
     note = models.TextField(blank=True, default="")
 
     class Meta:
@@ -65,7 +84,8 @@ class Instrument(RecordedBy):
                 "kind",
                 "policy_approval investor_approval registration_certificate "
                 "adjustment land_recovery land_allocation land_lease "
-                "construction_permit other",
+                "compensation_plan environment design_appraisal fire_safety "
+                "construction_permit start_notice acceptance other",
                 "instrument_kind_is_known",
             ),
             one_of(
@@ -77,6 +97,14 @@ class Instrument(RecordedBy):
             precision_of("issued_precision", "instrument_issued_precision_is_known"),
             not_negative("capital_vnd", "instrument_capital_is_not_negative"),
             not_negative("land_area_m2", "instrument_land_area_is_not_negative"),
+            not_negative("capital_usd", "instrument_capital_usd_is_not_negative"),
+            not_negative("equity_vnd", "instrument_equity_is_not_negative"),
+            not_negative("loan_vnd", "instrument_loan_is_not_negative"),
+            models.CheckConstraint(
+                name="instrument_term_is_at_most_99_years",
+                condition=Q(term_years__isnull=True) | Q(term_years__gte=1, term_years__lte=99),
+                violation_error_message=_("Give the term in years, from 1 to 99."),
+            ),
             models.CheckConstraint(
                 name="instrument_has_a_number_or_a_day",
                 condition=~Q(number="") | Q(issued_date__isnull=False),

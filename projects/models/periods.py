@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Agency
 from accounts.models.constraints import one_of
-from projects.models.fields import RecordedBy
+from projects.models.fields import RecordedBy, not_negative
+from projects.models.instruments import Instrument
 from projects.models.land import LandTranche
 from projects.models.project import Project
 from projects.models.schedule import ScheduleItem
@@ -148,6 +150,11 @@ class Termination(RecordedBy):
         SHAM = "sham", _("Sham civil transaction (art. 48.2.e)")
         JUDGMENT = "judgment", _("Judgment or award (art. 48.2.g)")
 
+    class Kind(models.TextChoices):
+        TERMINATION = "termination", _("Termination of operation")
+        REVOCATION = "revocation", _("Revocation of the certificate")
+        END_OF_EFFECT = "end_of_effect", _("End of effect of the approval")
+
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="terminations")
     whole = models.BooleanField(default=True)
     ground = models.CharField(max_length=20, choices=Ground)
@@ -155,11 +162,46 @@ class Termination(RecordedBy):
     date = models.DateField()
     authority = models.CharField(max_length=200)
     capital_vnd = models.BigIntegerField(null=True, blank=True)
+    land_area_m2 = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    scope_text = models.TextField(blank=True, default="")
+    # For a, b and đ the record of the violation comes before the decision (R-1.44).
+    minutes_number = models.CharField(max_length=120, blank=True, default="")
+    minutes_date = models.DateField(null=True, blank=True)
+    # For d the land recovery decision comes before it (R-1.44).
+    recovery = models.ForeignKey(
+        Instrument,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="terminations_after",
+    )
+    revocation_number = models.CharField(max_length=120, blank=True, default="")
+    revocation_date = models.DateField(null=True, blank=True)
+    kind = models.CharField(max_length=15, choices=Kind, default=Kind.TERMINATION)
     note = models.TextField(blank=True, default="")
 
     class Meta:
         ordering = ["date", "id"]
         constraints = [
+            one_of("kind", "termination revocation end_of_effect", "termination_kind_is_known"),
+            not_negative("land_area_m2", "termination_land_area_is_not_negative"),
+            models.CheckConstraint(
+                name="termination_minutes_are_whole",
+                condition=Q(minutes_number="", minutes_date__isnull=True)
+                | ~Q(minutes_number="") & Q(minutes_date__isnull=False),
+                violation_error_message=_("Give the number and the day of the minutes."),
+            ),
+            models.CheckConstraint(
+                name="termination_minutes_come_first",
+                condition=Q(minutes_date__isnull=True) | Q(minutes_date__lte=F("date")),
+                violation_error_message=_("The minutes come before the decision."),
+            ),
+            models.CheckConstraint(
+                name="termination_revocation_is_whole",
+                condition=Q(revocation_number="", revocation_date__isnull=True)
+                | ~Q(revocation_number="") & Q(revocation_date__isnull=False),
+                violation_error_message=_("Give the number and the day of the revocation."),
+            ),
             one_of(
                 "ground",
                 "investor_decision contract term_expired not_remedied schedule_24m "
@@ -181,3 +223,47 @@ class Termination(RecordedBy):
 
     def __str__(self) -> str:
         return self.number
+
+
+class ClosureStep(RecordedBy):
+    """What follows a termination: liquidation, land, deposit, workers (R-1.45).
+
+    `due_date` is the day the decision orders, empty where it orders none.
+    """
+
+    class Kind(models.TextChoices):
+        LIQUIDATION = "liquidation", _("Liquidation of the project")
+        LAND = "land", _("Land handled")
+        DEPOSIT = "deposit", _("Deposit settled")
+        CERTIFICATE = "certificate", _("Certificate handed back")
+        TAX = "tax", _("Taxes and debts settled")
+        OTHER = "other", _("Other")
+
+    termination = models.ForeignKey(Termination, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=12, choices=Kind)
+    what = models.CharField(max_length=300, blank=True, default="")
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT)
+    due_date = models.DateField(null=True, blank=True)
+    done_date = models.DateField(null=True, blank=True)
+    document_number = models.CharField(max_length=120, blank=True, default="")
+    note = models.TextField(blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("Step after the termination")
+        ordering = ["id"]
+        constraints = [
+            one_of(
+                "kind",
+                "liquidation land deposit certificate tax other",
+                "closure_step_kind_is_known",
+            ),
+            models.CheckConstraint(
+                name="closure_step_done_has_a_document",
+                condition=Q(done_date__isnull=True) | ~Q(document_number=""),
+                violation_error_message=_("Name the document that proves it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what or self.get_kind_display()

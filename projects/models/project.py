@@ -12,22 +12,8 @@ from accounts.models import AdministrativeUnit, Agency
 from accounts.models.constraints import one_of
 from projects.models.fields import not_negative
 from projects.models.investors import Investor
+from projects.models.references import InvestmentZone, Sector
 from projects.querysets.projects import ProjectQuerySet
-
-
-class Sector(models.Model):
-    """A field of investment as the province groups them."""
-
-    code = models.CharField(max_length=20, unique=True)
-    name = models.CharField(max_length=120, unique=True)
-    sort_key = models.CharField(max_length=240, editable=False, default="")
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("Sector")
-        ordering = ["sort_key"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Project(models.Model):
@@ -55,9 +41,27 @@ class Project(models.Model):
         STOPPED = "stopped", _("Operation stopped")
 
     class LegalState(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed, not approved yet")
+        REFUSED = "refused", _("Refused or withdrawn")
         VALID = "valid", _("In force")
         SUSPENDED = "suspended", _("Suspended")
         TERMINATED = "terminated", _("Terminated")
+
+    class ApprovalPath(models.TextChoices):
+        UNKNOWN = "unknown", _("Not known")
+        POLICY = "policy", _("In-principle approval alone")
+        POLICY_AND_INVESTOR = (
+            "policy_and_investor",
+            _("In-principle approval together with investor approval"),
+        )
+        CERTIFICATE_ONLY = "certificate_only", _("No in-principle approval required")
+
+    class Selection(models.TextChoices):
+        UNKNOWN = "unknown", _("Not known")
+        AUCTION = "auction", _("Auction of land use rights")
+        BIDDING = "bidding", _("Bidding")
+        DIRECT = "direct", _("Investor approved directly")
+        OWN_LAND = "own_land", _("Investor has the land already")
 
     class Zone(models.TextChoices):
         UNKNOWN = "unknown", _("Not known")
@@ -87,7 +91,15 @@ class Project(models.Model):
 
     code = models.CharField(max_length=20, unique=True)
     legacy_code = models.CharField(max_length=60, blank=True, default="")
+    # The 10 digits of the registration certificate, kept through every change of it (R-8.5).
+    certificate_code = models.CharField(max_length=10, blank=True, default="")
     name = models.CharField(max_length=400)
+    objective = models.TextField(blank=True, default="")
+    scale = models.TextField(blank=True, default="")
+    approval_path = models.CharField(
+        max_length=20, choices=ApprovalPath, default=ApprovalPath.UNKNOWN
+    )
+    selection = models.CharField(max_length=10, choices=Selection, default=Selection.UNKNOWN)
     funding = models.CharField(max_length=12, choices=Funding, default=Funding.NON_BUDGET)
     investor = models.ForeignKey(
         Investor, null=True, blank=True, on_delete=models.PROTECT, related_name="projects"
@@ -96,10 +108,19 @@ class Project(models.Model):
     units = models.ManyToManyField(AdministrativeUnit, blank=True, related_name="projects")
     location_text = models.CharField(max_length=300, blank=True, default="")
     zone = models.CharField(max_length=20, choices=Zone, default=Zone.UNKNOWN)
+    zone_place = models.ForeignKey(
+        InvestmentZone,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="projects",
+    )
     registered_capital_vnd = models.BigIntegerField(null=True, blank=True)
     registered_capital_usd = models.DecimalField(
         max_digits=18, decimal_places=2, null=True, blank=True
     )
+    capital_rate_vnd = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    capital_rate_date = models.DateField(null=True, blank=True)
     capital_hedge = models.CharField(max_length=20, blank=True, default="")
     land_area_m2 = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     physical_state = models.CharField(
@@ -111,6 +132,7 @@ class Project(models.Model):
     legal_state = models.CharField(max_length=12, choices=LegalState, default=LegalState.VALID)
     bucket = models.GeneratedField(
         expression=Case(
+            When(legal_state__in=["proposed", "refused"], then=F("legal_state")),
             When(legal_state="terminated", then=Value("terminated")),
             When(
                 Q(operating_state="stopped")
@@ -136,6 +158,9 @@ class Project(models.Model):
     deposit_base_vnd = models.BigIntegerField(null=True, blank=True)
     deposit_agreed_vnd = models.BigIntegerField(null=True, blank=True)
     deposit_due_date = models.DateField(null=True, blank=True)
+    # Percent off for incentive sectors and areas (R-1.31, not verified): what the agreement says.
+    deposit_reduction_percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    deposit_reduction_basis = models.CharField(max_length=200, blank=True, default="")
     term_years = models.PositiveSmallIntegerField(null=True, blank=True)
     term_start_event = models.CharField(max_length=20, choices=TermStart, default=TermStart.UNKNOWN)
     term_start_date = models.DateField(null=True, blank=True)
@@ -186,7 +211,40 @@ class Project(models.Model):
                 "unknown not_operating operating stopped",
                 "project_operating_state_is_known",
             ),
-            one_of("legal_state", "valid suspended terminated", "project_legal_state_is_known"),
+            one_of(
+                "legal_state",
+                "proposed refused valid suspended terminated",
+                "project_legal_state_is_known",
+            ),
+            one_of(
+                "approval_path",
+                "unknown policy policy_and_investor certificate_only",
+                "project_approval_path_is_known",
+            ),
+            one_of(
+                "selection",
+                "unknown auction bidding direct own_land",
+                "project_selection_is_known",
+            ),
+            models.CheckConstraint(
+                name="project_certificate_code_has_ten_digits",
+                condition=Q(certificate_code="") | Q(certificate_code__regex=r"^[0-9]{10}$"),
+                violation_error_message=_("The code of a registration certificate has 10 digits."),
+            ),
+            models.CheckConstraint(
+                name="project_capital_rate_has_its_day",
+                condition=Q(capital_rate_vnd__isnull=True, capital_rate_date__isnull=True)
+                | Q(capital_rate_vnd__gt=0, capital_rate_date__isnull=False),
+                violation_error_message=_("Give the exchange rate together with its day."),
+            ),
+            models.CheckConstraint(
+                name="project_deposit_reduction_has_its_basis",
+                condition=Q(deposit_reduction_percent__isnull=True)
+                | Q(deposit_reduction_percent__lte=100) & ~Q(deposit_reduction_basis=""),
+                violation_error_message=_(
+                    "Give the reduction in percent, at most 100, and the basis it rests on."
+                ),
+            ),
             one_of(
                 "zone",
                 "unknown none industrial_zone industrial_cluster border_gate_zone economic_zone",

@@ -42,6 +42,7 @@ def facts_of(project_ids: Sequence[int]) -> list[ProjectFacts]:
             agency_id=row["agency_id"],
             investor_id=row["investor_id"],
             terminated_on=_terminated(row, ended),
+            proposed=row["legal_state"] in ("proposed", "refused"),
             physical_state=row["physical_state"],
             operating_state=row["operating_state"],
             pending_adjustment=row["adjustment_pending_since"] is not None,

@@ -21,8 +21,9 @@ class ProjectQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> ProjectQuerySet:
         """The projects this person may know exist; everything else answers 404.
 
-        Province: all. Agency: those it follows, or has handed or must hand land over for (L6).
-        Place: those in its commune. Own: those of an investor the person acts for. What an agency
+        Province: all. Agency: those it follows, has handed or must hand land over for (L6), or was
+        asked for its opinion on. Place: those in its commune, or that its own committee was asked
+        about. Own: those of an investor the person acts for. What an agency
         or a commune took over wholly from others counts as its own (`User.reach`). A deputy sees what
         the absent person sees besides.
         """
@@ -60,7 +61,7 @@ def _of_place(user: User) -> Q:
     A project that names only a district, since divided, is nobody's commune's until an officer
     says in which commune it lies; those who see the whole province see it meanwhile.
     """
-    return _placed_in(user.reach.places)
+    return _placed_in(user.reach.places) | _asked_about(user.reach.agencies)
 
 
 def _of_investor(user: User) -> Q:
@@ -74,7 +75,13 @@ _WITHIN = {Scope.AGENCY: _of_agency, Scope.PLACE: _of_place, Scope.OWN: _of_inve
 
 def _followed_by(agencies: frozenset[int]) -> Q:
     tranches = apps.get_model("projects", "LandTranche").objects.filter(agency_id__in=agencies)
-    return Q(agency_id__in=agencies) | Q(pk__in=tranches.values("project_id"))
+    handed = Q(pk__in=tranches.values("project_id"))
+    return Q(agency_id__in=agencies) | handed | _asked_about(agencies)
+
+
+def _asked_about(agencies: frozenset[int]) -> Q:
+    opinions = apps.get_model("projects", "Opinion").objects.filter(agency_id__in=agencies)
+    return Q(pk__in=opinions.values("proposal__project_id"))
 
 
 def _placed_in(units: frozenset[int]) -> Q:

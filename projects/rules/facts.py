@@ -201,6 +201,7 @@ class ProjectFacts:
     agency_id: int
     investor_id: int | None = None
     terminated_on: date | None = None
+    proposed: bool = False
     physical_state: str = PhysicalState.UNKNOWN
     operating_state: str = OperatingState.UNKNOWN
     pending_adjustment: bool = False

@@ -53,8 +53,11 @@ def compute(
 
     The same facts give the same answer in whatever order they come. A project terminated by
     `on` owes nothing any more, except what it fulfilled before. A project neither completed nor
-    operating, of which no schedule or no land is recorded, has one UNKNOWN that says so.
+    operating, of which no schedule or no land is recorded, has one UNKNOWN that says so. What is
+    only proposed, or was refused, owes nothing under an approval it does not have.
     """
+    if project.proposed:
+        return ()
     ended = project.terminated_on
     # What came after the end, law or pause, no longer concerns a project that has ended.
     looked_on = on if ended is None else min(on, ended)

@@ -23,7 +23,7 @@ from projects import providing
 from projects.filters import FOLLOWED, LAND_KINDS, OVERDUE, ProjectFilter
 from projects.models import Project
 from projects.querysets import listing
-from projects.rules.status import PILL, Bucket
+from projects.rules.status import NOT_FOLLOWED, PILL, Bucket
 from vn.areas import ha_text
 from vn.dates import day_text
 from vn.money import ty_text
@@ -161,7 +161,7 @@ def views(projects: QuerySet[Project], user: User, address: Address) -> list[Vie
     theirs = Q(project_id__isnull=False) if seen is None else Q(project_id__in=seen)
     found = projects.aggregate(
         all=Count("pk"),
-        followed=Count("pk", filter=~Q(bucket=Bucket.TERMINATED)),
+        followed=Count("pk", filter=~Q(bucket__in=NOT_FOLLOWED)),
         mine=Count("pk", filter=Q(officer__in=user.persons)),
     )
     binding, distinct = Q(advisory=False), Count("project_id", distinct=True)

@@ -40,7 +40,16 @@ def test_every_icon_of_a_page_is_drawn(page: Path) -> None:
 
 
 def test_states_and_severities_have_a_drawing() -> None:
-    states = {"s-run", "s-build", "s-idle", "s-stop", "s-ended", "s-unknown"}
+    states = {
+        "s-run",
+        "s-build",
+        "s-idle",
+        "s-stop",
+        "s-ended",
+        "s-unknown",
+        "s-proposed",
+        "s-refused",
+    }
     severities = {"f-crit", "f-warn", "f-info", "f-ok", "f-hold", "f-unk"}
     assert states | severities <= SYMBOLS
 
