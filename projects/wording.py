@@ -137,6 +137,7 @@ def named(fields: Iterable[str]) -> str:
 
 
 STAGES = {
+    Stage.LIQUIDATED: _("The project is terminated and liquidated"),
     Stage.TERMINATED: _("The project is terminated"),
     Stage.SUSPENDED: _("Suspended for a time"),
     Stage.STOPPED: _("Has stopped operating"),

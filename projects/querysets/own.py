@@ -7,13 +7,14 @@ from datetime import date
 from hmac import compare_digest
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from deadlines.models import Flag, Obligation
 from deadlines.queries import duties_of
 from deadlines.querysets import ObligationQuerySet
 from projects.querysets.record import Record, record
-from projects.rules.stage import Stage, stage
+from projects.rules.stage import SETTLED_BY, Stage, is_settled, stage
 from vn.dates import Precision, last_day
 from vn.documents import bare_number
 
@@ -73,7 +74,18 @@ def stage_of(project: Any) -> Stage:
         acts=acts,
         land_decided=tranches.exists(),
         land_received=project.tranches.filter(handover_date__isnull=False).exists(),
+        settled=_settled(project),
     )
+
+
+def _settled(project: Any) -> bool:
+    """Whether liquidation, land and deposit are done after the end, as far as each had to be."""
+    if project.legal_state != "terminated":
+        return False
+    steps = apps.get_model("projects", "ClosureStep").objects.filter(
+        termination__project_id=project.pk, termination__whole=True, kind__in=SETTLED_BY
+    )
+    return is_settled(steps.values_list("kind", "done_date"))
 
 
 def next_milestone(project: Any, *, on: date) -> Any | None:

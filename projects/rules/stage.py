@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import date
 from enum import StrEnum
 
 
 class Stage(StrEnum):
     """The furthest stage that an act or a recorded state proves."""
 
+    LIQUIDATED = "liquidated"
     TERMINATED = "terminated"
     SUSPENDED = "suspended"
     STOPPED = "stopped"
@@ -39,19 +41,30 @@ _BY_ACT = (
 """Kinds of instruments, the furthest first."""
 
 
+SETTLED_BY = ("liquidation", "land", "deposit")
+"""Steps after the termination that must be done before a project counts as liquidated (R-1.45)."""
+
+
 def stage(
-    *, states: tuple[str, str, str], acts: Collection[str], land_decided: bool, land_received: bool
+    *,
+    states: tuple[str, str, str],
+    acts: Collection[str],
+    land_decided: bool,
+    land_received: bool,
+    settled: bool = False,
 ) -> Stage:
     """The stage of a project.
 
     `states` are its legal, physical and operating state; `acts` the kinds of its instruments. What
     was recorded of the whole project goes before what its acts prove: not every project has
-    every stage (R-1.1).
+    every stage (R-1.1). `settled`: all that had to follow its termination is done (R-1.45).
     """
     legal, physical, operating = states
     recorded = (
         _BY_LEGAL_STATE.get(legal) or _BY_OPERATION.get(operating) or _BY_CONSTRUCTION.get(physical)
     )
+    if recorded is Stage.TERMINATED and settled:
+        return Stage.LIQUIDATED
     if recorded is not None:
         return recorded
     if land_received:
@@ -59,3 +72,13 @@ def stage(
     if land_decided:
         return Stage.LAND_DECIDED
     return next((reached for kind, reached in _BY_ACT if kind in acts), Stage.UNKNOWN)
+
+
+def is_settled(steps: Iterable[tuple[str, date | None]]) -> bool:
+    """Whether what had to follow a termination is done: (kind, day it was done) of its steps.
+
+    A project is never liquidated without the liquidation itself; land and deposit count where a
+    step about them was set.
+    """
+    found = [(kind, done) for kind, done in steps if kind in SETTLED_BY]
+    return "liquidation" in {kind for kind, _done in found} and all(done for _kind, done in found)

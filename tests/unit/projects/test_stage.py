@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from projects.models import Instrument, Project
 from projects.rules import stage as rules
-from projects.rules.stage import Stage, stage
+from projects.rules.stage import Stage, is_settled, stage
 from projects.wording import STAGES
 
+DONE = date(2026, 3, 2)
 NOT_BEGUN = ("valid", "not_started", "not_operating")
 ALL_ACTS = ("policy_approval", "registration_certificate", "land_lease")
 
@@ -42,6 +45,27 @@ def test_else_the_furthest_act_counts(states) -> None:
     assert found(states, ("investor_approval",)) == Stage.APPROVED
     assert found(states, ALL_ACTS[:1]) == Stage.APPROVED
     assert found(states, ("adjustment",)) == Stage.UNKNOWN
+
+
+def test_only_a_terminated_project_is_liquidated() -> None:
+    said = {"acts": (), "land_decided": False, "land_received": False, "settled": True}
+    assert stage(states=("terminated", "unknown", "unknown"), **said) == Stage.LIQUIDATED
+    assert stage(states=("suspended", "unknown", "unknown"), **said) == Stage.SUSPENDED
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ((), False),
+        ((("tax", DONE),), False),
+        ((("land", DONE), ("deposit", DONE)), False),
+        ((("liquidation", DONE),), True),
+        ((("liquidation", DONE), ("land", None)), False),
+        ((("liquidation", DONE), ("land", DONE), ("tax", None)), True),
+    ],
+)
+def test_liquidated_means_liquidation_land_and_deposit_are_done(steps, expected) -> None:
+    assert is_settled(steps) is expected
 
 
 def test_every_stage_has_words() -> None:
