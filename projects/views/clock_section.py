@@ -16,6 +16,7 @@ from projects.actions import requests
 from projects.models import ExcludedPeriod, ExtensionRequest, Instrument, ScheduleItem
 from projects.querysets.record import Record, derived_periods
 from projects.views.request_section import is_entered
+from projects.views.sight import Sight
 from vn.dates import Precision, last_day
 
 _FIRST_ACTS = (
@@ -25,6 +26,24 @@ _FIRST_ACTS = (
 )
 _LIVE = ("running", "stopped")
 _ONE_DAY = timedelta(days=1)
+_CHART = 1060
+"""Pixels of a chart that takes the whole width of the project page."""
+
+
+def section(sight: Sight) -> dict[str, Any]:
+    """Both clocks of the project, drawn for its page."""
+    record, on = sight.record, sight.on
+    return {"clocks": clocks(record, on, _coming(record, on), wide=_CHART)}
+
+
+def _coming(record: Record, on: date) -> ScheduleItem | None:
+    """The first milestone still to be reached, by its last possible day."""
+    ahead = [
+        (last_day(item.planned_date, Precision(item.planned_precision)), item.pk, item)
+        for item in record.items
+        if item.planned_date and not item.actual_date and not item.achieved_undated
+    ]
+    return min((each for each in ahead if each[0] >= on), default=(None, 0, None))[2]
 
 
 def clocks(

@@ -8,11 +8,17 @@ from django.utils.translation import gettext
 
 from projects.models import Contact, Filing, SiteLoss
 from projects.querysets.record import Record
+from projects.views.sight import Sight
 from projects.wording import cycle_text
 from vn.dates import day_text
 
 RECENT = 4
 """Rows shown at once; the earlier ones are folded away."""
+
+
+def section(sight: Sight) -> dict[str, Any]:
+    """Contacts, reports and losses of the site."""
+    return {"contacts": contacts(sight.record)}
 
 
 def contacts(record: Record) -> dict[str, Any]:

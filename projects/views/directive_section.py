@@ -14,7 +14,13 @@ from deadlines import wording
 from deadlines.orders.words import source_words
 from deadlines.rules.severity import duty_mark
 from projects.querysets.record import Record
+from projects.views.sight import Sight
 from vn.dates import day_text
+
+
+def section(sight: Sight) -> dict[str, Any]:
+    """Directives on the project."""
+    return {"directives": directives(sight.record, sight.user, sight.on)}
 
 
 def directives(record: Record, user: User, on: date) -> list[dict[str, Any]]:

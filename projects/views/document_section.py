@@ -11,6 +11,12 @@ from projects import document_owners
 from projects.models import Document
 from projects.querysets.record import Record
 from projects.views.document_page import file_row, issued
+from projects.views.sight import Sight
+
+
+def section(sight: Sight) -> dict[str, Any]:
+    """Documents on file."""
+    return {"documents": rows(sight.record)}
 
 
 def rows(record: Record) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from deadlines import arithmetic, wording
 from deadlines.models import Flag, Obligation
@@ -15,11 +16,29 @@ from deadlines.orders.words import SHORT_TEXT
 from deadlines.querysets import LIVE_STATES
 from deadlines.rules.severity import duty_mark, flag_mark, flag_rank
 from projects.querysets.record import Record
+from projects.views.sight import Sight
 from projects.wording import cycle_text
 from vn.dates import day_text
 
 _ORDER = ("found", "running", "stopped", "unknown", "not_started", "met", "void")
 _CLOSED = ("met", "void")
+
+_WORDS = {
+    "duties_open": _("Open deadlines"),
+    "duties_closed": _("Deadlines done or no longer applying"),
+}
+
+
+def section(sight: Sight) -> dict[str, Any]:
+    """The obligations, and how many of them cannot be computed."""
+    found = duties(sight.record, sight.on)
+    unknown = sum(1 for duty in found["open"] if duty["mark"] == "unk")
+    return {"duties": found, "unknown": unknown, "duty_words": _WORDS}
+
+
+def flag_section(sight: Sight) -> dict[str, Any]:
+    """The flags of the project."""
+    return {"flags": flags(sight.record, sight.on)}
 
 
 def duties(record: Record, on: date) -> dict[str, list[dict[str, Any]]]:

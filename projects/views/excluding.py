@@ -22,7 +22,7 @@ from projects.forms.excluding import (
 from projects.models import ExcludedPeriod, Project
 from projects.views.answering import Act, Page, answer, visible_project
 from projects.views.editing import pages
-from projects.views.land_section import PERIOD_STANDING
+from projects.views.period_section import PERIOD_STANDING
 from vn.dates import day_text
 
 _CLAIMED = ExcludedPeriod.Standing.CLAIMED

@@ -10,7 +10,13 @@ from accounts.permissions import Permission
 from deadlines import wording
 from projects.models import HandlingDecision
 from projects.querysets.record import Record
+from projects.views.sight import Sight
 from vn.dates import day_text
+
+
+def section(sight: Sight) -> dict[str, Any]:
+    """How the project is handled."""
+    return {"handling": handling(sight.record, sight.user, sight.on)}
 
 
 def handling(record: Record, user: User, on: date) -> dict[str, Any]:

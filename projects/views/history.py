@@ -32,6 +32,7 @@ from projects.models import (
     Suspension,
     Termination,
 )
+from projects.views.sight import Sight
 from projects.wording import FIELDS, cycle_text
 from vn.areas import ha_text
 from vn.dates import Precision, day_text, partial_text
@@ -83,6 +84,11 @@ KINDS = {
     "document": _("Documents on file"),
 }
 """What an act is about, by the subject kind of the history."""
+
+
+def section(sight: Sight) -> dict[str, Any]:
+    """The latest acts."""
+    return {"history": [entry(event) for event in sight.record.history]}
 
 
 def entry(event: AuditEvent) -> dict[str, Any]:

@@ -13,19 +13,26 @@ from deadlines.models import Obligation
 from deadlines.rules.severity import duty_mark
 from projects.models import Contribution, Deposit, Project, ScheduleItem
 from projects.querysets.record import Record
+from projects.views.sight import Sight
 from vn.dates import Precision, day_text, last_day
 from vn.money import ty_text
 
 
+def section(sight: Sight) -> dict[str, Any]:
+    """Deposit, capital contributed and term."""
+    return {"money": money(sight.record, sight.on)}
+
+
 def money(record: Record, on: date) -> dict[str, Any]:
     """What is owed, secured and brought in, and until when the project may operate."""
+    brought = sum(row.amount_vnd for row in record.contributions)
     contributions = [_contribution(row) for row in reversed(record.contributions)]
     facts = [*deposit_facts(record, on), *_capital(record, on), *_term(record, on)]
     return {
         "facts": facts,
         "deposits": deposits(record, on),
         "contributions": contributions,
-        "contributions_sum": _ty(sum(row.amount_vnd for row in record.contributions)),
+        "contributions_sum": _ty(brought) if brought else "",
     }
 
 

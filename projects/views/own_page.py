@@ -22,14 +22,15 @@ from projects.views import (
     clock_section,
     contact_section,
     document_section,
+    instrument_section,
     land_section,
     money_section,
     request_section,
     schedule_section,
 )
 from projects.views.amounts import area, capital
-from projects.views.detail_page import certificate, note_of_stop
 from projects.views.list_page import pill
+from projects.views.page_head import certificate, note_of_stop
 from projects.wording import STAGES, partial
 from vn.dates import day_text
 
@@ -108,7 +109,7 @@ def context(record: Record, user: User, on: date) -> dict[str, Any]:
         "deposits": money_section.deposits(record, on),
         "filings": contact_section.filings(record)[: contact_section.RECENT],
         "documents": document_section.rows(record),
-        "instruments": land_section.instruments(record),
+        "instruments": instrument_section.instruments(record),
         "facts": _facts(record),
         "in_charge": record.in_charge.name(project.agency),
         "officer": project.officer,

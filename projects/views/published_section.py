@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -10,6 +11,7 @@ from projects.importing import columns
 from projects.models import Project
 from projects.querysets.record import Record
 from projects.views.amounts import area, capital
+from projects.views.sight import Sight
 from sheets.reader import Cell, CellKind
 from vn.text import fold
 
@@ -47,6 +49,11 @@ class Published:
     sources: tuple[Source, ...]
     as_of: str
     lines: tuple[Line, ...]
+
+
+def section(sight: Sight) -> dict[str, Any]:
+    """What the source said, for an imported project."""
+    return {"published": published(sight.record)}
 
 
 def published(record: Record) -> Published | None:

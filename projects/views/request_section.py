@@ -15,6 +15,7 @@ from deadlines.models import Obligation
 from projects.actions import requests
 from projects.models import ExtensionRequest, Instrument, Project
 from projects.querysets.record import Record
+from projects.views.sight import Sight
 from vn.dates import PartialDate, Precision, day_text, last_day
 from vn.documents import normalise_number
 from vn.numbers import group
@@ -22,6 +23,11 @@ from vn.numbers import group
 FROM = "yeu-cau"
 _LONGEST_KEY = 18
 """The parameter by which a page is told which granted request it carries out."""
+
+
+def section(sight: Sight) -> dict[str, Any]:
+    """Requests for more time."""
+    return {"requests": rows(sight.record, sight.on, sight.user)}
 
 
 def rows(record: Record, on: date, user: User | None = None) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from charts import Frame, Milestone, MilestoneState, milestones
 from deadlines import wording
@@ -15,10 +16,16 @@ from deadlines.models import Obligation
 from deadlines.rules.severity import duty_mark
 from projects.models import ScheduleItem
 from projects.querysets.record import Record
+from projects.views.sight import Sight
 from projects.wording import partial
 from vn.dates import Precision, last_day
 
 WIDE, NARROW = 1060, 350
+
+_WORDS = {
+    "none": _("No milestone is on record"),
+    "none_text": _("Without a schedule its deadlines cannot be computed."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,17 @@ class Row:
     words: str
     basis: str
     basis_anchor: str
+
+
+def section(sight: Sight) -> dict[str, Any]:
+    """The milestones, drawn and listed."""
+    record, on = sight.record, sight.on
+    return {
+        "milestones": rows(record, on),
+        "charts": charts(record, on),
+        "reached": sum(1 for item in record.items if item.actual_date or item.achieved_undated),
+        "schedule_words": _WORDS,
+    }
 
 
 def rows(record: Record, on: date) -> list[Row]:
