@@ -55,7 +55,7 @@ WITH ended AS (
         closed_on = %(on)s, version = f.version + 1
     FROM deadlines_obligation o, deadlines_flag old
     WHERE o.id = f.obligation_id AND old.id = f.id
-      AND f.state IN ('open', 'confirmed', 'contested') {scope}
+      AND f.state IN ('open', 'confirmed', 'contested') {of_flags}
       AND (o.clock NOT IN ('running', 'found') OR o.level < 4 OR o.due_date <> f.due_date
            OR o.fingerprint <> f.fingerprint)
     RETURNING f.id, old.state AS old_state, f.state AS new_state, o.void_reason
@@ -70,7 +70,7 @@ WITH regraded AS (
     UPDATE deadlines_flag f SET advisory = o.advisory, version = f.version + 1
     FROM deadlines_obligation o
     WHERE o.id = f.obligation_id AND f.state IN ('open', 'confirmed', 'contested')
-      AND f.advisory <> o.advisory {scope}
+      AND f.advisory <> o.advisory {of_flags}
     RETURNING f.id, f.state, f.advisory
 )
 INSERT INTO deadlines_flagevent (flag_id, "on", recorded_at, by_name, old_state, new_state, note)
@@ -119,15 +119,23 @@ def settle(*, on: date, at: datetime, obligation_ids: Sequence[int] | None = Non
 
     Run again with the same facts and day it changes nothing.
     """
-    scope = "" if obligation_ids is None else "AND o.id = ANY(%(ids)s)"
-    values: dict[str, Any] = {"on": on, "at": at, "ids": list(obligation_ids or [])}
+    named = obligation_ids is not None and len(obligation_ids) <= MANY
+    scope = "AND o.id = ANY(%(ids)s)" if named else ""
+    # Asked of the flags, not of the joined obligations: there the list would be gone through again
+    # for each flag.
+    of_flags = "AND f.obligation_id = ANY(%(ids)s)" if named else ""
+    values: dict[str, Any] = {
+        "on": on,
+        "at": at,
+        "ids": list(obligation_ids or []) if named else [],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_CLOSE.format(scope=scope, moved=_MOVED), values)
+        cursor.execute(_CLOSE.format(of_flags=of_flags, moved=_MOVED), values)
         closed = cursor.rowcount
         cursor.execute(_RAISE.format(scope=scope), values)
         opened = cursor.rowcount
         cursor.execute(
-            _REGRADE.format(scope=scope, binds=f"'{BINDS}'", advises=f"'{ADVISES}'"), values
+            _REGRADE.format(of_flags=of_flags, binds=f"'{BINDS}'", advises=f"'{ADVISES}'"), values
         )
         cursor.execute(_TRACE.format(scope=scope), values)
     return Settled(opened=opened, closed=closed)

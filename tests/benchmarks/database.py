@@ -276,9 +276,20 @@ def _repeat(table: str, shifts: Shifts, copies: int) -> None:
         cursor.execute("DROP TABLE told")
 
 
+def _defaults(model: type[Model], columns: Sequence[str]) -> dict[str, Any]:
+    """What the columns nobody names hold: COPY knows no default of the model."""
+    return {
+        field.column: field.get_default()
+        for field in model._meta.concrete_fields
+        if not (field.null or field.generated or field.primary_key or field.column in columns)
+    }
+
+
 def _copy_in(model: type[Model], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    statement = f"COPY {model._meta.db_table} ({', '.join(columns)}) FROM STDIN"
-    source = iter(rows)
+    silent = _defaults(model, columns)
+    named = ", ".join((*columns, *silent))
+    statement = f"COPY {model._meta.db_table} ({named}) FROM STDIN"
+    source = ((*row, *silent.values()) for row in rows)
     with connection.cursor() as cursor:
         while part := list(islice(source, _COPIED_AT_ONCE)):
             lines = "".join("\t".join(map(_field, row)) + "\n" for row in part)
