@@ -279,7 +279,7 @@ def _repeat(table: str, shifts: Shifts, copies: int) -> None:
 def _defaults(model: type[Model], columns: Sequence[str]) -> dict[str, Any]:
     """What the columns nobody names hold: COPY knows no default of the model."""
     return {
-        field.column: field.get_default()
+        str(field.column): field.get_default()
         for field in model._meta.concrete_fields
         if not (field.null or field.generated or field.primary_key or field.column in columns)
     }
