@@ -148,6 +148,8 @@ STAGES = {
     Stage.LAND_DECIDED: _("Land decided, waiting for the handover in the field"),
     Stage.CERTIFIED: _("Registration certificate issued, land being prepared"),
     Stage.APPROVED: _("Investment approved, further procedures being completed"),
+    Stage.PROPOSED: _("Proposed, not approved yet"),
+    Stage.REFUSED: _("Refused or withdrawn"),
     Stage.UNKNOWN: _("No stage is on record yet"),
 }
 """A project's stage as its investor and the public read it."""

@@ -21,10 +21,31 @@ class Stage(StrEnum):
     LAND_DECIDED = "land_decided"
     CERTIFIED = "certified"
     APPROVED = "approved"
+    PROPOSED = "proposed"
+    REFUSED = "refused"
     UNKNOWN = "unknown"
 
 
-_BY_LEGAL_STATE = {"terminated": Stage.TERMINATED, "suspended": Stage.SUSPENDED}
+LINE = (
+    Stage.UNKNOWN,
+    Stage.PROPOSED,
+    Stage.APPROVED,
+    Stage.CERTIFIED,
+    Stage.LAND_DECIDED,
+    Stage.LAND_RECEIVED,
+    Stage.CONSTRUCTION,
+    Stage.COMPLETED,
+    Stage.OPERATING,
+)
+"""The way forward. What is not on it (suspended, stopped, ended, refused) is a way aside."""
+
+
+_BY_LEGAL_STATE = {
+    "terminated": Stage.TERMINATED,
+    "suspended": Stage.SUSPENDED,
+    "proposed": Stage.PROPOSED,
+    "refused": Stage.REFUSED,
+}
 _BY_OPERATION = {"stopped": Stage.STOPPED, "operating": Stage.OPERATING}
 _BY_CONSTRUCTION = {
     "completed": Stage.COMPLETED,
@@ -82,3 +103,10 @@ def is_settled(steps: Iterable[tuple[str, date | None]]) -> bool:
     """
     found = [(kind, done) for kind, done in steps if kind in SETTLED_BY]
     return "liquidation" in {kind for kind, _done in found} and all(done for _kind, done in found)
+
+
+def on_the_line(states: tuple[str, str, str]) -> tuple[str, str, str]:
+    """The states without what only sets a project aside: how far it had come before that."""
+    legal, physical, operating = states
+    kept = {"proposed": "proposed", "refused": "proposed"}.get(legal, "valid")
+    return kept, physical, "not_operating" if operating == "stopped" else operating
