@@ -23,6 +23,7 @@ FIGURES: dict[str, Promise] = {
     "capital": _("Investment capital"),
     "land_area": _("Land area"),
     "operation": _("Day of going into operation"),
+    "term": _("Term in years"),
 }
 """Figures that an approval and a certificate both state."""
 
@@ -69,6 +70,8 @@ def _differs(params: Params, day: str) -> Line:
 def _figure(fact: str, said: str) -> str:
     if fact == "capital":
         return gettext("%(n)s đồng") % {"n": group(int(said))}
+    if fact == "term":
+        return gettext("%(n)s years") % {"n": group(int(said))}
     return _square_metres(said) if fact == "land_area" else day_of(said)
 
 
@@ -81,8 +84,20 @@ def _apart(fact: str, one: str, other: str) -> str:
     return _figure(fact, str(apart))
 
 
+def _parts(params: Params, day: str) -> Line:
+    words = gettext("Equity %(equity)s and loans %(loan)s, more than the capital of %(capital)s đồng")
+    parts = {name: group(int(params[name])) for name in ("equity", "loan", "capital")}
+    beyond = int(params["equity"]) + int(params["loan"]) - int(params["capital"])
+    return Line("≠", words % parts, _figure("capital", str(beyond)), basis=params["number"])
+
+
 def _square_metres(said: str) -> str:
     return f"{decimal_text(Decimal(said), 2, trim=True)} m²"
+
+
+def _overlap(params: Params, day: str) -> Line:
+    words = gettext("Part that also lies within the boundary of another project")
+    return Line("", words, f"{group(params['m2'])} m²")
 
 
 def _summed(params: Params, day: str) -> Line:
@@ -127,6 +142,8 @@ BUILDERS: dict[str, Callable[[Params, str], Line]] = {
     "undecided": _undecided,
     "area": _area,
     "differs": _differs,
+    "parts": _parts,
+    "overlap": _overlap,
     "summed": _summed,
     "used_up": _used_up,
     "expected_end": _expected_end,
@@ -142,5 +159,7 @@ BASES: dict[str, Promise] = {
     "decision": _("Day the time not counted was decided"),
     "review": _("Last looked at"),
     "request": _("Day the request was filed"),
+    "proposal": _("Day the dossier was received"),
+    "opinion": _("Day the opinion was asked for"),
 }
 """Facts that clocks of these rules begin from."""

@@ -34,6 +34,12 @@ SHORT: dict[str, Promise] = {
     "R2": _("Yearly report late"),
     "R3": _("Supervision report late"),
     "RV": _("Report handed in, not decided"),
+    "Q1": _("Record not updated"),
+    "Q3": _("Facts do not fit together"),
+    "T1": _("Appraisal overdue"),
+    "T2": _("Opinion asked for, overdue"),
+    "Q2": _("Boundary meets that of another project"),
+    "T3": _("Step after the termination overdue"),
 }
 """What a live flag of the rule says in a list."""
 
@@ -66,6 +72,12 @@ BRIEF: dict[str, Promise] = {
     "R2": _("Yearly report: %(late)s"),
     "R3": _("Investor's supervision report: %(late)s"),
     "RV": _("Report to be decided: %(late)s"),
+    "Q1": _("Record not updated: %(late)s"),
+    "Q3": _("Facts that do not fit: %(late)s"),
+    "T1": _("Appraisal: %(late)s"),
+    "T2": _("Opinion: %(late)s"),
+    "Q2": _("Boundaries meet: %(late)s"),
+    "T3": _("Step after the termination: %(late)s"),
 }
 """The same where room is short, with how late it is."""
 
@@ -98,6 +110,12 @@ DUTY: dict[str, Promise] = {
     "R2": _("Hand in the yearly report"),
     "R3": _("Hand in the supervision report"),
     "RV": _("Accept or return the report"),
+    "Q1": _("Update the record, or confirm that it still holds"),
+    "Q3": _("Clear up facts that do not fit together"),
+    "T1": _("Submit the result of the appraisal"),
+    "T2": _("Answer the request for an opinion"),
+    "Q2": _("Compare the boundary with that of the other project"),
+    "T3": _("Do what the termination orders"),
 }
 """What has to be done, before anything is late."""
 
@@ -116,6 +134,7 @@ MISSING: dict[str, Promise] = {
     "contributions": _("Capital brought in so far"),
     "term_years": _("Years of the operating term"),
     "term_start_date": _("First day of the operating term"),
+    "proposal_limit": _("Days the appraisal may take"),
 }
 """Facts without which a deadline cannot be computed."""
 
@@ -126,6 +145,7 @@ VOID: dict[str, Promise] = {
     "pending_adjustment": _("An adjustment of the project is being considered"),
     "land_route": _("Handled under the land rules instead"),
     "terminated": _("The project is terminated"),
+    "part_terminated": _("This part of the project is terminated"),
     "period_has_end": _("The time not counted has its last day"),
     "cleared": _("Not found any more"),
     "handling_ended": _("The handling has ended"),
@@ -134,6 +154,8 @@ VOID: dict[str, Promise] = {
     "deposit_in_place": _("In place; its last day is not recorded"),
     "deposit_released": _("Released"),
     "resumed": _("Operation resumed"),
+    "proposal_decided": _("The proposal was decided meanwhile"),
+    "done_without_limit": _("Done; no number of days is on record"),
     "facts_removed": _("The facts it rested on were removed"),
 }
 """Why a duty no longer applies."""

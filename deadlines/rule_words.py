@@ -49,13 +49,23 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "R2": ("project",),
     "R3": ("project",),
     "RV": ("filing",),
+    "Q1": ("project",),
+    "Q3": ("project", "tranche"),
+    "T1": ("proposal",),
+    "T2": ("opinion",),
+    "Q2": ("site_area",),
+    "T3": ("closure_step",),
 }
 """The subject kinds each rule speaks of. A test compares them with what the rules compute."""
 
 OWED_BY_THE_STATE = frozenset(
     {"A1", "R4", "R5", "R6", "H1", "L6", "L5", "L7", "I11", "P1", "RX", "RV"}
+    | {"T1", "T2", "Q1", "Q2", "Q3"}
 )
 """Rules whose bearer is an agency by its duty; the others bind the investor."""
+
+OWED_BY_EITHER = frozenset({"T3"})
+"""Rules whose bearer depends on what is to be done."""
 
 SUBJECT_WORDS = {
     "order": "nhiệm vụ được giao",
@@ -70,6 +80,10 @@ SUBJECT_WORDS = {
     "deposit": "khoản ký quỹ, bảo lãnh",
     "site_loss": "lần mất địa điểm",
     "filing": "báo cáo đã nộp",
+    "proposal": "hồ sơ đề xuất",
+    "opinion": "lần lấy ý kiến",
+    "site_area": "ranh giới đã nhập",
+    "closure_step": "việc sau khi chấm dứt",
 }
 LANE_WORDS = {Lane.DEADLINE: "thời hạn", Lane.CONDITION: "tình trạng"}
 BOUNDARY_WORDS = {
@@ -133,6 +147,8 @@ def day_off(version: RuleVersionDef) -> str:
 
 def bearer(kind: str) -> str:
     """Who owes what the rule asks."""
+    if kind in OWED_BY_EITHER:
+        return "nhà đầu tư hoặc cơ quan nhà nước, theo từng việc"
     return "cơ quan nhà nước" if kind in OWED_BY_THE_STATE else "nhà đầu tư"
 
 

@@ -61,8 +61,9 @@ REASONS: dict[str, Promise] = {
     "request_pending": _("Waiting for the answer to a request for more time"),
     "request_granted": _("More time granted, the new day not on record yet"),
     "operating_between": _("In operation between two suspensions"),
+    "supplement": _("Waiting for papers asked of the investor"),
 }
-"""Why days are not counted (R-1.23); the last three are read off other facts, never typed."""
+"""Why days are not counted (R-1.23); the last four are read off other facts, never typed."""
 
 CLOCK: dict[str, Promise] = {
     "not_started": _("Not started yet"),

@@ -54,6 +54,7 @@ class DerivedReason(StrEnum):
     REQUEST_PENDING = "request_pending"
     REQUEST_GRANTED = "request_granted"
     OPERATING_BETWEEN = "operating_between"
+    SUPPLEMENT = "supplement"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,16 @@ After that the table is the truth: the edge reads it and passes a `LawBook` to t
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
+from deadlines.rules.law_appraisal import APPRAISAL_VERSIONS
 from deadlines.rules.law_approval import APPROVAL_VERSIONS
+from deadlines.rules.law_closing import CLOSING_VERSIONS
 from deadlines.rules.law_grounds import GROUND_VERSIONS
 from deadlines.rules.law_handling import HANDLING_VERSIONS
 from deadlines.rules.law_land import LAND_VERSIONS
 from deadlines.rules.law_money import MONEY_VERSIONS
 from deadlines.rules.law_orders import ORDER_VERSIONS
 from deadlines.rules.law_periods import PERIOD_VERSIONS
+from deadlines.rules.law_records import RECORD_VERSIONS
 from deadlines.rules.law_reports import REPORT_VERSIONS
 from deadlines.rules.law_schedule import SCHEDULE_VERSIONS
 from deadlines.rules.rule_version import (
@@ -44,6 +47,9 @@ SHIPPED_VERSIONS: tuple[RuleVersionDef, ...] = (
     *MONEY_VERSIONS,
     *GROUND_VERSIONS,
     *REPORT_VERSIONS,
+    *RECORD_VERSIONS,
+    *APPRAISAL_VERSIONS,
+    *CLOSING_VERSIONS,
 )
 
 CONDITION_KINDS = frozenset(v.kind for v in SHIPPED_VERSIONS if v.lane is Lane.CONDITION)

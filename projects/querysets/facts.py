@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from projects.querysets import fact_rows, facts_money
+from projects.querysets import fact_rows, facts_money, facts_record
+from projects.querysets.appraisal_facts import areas_of, proposals_of
 from projects.querysets.fact_rows import grouped, model
 from projects.querysets.handling_facts import handling_of
 from projects.rules.facts import ProjectFacts
@@ -32,9 +33,11 @@ def facts_of(project_ids: Sequence[int]) -> list[ProjectFacts]:
     exceptions = fact_rows.cap_exceptions_of(project_ids)
     requests = fact_rows.requests_of(project_ids)
     instruments = fact_rows.instruments_of(project_ids)
+    proposals, areas = proposals_of(project_ids), areas_of(project_ids)
     projects = list(
         model("Project").objects.filter(pk__in=project_ids).order_by("pk").values(*_PROJECT)
     )
+    parts = facts_record.parts_of(project_ids)
     money = facts_money.rows_of(projects, items, suspensions)
     return [
         ProjectFacts(
@@ -58,7 +61,10 @@ def facts_of(project_ids: Sequence[int]) -> list[ProjectFacts]:
             instruments=instruments.get(row["id"], ()),
             periods=tuple(fact_rows.period(p) for p in periods[row["id"]]),
             handling=handling.get(row["id"], ()),
+            proposals=proposals.get(row["id"], ()),
+            areas=areas.get(row["id"], ()),
             exclusions=fact_rows.exclusions(periods[row["id"]], "project", None),
+            record=facts_record.record_of(row, parts, ended),
             **money.of(row, (t["decision_date"] for t in tranches[row["id"]])),
         )
         for row in projects
@@ -74,6 +80,7 @@ _PROJECT = (
     "legal_state",
     "adjustment_pending_since",
     *facts_money.PROJECT,
+    *facts_record.PROJECT,
 )
 
 

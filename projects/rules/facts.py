@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from deadlines.rules.clock import Exclusion
+from projects.rules.appraisal_facts import AreaFacts, ProposalFacts
 from projects.rules.facts_money import (
     ContactFacts,
     ContributionFacts,
@@ -18,6 +19,7 @@ from projects.rules.facts_money import (
     SiteLossFacts,
     TermFacts,
 )
+from projects.rules.facts_record import RecordFacts
 from projects.rules.handling_facts import HandlingFacts
 from vn.dates import Precision
 
@@ -66,7 +68,7 @@ class InstrumentKind(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentFacts:
     """An approval, a certificate or an adjustment, with the figures it states; `issued` may be
-    unknown."""
+    unknown. `sequence` is the n of "thay đổi lần thứ n"; equity and loan are parts of the capital."""
 
     id: int
     kind: str
@@ -76,6 +78,10 @@ class InstrumentFacts:
     capital_vnd: int | None = None
     land_area_m2: Decimal | None = None
     operation: date | None = None
+    sequence: int | None = None
+    equity_vnd: int | None = None
+    loan_vnd: int | None = None
+    term_years: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +225,9 @@ class ProjectFacts:
     contacts: tuple[ContactFacts, ...] = ()
     site_losses: tuple[SiteLossFacts, ...] = ()
     filings: tuple[FilingFacts, ...] = ()
+    proposals: tuple[ProposalFacts, ...] = ()
+    areas: tuple[AreaFacts, ...] = ()
+    record: RecordFacts | None = None
 
     @property
     def is_completed(self) -> bool:

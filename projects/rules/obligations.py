@@ -7,6 +7,7 @@ from datetime import date
 from deadlines.rules.clock import Clock
 from deadlines.rules.computed import Computed
 from deadlines.rules.law import LawBook
+from projects.rules.appraisal import appraisal, overlap
 from projects.rules.approval import beyond_cap, instruments_differ, not_started
 from projects.rules.assembly import Duty, undated
 from projects.rules.capital import capital_due, names_an_amount
@@ -19,6 +20,7 @@ from projects.rules.land import extension_runs, handed_in_part, handover_due, la
 from projects.rules.land_progress import land_behind
 from projects.rules.periods import claim_undecided, review_due
 from projects.rules.reckoning import Case
+from projects.rules.record_questions import questions
 from projects.rules.requests import answer_due
 from projects.rules.schedule import (
     milestone_due,
@@ -43,6 +45,9 @@ SUBJECT_KINDS = (
     "deposit",
     "site_loss",
     "filing",
+    "proposal",
+    "opinion",
+    "site_area",
 )
 
 
@@ -54,17 +59,20 @@ def compute(
     The same facts give the same answer in whatever order they come. A project terminated by
     `on` owes nothing any more, except what it fulfilled before. A project neither completed nor
     operating, of which no schedule or no land is recorded, has one UNKNOWN that says so. What is
-    only proposed, or was refused, owes nothing under an approval it does not have.
+    only proposed, or was refused, owes nothing under an approval it does not have: those who
+    appraise it do.
     """
-    if project.proposed:
-        return ()
     ended = project.terminated_on
     # What came after the end, law or pause, no longer concerns a project that has ended.
     looked_on = on if ended is None else min(on, ended)
     case = Case(project=project, law=law, calendar=calendar, on=looked_on)
+    if project.proposed:
+        return tuple(sorted(_proposed(case), key=lambda c: c.key))
     found = (*_land(case), *_schedule(case), *_suspensions(case), *_handling(case))
-    found += (*_periods(case), *_requests(case), *_record(case))
-    return tuple(sorted((_ended(c, ended, on) for c in found), key=lambda c: c.key))
+    found += (*_periods(case), *_requests(case), *_record(case), *_proposed(case))
+    asked = questions(replace(case, on=on), project.record)
+    known = (*(_ended(c, ended, on) for c in found), *asked)
+    return tuple(sorted(known, key=lambda c: c.key))
 
 
 def _land(case: Case) -> Iterator[Computed]:
@@ -122,6 +130,11 @@ def _record(case: Case) -> Iterator[Computed]:
     yield from (relocation_due(case, loss) for loss in case.project.site_losses)
     yield from reports_due(case)
     yield from (filing_due(case, filing) for filing in case.project.filings)
+
+
+def _proposed(case: Case) -> Iterator[Computed]:
+    yield from appraisal(case)
+    yield from _any(*(overlap(case, area) for area in case.project.areas))
 
 
 def _any(*found: Computed | None) -> Iterator[Computed]:
