@@ -96,9 +96,10 @@ _I11 = RuleVersionDef(
     number=1,
     title="Chấp thuận chủ trương và giấy chứng nhận ghi số liệu khác nhau",
     summary=(
-        "Vốn đầu tư, diện tích đất hoặc ngày đưa vào hoạt động đang có hiệu lực tại chấp thuận "
-        "chủ trương đầu tư (kể cả các lần điều chỉnh) khác với giấy chứng nhận đăng ký đầu tư (kể "
-        "cả các lần điều chỉnh). Chỉ so những số liệu mà cả hai bên đều ghi."
+        "Vốn đầu tư, diện tích đất, ngày đưa vào hoạt động hoặc thời hạn hoạt động đang có hiệu lực "
+        "tại chấp thuận chủ trương đầu tư (kể cả các lần điều chỉnh) khác với giấy chứng nhận đăng "
+        "ký đầu tư (kể cả các lần điều chỉnh); hoặc một văn bản ghi vốn góp cộng vốn vay lớn hơn "
+        "tổng vốn của chính nó. Chỉ so những số liệu mà cả hai bên đều ghi."
     ),
     article="Kiểm tra chất lượng dữ liệu của hệ thống",
     consequence="Báo cáo có thể dùng hai số liệu khác nhau cho cùng một dự án.",

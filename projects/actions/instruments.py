@@ -35,7 +35,8 @@ from vn.text import tidy
 class InstrumentFacts:
     """What a document says of itself, None where it is silent.
 
-    `capital_vnd` in đồng, area in m²; `operation_date` is the last day it allows (I11).
+    Amounts in đồng and US dollars, area in m²; `equity_vnd` and `loan_vnd` are parts of
+    `capital_vnd`; `operation_date` is the last day it allows (I11).
     """
 
     kind: str
@@ -48,6 +49,15 @@ class InstrumentFacts:
     capital_vnd: int | None = None
     land_area_m2: Decimal | None = None
     operation_date: date | None = None
+    project_name: str = ""
+    investor_name: str = ""
+    objective: str = ""
+    scale: str = ""
+    location_text: str = ""
+    capital_usd: Decimal | None = None
+    equity_vnd: int | None = None
+    loan_vnd: int | None = None
+    term_years: int | None = None
     note: str = ""
 
 
@@ -60,13 +70,18 @@ def record(
     Raises `AlreadyRecorded`, `InTheFuture`, `NotOfThisProject` and `Invalid`.
     """
     project = lock_project(project_id)
+    return settle(enter(by=by, on=on, project=project, facts=facts), by=by, on=on, at=at)
+
+
+def enter(*, by: User | None, on: date, project: Project, facts: InstrumentFacts) -> Deed:
+    """Add a document to a project that is held; who asks writes the history and settles."""
     row = Instrument(project=project, recorded_by_id=by.pk if by else None)
     _check(project, facts, on=on)
     found = assign(row, _values(facts))
     _refuse_twin(row)
     store(row)
     index(project)
-    deed = Deed(
+    return Deed(
         verb="instrument_recorded",
         row=row,
         project=project,
@@ -74,7 +89,6 @@ def record(
         words=_words(row),
         change=found,
     )
-    return settle(deed, by=by, on=on, at=at)
 
 
 @transaction.atomic
@@ -102,20 +116,31 @@ def change(
     return settle(deed, by=by, on=on, at=at)
 
 
+_AS_IT_IS = (
+    "kind",
+    "authority",
+    "adjusts",
+    "sequence",
+    "capital_vnd",
+    "land_area_m2",
+    "operation_date",
+    "capital_usd",
+    "equity_vnd",
+    "loan_vnd",
+    "term_years",
+)
+_ONE_LINE = ("issuer_name", "project_name", "investor_name", "location_text")
+_TEXTS = ("objective", "scale", "note")
+
+
 def _values(facts: InstrumentFacts) -> dict[str, Any]:
     return {
-        "kind": facts.kind,
+        **{name: getattr(facts, name) for name in _AS_IT_IS},
+        **{name: tidy(getattr(facts, name)) for name in _ONE_LINE},
+        **{name: getattr(facts, name).strip() for name in _TEXTS},
         "number": tidy(facts.number),
         "number_key": normalise_number(facts.number),
         **partial("issued", facts.issued),
-        "authority": facts.authority,
-        "issuer_name": tidy(facts.issuer_name),
-        "adjusts": facts.adjusts,
-        "sequence": facts.sequence,
-        "capital_vnd": facts.capital_vnd,
-        "land_area_m2": facts.land_area_m2,
-        "operation_date": facts.operation_date,
-        "note": facts.note.strip(),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -58,6 +59,11 @@ class ProjectFacts:
     agency: Agency
     funding: str = Project.Funding.NON_BUDGET
     legacy_code: str = ""
+    certificate_code: str = ""
+    objective: str = ""
+    scale: str = ""
+    approval_path: str = Project.ApprovalPath.UNKNOWN
+    selection: str = Project.Selection.UNKNOWN
     investor: investors.InvestorFacts | None = None
     sector: Sector | None = None
     units: tuple[AdministrativeUnit, ...] = ()
@@ -146,11 +152,7 @@ def change(
     found = assign(project, _values(facts, by=by)) | _place(project, facts.units)
     if not found:
         return unchanged(project)
-    if found.new.keys() & {"name", "investor"}:
-        _refuse_twin(project)
-    project.version += 1
-    store(project)
-    index(project)
+    _keep(project, found)
     deed = Deed(
         verb="project_changed",
         row=project,
@@ -160,6 +162,26 @@ def change(
         reason=seen.why,
     )
     return settle(deed, by=by, on=on, at=at)
+
+
+def amend(project: Project, values: Mapping[str, Any]) -> Change:
+    """Set some columns of a project that is held; who asks writes the history and settles.
+
+    Raises `AlreadyRegistered` and `Invalid`.
+    """
+    found = assign(project, values)
+    if found:
+        _keep(project, found)
+    return found
+
+
+def _keep(project: Project, found: Change) -> None:
+    """Write a project that differs, as its next version."""
+    if found.new.keys() & {"name", "investor"}:
+        _refuse_twin(project)
+    project.version += 1
+    store(project)
+    index(project)
 
 
 @transaction.atomic
@@ -210,6 +232,8 @@ def _values(facts: ProjectFacts, *, by: User | None) -> dict[str, Any]:
         "agency",
         "funding",
         "sector",
+        "approval_path",
+        "selection",
         "zone",
         "registered_capital_vnd",
         "registered_capital_usd",
@@ -220,8 +244,10 @@ def _values(facts: ProjectFacts, *, by: User | None) -> dict[str, Any]:
     )
     values = {name: getattr(facts, name) for name in names}
     values |= {
-        name: tidy(getattr(facts, name)) for name in ("name", "legacy_code", "location_text")
+        name: tidy(getattr(facts, name))
+        for name in ("name", "legacy_code", "certificate_code", "location_text")
     }
+    values |= {name: getattr(facts, name).strip() for name in ("objective", "scale")}
     investor = facts.investor
     values["investor"] = investors.find_or_create(by=by, facts=investor) if investor else None
     if facts.source is not None:

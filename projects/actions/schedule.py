@@ -140,6 +140,11 @@ def revise(
     document moves nothing: only the document, the amount or the exception is set.
     Raises `Stale`, `SamePlan`, `PlanLocked`, `NotOfThisProject` and `Invalid`.
     """
+    return settle(move(by=by, on=on, seen=seen, plan=plan), by=by, on=on, at=at)
+
+
+def move(*, by: User | None, on: date, seen: Seen, plan: Plan) -> Deed:
+    """As `revise`, as a part of an act: who asks writes the history and settles."""
     row = lock_seen(ScheduleItem.objects.select_related("project", "instrument"), seen)
     _of_project(plan.instrument, row.project)
     revision = _revision(row, plan, by=by)
@@ -162,7 +167,7 @@ def revise(
     store(row)
     if is_moved:
         revision.save()
-    return settle(_revised(row, revision, plan, found), by=by, on=on, at=at)
+    return _revised(row, revision, plan, found)
 
 
 @transaction.atomic

@@ -40,12 +40,16 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Fields under one heading; `wide` ones take the whole width."""
+    """Fields under one heading; `wide` ones take the whole width.
+
+    With `kinds` it is about these choices of the form's box "kind" only: others need not see it.
+    """
 
     title: str | Promise
     fields: tuple[str, ...]
     wide: tuple[str, ...] = ()
     note: str | Promise = ""
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class ActForm(forms.Form):
     """
 
     sections: ClassVar[Sequence[Section]] = ()
+    is_numbered: ClassVar[bool] = True
+    """Whether its sections carry numbers; not where some of them come and go."""
     corrects: ClassVar[tuple[str, ...]] = ()
     """Columns of the row: with one filled, saving corrects what is on record, and may say why."""
 

@@ -22,6 +22,7 @@ from projects.forms.fields import (
     HedgedMoneyField,
     RowsOfSelects,
 )
+from projects.forms.papers import CertificateCodeField, LongText
 from projects.models import Investor, Project, Sector
 from vn import mst
 from vn.text import tidy
@@ -32,7 +33,12 @@ class ProjectForm(ActForm):
 
     corrects = ("pk",)
     sections = (
-        Section(_("Project"), ("name", "legacy_code", "funding", "sector"), wide=("name",)),
+        Section(
+            _("Project"),
+            ("name", "certificate_code", "legacy_code", "funding", "sector", "objective", "scale"),
+            wide=("name", "objective", "scale"),
+        ),
+        Section(_("How it was approved"), ("approval_path", "selection")),
         Section(
             _("Investor"),
             ("investor", "tax_code", "investor_kind", "country"),
@@ -53,6 +59,14 @@ class ProjectForm(ActForm):
         max_length=60,
         help_text=_("Number of an old certificate or code, if the project has one."),
     )
+    certificate_code = CertificateCodeField(required=False)
+    objective = LongText(required=False)
+    scale = LongText(
+        required=False,
+        help_text=_("Capacity, floor area, number of products, as the decision writes it."),
+    )
+    approval_path = forms.ChoiceField(choices=Project.ApprovalPath, required=False)
+    selection = forms.ChoiceField(choices=Project.Selection, required=False)
     funding = forms.ChoiceField(choices=Project.Funding)
     sector = forms.ModelChoiceField(Sector.objects.all(), required=False, empty_label="—")
     investor = forms.CharField(
@@ -102,8 +116,10 @@ class ProjectForm(ActForm):
                 "funding": Project.Funding.NON_BUDGET,
                 "investor_kind": Investor.Kind.UNKNOWN,
                 "zone": Project.Zone.UNKNOWN,
+                "approval_path": Project.ApprovalPath.UNKNOWN,
+                "selection": Project.Selection.UNKNOWN,
             }
-        kept = {name: getattr(project, name) for name in _SAME_NAME}
+        kept = {name: getattr(project, name) for name in (*_SAME_NAME, *_APPROVED)}
         capital, investor = project.registered_capital_vnd, project.investor
         return kept | {
             "investor": investor.name if investor else "",
@@ -143,6 +159,16 @@ class ProjectForm(ActForm):
             self.warnings.append(_tax_code_note(code))
         return code
 
+    def clean_certificate_code(self) -> str:
+        """The code of another project is worth a look: it names one project only (R-8.5)."""
+        code: str = self.cleaned_data["certificate_code"]
+        others = Project.objects.exclude(pk=getattr(self.subject.row, "pk", None))
+        twin = others.filter(certificate_code=code).first() if code else None
+        if twin is not None:
+            words = gettext("Project %(code)s has this certificate code too. Check both papers.")
+            self.warnings.append(words % {"code": twin.code})
+        return code
+
     def clean(self) -> dict[str, Any]:
         """A tax code or country belongs to an investor with a name."""
         found = super().clean() or self.cleaned_data
@@ -156,6 +182,8 @@ class ProjectForm(ActForm):
         capital: Amount | None = read["registered_capital_vnd"]
         return ProjectFacts(
             **{name: read[name] for name in _SAME_NAME},
+            approval_path=read["approval_path"] or Project.ApprovalPath.UNKNOWN,
+            selection=read["selection"] or Project.Selection.UNKNOWN,
             investor=self._investor(),
             units=tuple(read["units"]),
             registered_capital_vnd=capital.vnd if capital else None,
@@ -174,9 +202,13 @@ class ProjectForm(ActForm):
         )
 
 
+_APPROVED = ("approval_path", "selection")
 _SAME_NAME = (
     "name",
     "legacy_code",
+    "certificate_code",
+    "objective",
+    "scale",
     "funding",
     "sector",
     "location_text",

@@ -87,6 +87,10 @@ INSTRUMENT = (
     "capital_vnd",
     "land_area_m2",
     "operation_date",
+    "sequence",
+    "equity_vnd",
+    "loan_vnd",
+    "term_years",
 )
 _REQUEST = (
     "id",
@@ -168,6 +172,10 @@ def _instrument(row: Row) -> InstrumentFacts:
         capital_vnd=row["capital_vnd"],
         land_area_m2=row["land_area_m2"],
         operation=row["operation_date"],
+        sequence=row["sequence"],
+        equity_vnd=row["equity_vnd"],
+        loan_vnd=row["loan_vnd"],
+        term_years=row["term_years"],
     )
 
 
@@ -243,6 +251,8 @@ def period(row: Row) -> PeriodFacts:
         expected_end=row["expected_end_date"],
         reviewed=row["reviewed_date"],
         reference=row["document_number"],
+        tranche_id=row["tranche_id"],
+        item_id=row["schedule_item_id"],
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from deadlines.rules.clock import Clock, Exclusion, Step
 from deadlines.rules.computed import Computed
 from projects.rules.assembly import Condition, Duty, dated, found_true, undated
+from projects.rules.chains import chain_of_kind
 from projects.rules.evidence import achieved_undated, derived_exclusions
 from projects.rules.facts import (
     InstrumentFacts,
@@ -30,6 +31,34 @@ from vn.dates import add_months, months_and_days
 _BUILT_ON = frozenset({ItemKind.WORKS, ItemKind.EQUIPMENT, ItemKind.COMPLETION, ItemKind.OPERATION})
 
 
+@dataclass(frozen=True, slots=True)
+class CapReading:
+    """A plan held against the first approval's: its last allowed day and how far it goes."""
+
+    item: ItemFacts
+    baseline: date
+    planned: date
+    cap: date
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether it goes beyond, whatever exception a decision names."""
+        return self.planned > self.cap
+
+
+def has_policy_approval(project: ProjectFacts) -> bool:
+    """Whether the cap binds at all: only a project approved in principle has one (R-1.22)."""
+    return any(i.kind == InstrumentKind.POLICY_APPROVAL for i in project.instruments)
+
+
+def cap_reading(item: ItemFacts, months: int) -> CapReading | None:
+    """The plan of a milestone against its first one and `months` more; None without both."""
+    if item.planned is None or item.baseline is None:
+        return None
+    cap = add_months(item.baseline, months)
+    return CapReading(item, item.baseline, item.planned, cap)
+
+
 def beyond_cap(case: Case, item: ItemFacts) -> Computed | None:
     """I2: operation planned more than 24 months after the first approval's day (LOI 2020, art.
     41.4; R-1.22).
@@ -37,16 +66,14 @@ def beyond_cap(case: Case, item: ItemFacts) -> Computed | None:
     Only where the project has an in-principle approval, and where the last revision of the plan
     names no exception. True since the day of the instrument that sets the plan, whose law holds.
     """
-    since, planned, baseline = item.instrument_date, item.planned, item.baseline
-    if since is None or planned is None or baseline is None or item.cap_exception:
+    since = item.instrument_date
+    if since is None or item.cap_exception or not has_policy_approval(case.project):
         return None
-    approved = any(i.kind == InstrumentKind.POLICY_APPROVAL for i in case.project.instruments)
     version = case.law.version_for("I2", act_date=since, due_date=None, on=case.on)
-    if version is None or not approved:
+    found = cap_reading(item, version.term.months) if version else None
+    if version is None or found is None or not found.is_beyond:
         return None
-    cap = add_months(baseline, version.term.months)
-    if planned <= cap:
-        return None
+    baseline, planned, cap = found.baseline, found.planned, found.cap
     months, days = months_and_days(cap, planned)
     about: dict[str, str | int] = {"name": item.name, "phase": item.phase}
     condition = Condition(
@@ -155,6 +182,7 @@ _FIGURES: Mapping[str, str] = {
     "capital": "capital_vnd",
     "land_area": "land_area_m2",
     "operation": "operation",
+    "term": "term_years",
 }
 
 
@@ -168,23 +196,35 @@ def _said(fact: str, instrument: InstrumentFacts) -> str:
 
 
 def instruments_differ(case: Case) -> Computed | None:
-    """I11: capital, land area or operation day of the approval and of the certificate differ.
+    """I11: capital, land area, operation day or term of the approval and of the certificate differ,
+    or one of them states more equity and loans than capital.
 
     Of each chain, the instrument and its adjustments, the figure last stated is in force; only
     figures that both state are compared. True since the later of the two was issued; a pair of
-    which one has no day is left alone. Data quality: the managing agency bears it.
+    which one has no day is left alone. Equity and loans are held against the capital of the very
+    document that states all three and is the last to state capital: a part that an earlier one
+    states says nothing of a later total. Less than the capital is no contradiction, for other
+    capital may be raised. Data quality: the managing agency bears it.
     """
     differing = [pair for pair in _pairs(case.project) if pair.since is not None]
-    if not differing:
+    beyond = [i for i in _parts_beyond(case.project) if i.issued is not None]
+    days = [pair.since for pair in differing] + [i.issued for i in beyond]
+    since = min((day for day in days if day is not None), default=None)
+    if since is None:
         return None
-    since = min(pair.since for pair in differing if pair.since is not None)
     version = case.law.version_for("I11", act_date=since, due_date=None, on=case.on)
     if version is None:
         return None
     condition = Condition(
         since=since,
-        told=tuple((pair.fact, *pair.values) for pair in differing),
-        steps=tuple(_differs(pair) for pair in differing),
+        told=(
+            *((pair.fact, *pair.values) for pair in differing),
+            *(("parts", *_parts(i).values()) for i in beyond),
+        ),
+        steps=(
+            *(_differs(pair) for pair in differing),
+            *(Step("parts", _parts(i)) for i in beyond),
+        ),
     )
     duty = Duty("I11", "project", case.project.id, agency_id=case.project.agency_id)
     return found_true(case, duty, version, condition)
@@ -203,8 +243,8 @@ def _differs(pair: _Pair) -> Step:
 
 
 def _pairs(project: ProjectFacts) -> Iterator[_Pair]:
-    approvals = _chain(project, InstrumentKind.POLICY_APPROVAL)
-    certificates = _chain(project, InstrumentKind.REGISTRATION_CERTIFICATE)
+    approvals = chain_of_kind(project.instruments, InstrumentKind.POLICY_APPROVAL)
+    certificates = chain_of_kind(project.instruments, InstrumentKind.REGISTRATION_CERTIFICATE)
     for fact in _FIGURES:
         approval, certificate = _in_force(fact, approvals), _in_force(fact, certificates)
         if approval is None or certificate is None:
@@ -214,22 +254,22 @@ def _pairs(project: ProjectFacts) -> Iterator[_Pair]:
             yield pair
 
 
-def _chain(project: ProjectFacts, kind: InstrumentKind) -> list[InstrumentFacts]:
-    """The instruments of a kind and what adjusts them, directly or through another adjustment."""
-    by_id = {i.id: i for i in project.instruments}
+def _parts_beyond(project: ProjectFacts) -> Iterator[InstrumentFacts]:
+    for kind in (InstrumentKind.POLICY_APPROVAL, InstrumentKind.REGISTRATION_CERTIFICATE):
+        last = _in_force("capital", chain_of_kind(project.instruments, kind))
+        if last is None or last.equity_vnd is None or last.loan_vnd is None:
+            continue
+        if last.equity_vnd + last.loan_vnd > (last.capital_vnd or 0):
+            yield last
 
-    def root(instrument: InstrumentFacts) -> InstrumentFacts:
-        seen: set[int] = set()
-        while instrument.kind == InstrumentKind.ADJUSTMENT and instrument.id not in seen:
-            seen.add(instrument.id)
-            instrument = by_id.get(instrument.adjusts_id or 0, instrument)
-        return instrument
 
-    return [
-        i
-        for i in project.instruments
-        if i.kind == kind or (i.kind == InstrumentKind.ADJUSTMENT and root(i).kind == kind)
-    ]
+def _parts(instrument: InstrumentFacts) -> dict[str, str | int]:
+    return {
+        "equity": str(instrument.equity_vnd),
+        "loan": str(instrument.loan_vnd),
+        "capital": str(instrument.capital_vnd),
+        "number": instrument.number,
+    }
 
 
 def _in_force(fact: str, chain: Iterable[InstrumentFacts]) -> InstrumentFacts | None:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from deadlines.rules.clock import Exclusion
 from projects.rules.appraisal_facts import AreaFacts, ProposalFacts
+from projects.rules.facts_closing import ClosureFacts, EndedPhase
 from projects.rules.facts_money import (
     ContactFacts,
     ContributionFacts,
@@ -118,6 +119,8 @@ class PeriodFacts:
     expected_end: date | None = None
     reviewed: date | None = None
     reference: str = ""
+    tranche_id: int | None = None
+    item_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +228,8 @@ class ProjectFacts:
     contacts: tuple[ContactFacts, ...] = ()
     site_losses: tuple[SiteLossFacts, ...] = ()
     filings: tuple[FilingFacts, ...] = ()
+    closures: tuple[ClosureFacts, ...] = ()
+    ended_phases: tuple[EndedPhase, ...] = ()
     proposals: tuple[ProposalFacts, ...] = ()
     areas: tuple[AreaFacts, ...] = ()
     record: RecordFacts | None = None

@@ -204,7 +204,21 @@
     });
   });
 
-  // 7. When htmx cannot reach the server, keep the old figures and say so.
+  // 7. Parts of a form that are about some kinds only go while they are empty and another is chosen.
+  all("select[data-picks=kind]").forEach((select) => {
+    const parts = Array.from(select.form.querySelectorAll("[data-kinds]"));
+    const filled = (part) =>
+      Array.from(part.querySelectorAll("input,select,textarea")).some((box) => box.value.trim());
+    function show() {
+      parts.forEach((part) => {
+        part.hidden = !part.dataset.kinds.split(" ").includes(select.value) && !filled(part);
+      });
+    }
+    select.addEventListener("change", show);
+    show();
+  });
+
+  // 8. When htmx cannot reach the server, keep the old figures and say so.
   document.addEventListener("htmx:sendError", () => {
     all("[data-offline]").forEach((note) => {
       note.hidden = false;

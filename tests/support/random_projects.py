@@ -177,6 +177,9 @@ class Dice:
                     capital_vnd=self._random.choice([None, 10**9, 2 * 10**9]),
                     land_area_m2=self._random.choice([None, Decimal(5000), Decimal(6000)]),
                     operation=self._random.choice([None, self._middle]),
+                    term_years=self._random.choice([None, 50, 70]),
+                    equity_vnd=self._random.choice([None, 3 * 10**8, 12 * 10**8]),
+                    loan_vnd=self._random.choice([None, 7 * 10**8]),
                 )
             )
         return tuple(made)

@@ -150,6 +150,9 @@ def _instruments(project: Project, instruments: Iterable[InstrumentFacts]) -> No
             capital_vnd=stated.capital_vnd,
             land_area_m2=stated.land_area_m2,
             operation_date=stated.operation,
+            term_years=stated.term_years,
+            equity_vnd=stated.equity_vnd,
+            loan_vnd=stated.loan_vnd,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -160,9 +160,9 @@ class Duties:
         return self.judged(ran, begun, self.before(ran, (60, NOTICE)))
 
     def differing(self) -> date | None:
-        """I11: a figure that the two chains of instruments have differently."""
-        since: list[date] = []
-        for name in ("capital_vnd", "land_area_m2", "operation"):
+        """I11: a figure that the two chains of instruments have differently, or parts beyond it."""
+        since = [*self.parts_too_large()]
+        for name in ("capital_vnd", "land_area_m2", "operation", "term_years"):
             one = self.in_force("policy_approval", name)
             other = self.in_force("registration_certificate", name)
             if one is None or other is None or not one.issued or not other.issued:
@@ -170,6 +170,15 @@ class Duties:
             if getattr(one, name) != getattr(other, name):
                 since.append(max(one.issued, other.issued))
         return min(since, default=None)
+
+    def parts_too_large(self) -> Iterator[date]:
+        """The days of the last totals of a chain whose own equity and loans add up to more."""
+        for kind in ("policy_approval", "registration_certificate"):
+            x = self.in_force(kind, "capital_vnd")
+            if x is None or x.issued is None or None in (x.equity_vnd, x.loan_vnd):
+                continue
+            if (x.equity_vnd or 0) + (x.loan_vnd or 0) > (x.capital_vnd or 0):
+                yield x.issued
 
     def in_force(self, kind: str, name: str) -> InstrumentFacts | None:
         """The last instrument of a kind, or of its adjustments, that states the figure."""
