@@ -164,6 +164,8 @@ class Termination(RecordedBy):
     capital_vnd = models.BigIntegerField(null=True, blank=True)
     land_area_m2 = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     scope_text = models.TextField(blank=True, default="")
+    # The phase that ends with a part: its milestones and land owe nothing from that day on.
+    phase = models.PositiveSmallIntegerField(null=True, blank=True)
     # For a, b and đ the record of the violation comes before the decision.
     minutes_number = models.CharField(max_length=120, blank=True, default="")
     minutes_date = models.DateField(null=True, blank=True)
@@ -185,6 +187,11 @@ class Termination(RecordedBy):
         constraints = [
             one_of("kind", "termination revocation end_of_effect", "termination_kind_is_known"),
             not_negative("land_area_m2", "termination_land_area_is_not_negative"),
+            models.CheckConstraint(
+                name="termination_phase_is_of_a_part",
+                condition=Q(phase__isnull=True) | Q(whole=False),
+                violation_error_message=_("A phase is named only when a part of the project ends."),
+            ),
             models.CheckConstraint(
                 name="termination_minutes_are_whole",
                 condition=Q(minutes_number="", minutes_date__isnull=True)
