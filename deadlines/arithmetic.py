@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from deadlines import arithmetic_findings, arithmetic_money, wording
+from deadlines import arithmetic_findings, arithmetic_money, arithmetic_records, wording
 from deadlines.line import Line, Params, day_of
 from vn.dates import day_text
 from vn.numbers import group
@@ -30,8 +30,10 @@ BASES: dict[str, Promise] = {
     "order_quarterly": _("Day set by the order, every quarter"),
     "order_monthly": _("Day set by the order, every month"),
     "handling": _("Day of the decision on handling"),
+    "termination": _("Day of the decision on the termination"),
     **arithmetic_findings.BASES,
     **arithmetic_money.BASES,
+    **arithmetic_records.BASES,
 }
 _PRECISIONS: dict[str, Promise] = {
     "month": _("only the month is known: its last day is taken"),
@@ -177,6 +179,7 @@ _BUILDERS: dict[str, Callable[[Params, str], Line]] = {
     "submitted": _submitted,
     **arithmetic_findings.BUILDERS,
     **arithmetic_money.BUILDERS,
+    **arithmetic_records.BUILDERS,
 }
 STEP_KINDS = frozenset(_BUILDERS) | {"due"}
 
