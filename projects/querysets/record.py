@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db.models import QuerySet
 
@@ -80,6 +80,38 @@ class Record:
         return self.duty("I8" if item.amount_vnd else "I1", "schedule_item", item.pk)
 
 
+class Acts(Protocol):
+    """The acts of a project from which its two clocks are read."""
+
+    @property
+    def project(self) -> Any:
+        """The project."""
+
+    @property
+    def instruments(self) -> list[Any]:
+        """Decisions and certificates."""
+
+    @property
+    def items(self) -> list[Any]:
+        """Milestones with their documents."""
+
+    @property
+    def tranches(self) -> list[Any]:
+        """Land with its extensions."""
+
+    @property
+    def periods(self) -> list[Any]:
+        """Time claimed or decided not to count."""
+
+    @property
+    def requests(self) -> list[Any]:
+        """Requests for more time."""
+
+    @property
+    def terminations(self) -> list[Any]:
+        """How it ended, if it did."""
+
+
 def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
     """The project with this code among those the person may see, or None."""
     project = (
@@ -112,7 +144,7 @@ def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
             [project.agency, *(t.agency for t in tranches), *(d.bearer_agency for d in duties)]
             + [d.agency for d in directives]
         ),
-        deposits=list(project.deposits.all()) if told else [],
+        deposits=list(project.deposits.prefetch_related("outcomes")) if told else [],
         contributions=list(project.contributions.all()) if told else [],
         filings=list(project.filings.all()) if told else [],
         contacts=list(project.contacts.all()) if follows else [],
@@ -121,7 +153,7 @@ def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
     )
 
 
-def derived_periods(record: Record, on: date) -> list[Exclusion]:
+def derived_periods(record: Acts, on: date) -> list[Exclusion]:
     """Periods begun that no document decides: land decided but kept back (R-1.23)."""
     project = record.project
     facts = ProjectFacts(

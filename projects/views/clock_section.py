@@ -10,11 +10,11 @@ from django.utils.translation import gettext
 
 from deadlines import wording
 from deadlines.models import Obligation
-from deadlines.rules.two_clocks import Pause, Stretch, in_order
+from deadlines.rules.two_clocks import Pause, Side, Stretch, in_order, shares
 from deadlines.whose_days import WIDE, Clock, told, whose_days
 from projects.actions import requests
 from projects.models import ExcludedPeriod, ExtensionRequest, Instrument, ScheduleItem
-from projects.querysets.record import Record, derived_periods
+from projects.querysets.record import Acts, Record, derived_periods
 from projects.views.request_section import is_entered
 from projects.views.sight import Sight
 from vn.dates import Precision, last_day
@@ -65,7 +65,7 @@ def clocks(
     }
 
 
-def causes(record: Record, on: date) -> Iterator[Pause]:
+def causes(record: Acts, on: date) -> Iterator[Pause]:
     """What takes days from the investor's clocks: decided, read off the land, waited for."""
     for row in record.periods:
         if row.standing == ExcludedPeriod.Standing.DECIDED and row.start_date <= on:
@@ -113,26 +113,41 @@ def _waited(row: ExtensionRequest) -> Pause | None:
     )
 
 
+def sides(record: Acts, on: date) -> dict[Side, int]:
+    """Days of the project as a whole by whose they are; nothing where no act has a day."""
+    period = _span(record, on)
+    if period is None:
+        return {}
+    found = dict.fromkeys(Side, 0)
+    for share in shares(period, in_order(causes(record, on))):
+        found[share.side] += share.days
+    return found
+
+
 def _whole(record: Record, on: date, found: Sequence[Pause], wide: int) -> dict[str, Any]:
-    """From the first approval until today, or until the project ended or was finished."""
-    start, end = _first_day(record), min(on, _last_day(record) or on)
-    if start is None or end < start:
+    period = _span(record, on)
+    if period is None:
         return {}
     project = record.project
     bearer = gettext("Investor") if project.investor else record.in_charge.name(project.agency)
-    period = Stretch(start, end)
     clock = Clock(uid="du-an", bearer=bearer, period=period, pauses=in_order(found), wide=wide)
     return told(clock)
 
 
-def _first_day(record: Record) -> date | None:
+def _span(record: Acts, on: date) -> Stretch | None:
+    """From the first approval until today, or until the project ended or was finished."""
+    start, end = _first_day(record), min(on, _last_day(record) or on)
+    return None if start is None or end < start else Stretch(start, end)
+
+
+def _first_day(record: Acts) -> date | None:
     known = [row for row in record.instruments if row.issued_date is not None]
     first = [row for row in known if row.kind in _FIRST_ACTS] or known
     days = [last_day(row.issued_date, Precision(row.issued_precision)) for row in first]
     return min(days, default=None)
 
 
-def _last_day(record: Record) -> date | None:
+def _last_day(record: Acts) -> date | None:
     ended: list[date] = [row.date for row in record.terminations if row.whole]
     if ended:
         return max(ended)
