@@ -52,7 +52,7 @@ class ProjectFacts:
     """What a project is. Amounts in đồng and US dollars, area in square metres; None is unknown.
 
     `capital_hedge` is the word printed before a rounded amount. `source` None leaves the source
-    of a known project as it is.
+    of a known project as it is, `legal_state` None its legal state.
     """
 
     name: str
@@ -76,6 +76,7 @@ class ProjectFacts:
     adjustment_pending_since: date | None = None
     officer: User | None = None
     source: Source | None = None
+    legal_state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +251,8 @@ def _values(facts: ProjectFacts, *, by: User | None) -> dict[str, Any]:
     values |= {name: getattr(facts, name).strip() for name in ("objective", "scale")}
     investor = facts.investor
     values["investor"] = investors.find_or_create(by=by, facts=investor) if investor else None
+    if facts.legal_state is not None:
+        values["legal_state"] = facts.legal_state
     if facts.source is not None:
         values |= {
             "origin": facts.source.origin,

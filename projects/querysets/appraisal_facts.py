@@ -56,6 +56,14 @@ WHERE own.project_id = ANY(%s)
 ORDER BY own.id, other.id
 """
 
+_BESIDE = """
+SELECT DISTINCT other.project_id FROM projects_sitearea own
+JOIN projects_sitearea other ON other.project_id <> own.project_id
+    AND other.west < own.east AND other.east > own.west
+    AND other.south < own.north AND other.north > own.south
+WHERE own.project_id = %s
+"""
+
 
 def proposals_of(project_ids: Sequence[int]) -> Mapping[int, tuple[ProposalFacts, ...]]:
     """The proposals of these projects by project, with supplements and opinions: three queries."""
@@ -87,6 +95,13 @@ def areas_of(project_ids: Sequence[int]) -> Mapping[int, tuple[AreaFacts, ...]]:
         facts = AreaFacts(id=area, since=since[project, area], overlaps=tuple(overlaps))
         found[project] += (facts,)
     return found
+
+
+def neighbours_of(project_id: int) -> frozenset[int]:
+    """Other projects with an area whose bounds meet those of an area of this one."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BESIDE, [project_id])
+        return frozenset(pk for (pk,) in cursor.fetchall())
 
 
 def _by_proposal(name: str, project_ids: Sequence[int], fields: Sequence[str]) -> Rows:
