@@ -1,0 +1,114 @@
+/* "." opens a list of what can be done on this page: type part of its name, press Enter.
+   Every act is a link of the page already; the list only brings it within reach of the keys. */
+(function () {
+  "use strict";
+  const dialog = document.getElementById("viec");
+  if (!dialog) return;
+  const box = dialog.querySelector("input");
+  const list = dialog.querySelector("[role=listbox]");
+  const none = dialog.querySelector("[data-none]");
+  const opener = document.querySelector("[data-acts]");
+  let acts = [];
+  let at = 0;
+
+  const fold = (text) =>
+    text
+      .toLowerCase()
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .replace(/đ/g, "d");
+
+  // Acts are the links of the page that lead below its own address.
+  function collect() {
+    const below = location.pathname;
+    const seen = new Set();
+    return Array.from(document.querySelectorAll("main a[href]"))
+      .map((link) => ({ link, path: new URL(link.href).pathname }))
+      .filter(({ path }) => path.startsWith(below) && path !== below)
+      .filter(({ path }) => !seen.has(path) && seen.add(path))
+      .map(({ link }) => {
+        const section = link.closest("section[aria-labelledby]");
+        const title = section && document.getElementById(section.getAttribute("aria-labelledby"));
+        const name = link.textContent.replace(/\s+/g, " ").trim();
+        const place = title ? title.textContent.replace(/\s+/g, " ").trim() : "";
+        return { link, name, place, own: fold(name), key: fold(`${name} ${place}`) };
+      });
+  }
+
+  function mark() {
+    const options = Array.from(list.children);
+    options.forEach((option, n) => option.setAttribute("aria-selected", String(n === at)));
+    if (options[at]) {
+      box.setAttribute("aria-activedescendant", options[at].id);
+      options[at].scrollIntoView({ block: "nearest" });
+    } else box.removeAttribute("aria-activedescendant");
+  }
+
+  function draw() {
+    const words = fold(box.value).split(/\s+/).filter(Boolean);
+    const all = (text) => words.every((word) => text.includes(word));
+    // Those called so come before those that only stand in a section called so.
+    const found = acts.filter(({ key }) => all(key)).sort((a, b) => all(b.own) - all(a.own));
+    list.replaceChildren(
+      ...found.map((act, n) => {
+        const option = document.createElement("li");
+        option.id = `viec-${n}`;
+        option.setAttribute("role", "option");
+        option.textContent = act.name;
+        if (act.place) {
+          const place = document.createElement("small");
+          place.textContent = act.place;
+          option.append(" ", place);
+        }
+        option.addEventListener("click", () => go(act));
+        return option;
+      })
+    );
+    none.hidden = found.length > 0;
+    at = 0;
+    mark();
+    return found;
+  }
+
+  function go(act) {
+    dialog.close();
+    act.link.click();
+  }
+
+  function open() {
+    acts = collect();
+    if (!acts.length) return;
+    box.value = "";
+    draw();
+    dialog.showModal();
+    box.focus();
+  }
+
+  box.addEventListener("input", draw);
+  box.addEventListener("keydown", (event) => {
+    const found = list.children.length;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (!found) return;
+      at = (at + (event.key === "ArrowDown" ? 1 : found - 1)) % found;
+      mark();
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      if (list.children[at]) list.children[at].click();
+    }
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  document.addEventListener("keydown", (event) => {
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
+    if (event.key !== "." || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.documentElement.dataset.keys === "off") return;
+    event.preventDefault();
+    open();
+  });
+  if (opener && collect().length) {
+    opener.hidden = false;
+    opener.addEventListener("click", open);
+  }
+})();
