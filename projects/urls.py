@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.urls.converters import StringConverter
 
 from projects.views import (
+    adjusting,
     history_page,
     look_up,
     own,
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("du-an/", reading.project_list, name="list"),
     path("du-an/", include("projects.urls_edit")),
     path("du-an/<code:code>/", reading.project_detail, name="detail"),
+    path("du-an/<code:code>/dieu-chinh/", adjusting.comparison, name="comparison"),
     path("du-an/<code:code>/lich-su/", history_page.history, name="history"),
     path("tai-lieu/", include("projects.urls_documents")),
     path("", include("projects.urls_handling")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from projects.views import (
+    adjusting,
     contacting,
     deciding,
     directing,
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("<code:code>/sua/", editing.edit, name="edit"),
     path("<code:code>/tinh-trang/", editing.state, name="state"),
     path("<code:code>/nha-dau-tu/", editing.investor, name="investor_edit"),
+    path("<code:code>/dieu-chinh/moi/", adjusting.adjust, name="adjust"),
     path("<code:code>/van-ban/them/", editing.instrument_add, name="instrument_add"),
     path("<code:code>/van-ban/<int:pk>/", editing.instrument_edit, name="instrument_edit"),
     path("<code:code>/tai-lieu/them/", documents.add, name="document_add"),

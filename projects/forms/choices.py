@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from accounts.models import AdministrativeUnit, Agency, User
 from accounts.permissions import ROLE_PERMISSIONS, Permission
 from projects.models import Instrument, Investor, Project
 from vn.dates import Precision, partial_text
+from vn.text import fold
 
 MOST_SUGGESTIONS = 1000
 """Names a suggestion list holds: more would slow the page down, and typing finds them anyway."""
@@ -43,7 +45,14 @@ def places(on: date, *, project: Project | None = None) -> QuerySet[Administrati
 
 def investor_names() -> list[str]:
     """Names of investors on record, to suggest while typing."""
-    return list(Investor.objects.values_list("name", flat=True)[:MOST_SUGGESTIONS])
+    return list(Investor.objects.kept().values_list("name", flat=True)[:MOST_SUGGESTIONS])
+
+
+def investor_named(text: str) -> Investor | None:
+    """The investor on record with this name, whatever its accents, or this tax code."""
+    key = fold(text)
+    alike = Investor.objects.kept().filter(search_text__contains=key).order_by("pk")
+    return next((row for row in alike if key in (fold(row.name), fold(row.tax_code))), None)
 
 
 class InstrumentField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no [] at run time
@@ -52,9 +61,16 @@ class InstrumentField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no [
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Instrument.objects.none(), empty_label="—", **kwargs)
 
-    def offer(self, project: Project | None, *, without: Instrument | None = None) -> None:
-        """The project's documents, the latest first."""
-        found = Instrument.objects.filter(project=project).order_by("-issued_date", "-pk")
+    def offer(
+        self,
+        project: Project | None,
+        *,
+        without: Instrument | None = None,
+        kinds: Sequence[str] = tuple(Instrument.Kind),
+    ) -> None:
+        """The project's documents, of these kinds, the latest first."""
+        found = Instrument.objects.filter(project=project, kind__in=kinds)
+        found = found.order_by("-issued_date", "-pk")
         self.queryset = found.exclude(pk=without.pk) if without else found
 
     def label_from_instance(self, obj: Any) -> str:

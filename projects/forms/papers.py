@@ -116,8 +116,10 @@ class PaperForm(ActForm):
         return found
 
     def _look_at_parts(self, found: dict[str, Any]) -> None:
-        whole, equity, loan = (found.get(k) for k in ("capital_vnd", "equity_vnd", "loan_vnd"))
-        if None not in (whole, equity, loan) and equity + loan != whole:
+        names = ("capital_vnd", "equity_vnd", "loan_vnd")
+        if any(found.get(name) is None for name in names):
+            return
+        if found["equity_vnd"] + found["loan_vnd"] != found["capital_vnd"]:
             words = gettext("Equity and loans together are not the capital. Compare the document.")
             self.warnings.append(words)
 

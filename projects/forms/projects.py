@@ -162,8 +162,8 @@ class ProjectForm(ActForm):
     def clean_certificate_code(self) -> str:
         """The code of another project is worth a look: it names one project only (R-8.5)."""
         code: str = self.cleaned_data["certificate_code"]
-        others = Project.objects.exclude(pk=getattr(self.subject.row, "pk", None))
-        twin = others.filter(certificate_code=code).first() if code else None
+        alike = Project.objects.filter(certificate_code=code) if code else Project.objects.none()
+        twin = alike.exclude(pk=self.subject.row.pk if self.subject.row else 0).first()
         if twin is not None:
             words = gettext("Project %(code)s has this certificate code too. Check both papers.")
             self.warnings.append(words % {"code": twin.code})

@@ -12,7 +12,7 @@ from projects.actions.schedule import Achievement, ItemFacts, Plan
 from projects.forms.base import ActForm, Section, Subject
 from projects.forms.choices import InstrumentField
 from projects.forms.fields import DayField, MoneyField, PartialDateField
-from projects.models import ScheduleItem, ScheduleRevision
+from projects.models import Instrument, ScheduleItem, ScheduleRevision
 from vn.dates import PartialDate, Precision, months_and_days
 
 _PLAN_NOTE = _(
@@ -126,18 +126,9 @@ class PlanForm(ActForm):
     def clean(self) -> dict[str, Any]:
         """More than 24 months after the first plan needs a reason the law names (LOI 41.4)."""
         found = super().clean() or self.cleaned_data
-        row, planned = self.subject.row, found.get("planned")
-        if isinstance(row, ScheduleItem) and row.baseline_date and planned:
-            first = PartialDate(row.baseline_date, Precision(row.baseline_precision)).last
-            longer = planned.last > first and _longer(months_and_days(first, planned.last))
-            if longer and not found.get("exception"):
-                self.warnings.append(
-                    gettext(
-                        "The new plan ends more than 24 months after the first one (%(first)s). "
-                        "Check that the decision names an exception."
-                    )
-                    % {"first": PartialDate(first, Precision.DAY)}
-                )
+        row = self.subject.row
+        if isinstance(row, ScheduleItem) and not found.get("exception"):
+            self.warnings += needs_exception(row, found.get("planned"))
         return found
 
     def facts(self) -> Plan:
@@ -200,6 +191,23 @@ class AchievementForm(ActForm):
         if read["reached"] == _NOT_YET:
             return Achievement()
         return Achievement(read["actual"], read["reached"] == _UNDATED, read["evidence"])
+
+
+def needs_exception(row: ScheduleItem, planned: PartialDate | None) -> list[str]:
+    """A note for a plan more than 24 months after the first one (LOI 2020, art. 41.4)."""
+    if row.baseline_date is None or planned is None:
+        return []
+    first = PartialDate(row.baseline_date, Precision(row.baseline_precision)).last
+    if planned.last <= first or not _longer(months_and_days(first, planned.last)):
+        return []
+    approvals = row.project.instruments.filter(kind=Instrument.Kind.POLICY_APPROVAL)
+    if not approvals.exists():
+        return []  # a project with a certificate alone has no cap (R-1.22)
+    words = gettext(
+        "The new plan ends more than 24 months after the first one (%(first)s). "
+        "Check that the decision names an exception."
+    )
+    return [words % {"first": PartialDate(first, Precision.DAY)}]
 
 
 def _offer_documents(form: ActForm) -> None:

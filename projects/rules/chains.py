@@ -62,11 +62,11 @@ def chain_of_kind(documents: Iterable[One], kind: str) -> list[One]:
 
 
 def in_order(documents: Iterable[Counted]) -> list[Counted]:
-    """A chain as it came about: the head, then the changes by day; without a day by number."""
+    """A chain as it came about: what adjusts nothing first, then by day; without a day last."""
     return sorted(
         documents,
         key=lambda row: (
-            row.kind == ADJUSTMENT,
+            row.adjusts_id is not None,
             row.issued or date.max,
             row.sequence or 0,
             row.id,
