@@ -153,6 +153,7 @@ VOID: dict[str, Promise] = {
     "done_undated": _("Done; the order sets no day"),
     "deposit_in_place": _("In place; its last day is not recorded"),
     "deposit_released": _("Released"),
+    "deposit_forfeited": _("Forfeited to the budget"),
     "resumed": _("Operation resumed"),
     "proposal_decided": _("The proposal was decided meanwhile"),
     "done_without_limit": _("Done; no number of days is on record"),

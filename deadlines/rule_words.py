@@ -99,6 +99,7 @@ UNCONFIRMED = {
     "payment": "khoản tiền nộp thêm trong thời gian gia hạn",
     "no_compensation": "việc không bồi thường",
     "deposit_day": "hạn ký quỹ suy từ quyết định giao đất, cho thuê đất (chỉ tham khảo)",
+    "deposit_reduction": "mức giảm ký quỹ theo ưu đãi (25%, 50%)",
     "cap_exceptions": "danh mục trường hợp ngoại lệ",
     "force_majeure_list": "danh mục trường hợp bất khả kháng",
 }

@@ -13,8 +13,9 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from deadlines.registry import Fact
-from projects import subject_facts_money
+from projects import subject_facts_closing, subject_facts_money
 from projects.models import (
+    ClosureStep,
     Deposit,
     ExcludedPeriod,
     Extension,
@@ -242,6 +243,7 @@ _MODELS: dict[str, Any] = {
     "deposit": Deposit,
     "site_loss": SiteLoss,
     "filing": Filing,
+    "closure_step": ClosureStep,
 }
 _READERS = {
     "tranche": _of_tranche,
@@ -255,6 +257,7 @@ _READERS = {
     "deposit": subject_facts_money.of_deposit,
     "site_loss": subject_facts_money.of_site_loss,
     "filing": subject_facts_money.of_filing,
+    "closure_step": subject_facts_closing.of_step,
 }
 
 # Where a rule rests on more than the row it is about, or on less.

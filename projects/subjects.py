@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from accounts.in_charge import InCharge
 from deadlines.registry import Subject, Wanted
 from projects.models import (
+    ClosureStep,
     Deposit,
     ExcludedPeriod,
     Extension,
@@ -161,6 +162,10 @@ def _filing(row: Row) -> tuple[str, str]:
     return said, f"#bc-{row['pk']}"
 
 
+def _closure_step(row: Row) -> tuple[str, str]:
+    return row["what"] or ClosureStep.Kind(row["kind"]).label, f"#viec-{row['pk']}"
+
+
 def _project(row: Row) -> tuple[str, str]:
     return "", ""
 
@@ -197,4 +202,5 @@ _KINDS: dict[str, tuple[Any, str, tuple[str, ...], Callable[[Row], tuple[str, st
     "site_loss": (SiteLoss, "project__", ("lost_date",), _site_loss),
     "filing": (Filing, "project__", ("kind", "cycle"), _filing),
     "handling": (HandlingDecision, "project__", ("next_step",), _handling),
+    "closure_step": (ClosureStep, "termination__project__", ("kind", "what"), _closure_step),
 }

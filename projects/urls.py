@@ -31,11 +31,13 @@ register_converter(CodeConverter, "code")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("du-an/", reading.project_list, name="list"),
     path("du-an/", include("projects.urls_edit")),
+    path("du-an/", include("projects.urls_ending")),
     path("du-an/<code:code>/", reading.project_detail, name="detail"),
     path("du-an/<code:code>/dieu-chinh/", adjusting.comparison, name="comparison"),
     path("du-an/<code:code>/lich-su/", history_page.history, name="history"),
     path("tai-lieu/", include("projects.urls_documents")),
     path("", include("projects.urls_handling")),
+    path("", include("projects.urls_quality")),
     path("du-an-cua-toi/", own.own_projects, name="own_list"),
     path("du-an-cua-toi/<code:code>/", own.own_project, name="own"),
     path("du-an-cua-toi/<code:code>/gia-han/", requests.own_request, name="own_request"),

@@ -64,6 +64,7 @@ _STATUTORY = {
     "I10": "Khởi công sau khi được chấp thuận",
     "P1": "Rà soát lại thời gian không tính",
     "RX": "Trả lời đề nghị gia hạn",
+    "T3": "Việc phải làm sau khi chấm dứt",
 }
 
 

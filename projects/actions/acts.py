@@ -15,10 +15,14 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from accounts.actions.audit import Entry, record
-from accounts.models import User
+from accounts.models import AuditEvent, User
 from deadlines.actions.refreshing import refresh
+from projects.actions.gates import Step, pass_through, watch
+from projects.actions.quality import keep
 from projects.actions.refusals import Invalid, Stale
 from projects.models import Project
+from projects.querysets.appraisal_facts import neighbours_of
+from projects.rules.quality import renews
 from projects.wording import named
 from vn.dates import PartialDate, Precision
 from vn.text import tidy
@@ -31,12 +35,23 @@ HISTORY_LANGUAGE = "vi"
 _KINDS = {
     "landtranche": "tranche",
     "scheduleitem": "schedule_item",
+    "capitalpart": "capital_part",
+    "clearancecount": "clearance_count",
+    "depositoutcome": "deposit_outcome",
     "excludedperiod": "excluded_period",
     "extensionrequest": "extension_request",
+    "closurestep": "closure_step",
+    "contactperson": "contact_person",
     "handlingdecision": "handling",
+    "projectlink": "project_link",
     "reviewentry": "review_entry",
     "reviewround": "review_round",
     "siteloss": "site_loss",
+    "sitearea": "site_area",
+    "planningreference": "planning",
+    "investorname": "investor_name",
+    "equityevidence": "equity_evidence",
+    "investormerge": "investor_merge",
 }
 
 
@@ -79,7 +94,8 @@ class Outcome(Generic[Row]):
 class Deed:
     """An act for the history.
 
-    `summary` takes its %(names)s from `words`; %(fields)s are the facts that changed.
+    `summary` takes its %(names)s from `words`; %(fields)s are the facts that changed. `beside` are
+    other projects whose deadlines rest on these facts.
     """
 
     verb: str
@@ -89,6 +105,7 @@ class Deed:
     change: Change
     words: Mapping[str, object] = field(default_factory=dict)
     reason: str = ""
+    beside: tuple[int, ...] = ()
 
 
 def version_of(row: Model) -> int:
@@ -112,6 +129,7 @@ def kind_of(row: Model) -> str:
 def lock_project(project_id: int) -> Project:
     """The project, held until the end of the transaction: acts on one project wait their turn."""
     project: Project = Project.objects.select_for_update(no_key=True).get(pk=project_id)
+    watch(project)
     return project
 
 
@@ -123,6 +141,12 @@ def lock_seen(rows: QuerySet[Row], seen: Seen) -> Row:
     row = rows.select_for_update(of=("self",), no_key=True).get(pk=seen.pk)
     if version_of(row) != seen.version:
         raise Stale
+    project = row if isinstance(row, Project) else getattr(row, "project", None)
+    if isinstance(project, Project):
+        # Acts on two parts of one project wait for each other, or neither would see the stage move.
+        if project is not row:
+            Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+        watch(project)
     return row
 
 
@@ -176,19 +200,29 @@ def store(row: Model) -> None:
 
 
 def settle(deed: Deed, *, by: User | None, on: date, at: datetime) -> Outcome[Any]:
-    """Write the history of a deed and bring the project's deadlines in line, in its transaction."""
-    remember(deed, by=by)
+    """Write the history of a deed and bring the project's deadlines in line, in its transaction.
+
+    Raises what `gates.pass_through` raises when the deed carries the project into another stage.
+    """
+    told = remember(deed, by=by)
+    pass_through(Step(deed.project, told.summary, deed.reason), by=by, on=on, at=at)
     Project.objects.filter(pk=deed.project.pk).update(updated_at=at)
-    moved = refresh(project_ids=[deed.project.pk], on=on, at=at, cause=deed.verb)
+    updated = renews(deed.verb, by_person=by is not None)
+    keep(project_ids=[deed.project.pk], at=at, updated_on=on if updated else None)
+    touched = {deed.project.pk, *deed.beside}
+    if "legal_state" in deed.change.new:
+        # Areas of a project that ended, or was refused, overlap nobody's any more.
+        touched |= neighbours_of(deed.project.pk)
+    moved = refresh(project_ids=sorted(touched), on=on, at=at, cause=deed.verb)
     return Outcome(row=deed.row, changed=tuple(deed.change.new), moved=moved)
 
 
-def remember(deed: Deed, *, by: User | None) -> None:
+def remember(deed: Deed, *, by: User | None) -> AuditEvent:
     """Write the history of a deed that moves no deadline, or whose deadlines move with others."""
     with translation.override(HISTORY_LANGUAGE):
         words = {name: str(word) for name, word in deed.words.items()}
         summary = str(deed.summary) % {"fields": named(deed.change.new), **words}
-    record(
+    return record(
         by=by,
         entry=Entry(
             verb=deed.verb,
@@ -200,6 +234,14 @@ def remember(deed: Deed, *, by: User | None) -> None:
             new=deed.change.new,
             reason=tidy(deed.reason),
         ),
+    )
+
+
+def told_as(change: Change, **names: str) -> Change:
+    """The change with other names for some fields, where another kind of row has the usual ones."""
+    return Change(
+        {names.get(name, name): value for name, value in change.old.items()},
+        {names.get(name, name): value for name, value in change.new.items()},
     )
 
 

@@ -1,4 +1,4 @@
-"""Suspension and the end of a project (R-1.40 to R-1.45)."""
+"""Suspension and resumption of a project (R-1.40, R-1.41)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from projects.actions.acts import (
     store,
 )
 from projects.actions.refusals import Refusal, not_after
-from projects.models import Project, Suspension, Termination
+from projects.actions.terminating import refuse_terminated
+from projects.models import Project, Suspension
 from vn.dates import day_text
 from vn.text import tidy
 
@@ -34,19 +35,6 @@ class SuspensionFacts:
     document_number: str
     document_date: date | None = None
     ordered_until: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TerminationFacts:
-    """The end of a project or of a part. Capital that ends with it in đồng, None if unknown."""
-
-    ground: str
-    number: str
-    date: date | None
-    authority: str
-    whole: bool = True
-    capital_vnd: int | None = None
-    note: str = ""
 
 
 class AlreadySuspended(Refusal):
@@ -63,18 +51,6 @@ class NotSuspended(Refusal):
     text = _("This project is not suspended, so there is nothing to resume. Check its state.")
 
 
-class AlreadyTerminated(Refusal):
-    """The end comes once."""
-
-    text = _("This project is already terminated by %(number)s. Check the project page.")
-
-
-class TerminationIncomplete(Refusal):
-    """A project never ends without ground, number, day and authority (R-1.44)."""
-
-    text = _("Give the ground, the number, the day and the authority of the decision.")
-
-
 @transaction.atomic
 def suspend(
     *, by: User | None, on: date, at: datetime, seen: Seen, facts: SuspensionFacts
@@ -86,7 +62,7 @@ def suspend(
     project = lock_seen(Project.objects.all(), seen)
     if project.legal_state == Project.LegalState.SUSPENDED:
         raise AlreadySuspended
-    _refuse_terminated(project)
+    refuse_terminated(project)
     not_after(facts.start_date, on=on, field="start_date")
     row = Suspension(project=project, recorded_by_id=by.pk if by else None)
     found = assign(row, asdict(facts) | {"document_number": tidy(facts.document_number)})
@@ -132,45 +108,8 @@ def resume(
     return settle(deed, by=by, on=on, at=at)
 
 
-@transaction.atomic
-def terminate(
-    *, by: User | None, on: date, at: datetime, seen: Seen, facts: TerminationFacts
-) -> Outcome[Termination]:
-    """Record the end of a project, or of a part of one that goes on (R-1.43).
-
-    Raises `Stale`, `TerminationIncomplete`, `AlreadyTerminated`, `InTheFuture` and `Invalid`.
-    """
-    project = lock_seen(Project.objects.all(), seen)
-    number, authority = tidy(facts.number), tidy(facts.authority)
-    if not (facts.ground and number and facts.date and authority):
-        raise TerminationIncomplete
-    not_after(facts.date, on=on, field="date")
-    _refuse_terminated(project)
-    row = Termination(project=project, recorded_by_id=by.pk if by else None)
-    found = assign(row, asdict(facts) | {"number": number, "authority": authority})
-    store(row)
-    if facts.whole:
-        found |= _set_legal_state(project, Project.LegalState.TERMINATED)
-    whole, part = _("Terminated on %(day)s by %(number)s"), _("Part ended on %(day)s by %(number)s")
-    deed = Deed(
-        verb="project_terminated" if facts.whole else "project_part_terminated",
-        row=row,
-        project=project,
-        summary=whole if facts.whole else part,
-        words={"day": day_text(facts.date), "number": number},
-        change=found,
-    )
-    return settle(deed, by=by, on=on, at=at)
-
-
 def _set_legal_state(project: Project, state: str) -> Change:
     found = assign(project, {"legal_state": state})
     project.version += 1
     store(project)
     return found
-
-
-def _refuse_terminated(project: Project) -> None:
-    if project.legal_state == Project.LegalState.TERMINATED:
-        end = project.terminations.filter(whole=True).first()
-        raise AlreadyTerminated(number=end.number if end else "—")

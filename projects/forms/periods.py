@@ -1,4 +1,4 @@
-"""Suspension, resumption, termination."""
+"""Suspension and resumption."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from projects.actions.periods import SuspensionFacts, TerminationFacts
+from projects.actions.periods import SuspensionFacts
 from projects.forms.base import ActForm, Section
-from projects.forms.fields import DayField, MoneyField, NumberedText
-from projects.models import Instrument, Suspension, Termination
-from vn.dates import add_months, day_text
+from projects.forms.fields import DayField, NumberedText
+from projects.models import Suspension
+from vn.dates import add_months
 
 _LONGEST_SUSPENSION = 12
 
@@ -63,53 +63,3 @@ class ResumptionForm(ActForm):
         """The day, for `periods.resume`."""
         found: date = self.cleaned_data["resumed_date"]
         return found
-
-
-class TerminationForm(ActForm):
-    """The end of a project or of a part of it (R-1.43, R-1.44)."""
-
-    sections = (
-        Section(_("What ends"), ("whole", "ground"), wide=("whole", "ground")),
-        Section(_("Decision"), ("number", "date", "authority")),
-        Section(_("What ends with it"), ("capital_vnd", "note"), wide=("note",)),
-    )
-
-    whole = forms.TypedChoiceField(
-        label=_("What ends?"),
-        choices=[
-            ("1", _("The whole project: every clock stops")),
-            ("0", _("A part: the project goes on")),
-        ],
-        coerce=lambda text: text == "1",
-        widget=forms.RadioSelect,
-    )
-    ground = forms.ChoiceField(choices=[("", "—"), *Termination.Ground.choices])
-    number = NumberedText(label=_("Number of the decision"))
-    date = DayField(label=_("Day of the decision"))
-    authority = forms.CharField(label=_("Issued by"), max_length=200)
-    capital_vnd = MoneyField(
-        required=False, label=_("Capital that ends"), help_text=_("For example 84,25.")
-    )
-    note = forms.CharField(
-        required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Land is recovered before the project ends for it (R-1.44): worth a look."""
-        found = super().clean() or self.cleaned_data
-        project, day = self.subject.project, found.get("date")
-        if found.get("ground") == Termination.Ground.LAND_RECOVERED and project and day:
-            earlier = project.instruments.filter(
-                kind=Instrument.Kind.LAND_RECOVERY, issued_date__lte=day
-            )
-            if not earlier.exists():
-                words = gettext(
-                    "No land recovery decision up to %(day)s is on record. Record it as a document."
-                )
-                self.warnings.append(words % {"day": day_text(day)})
-        return found
-
-    def facts(self) -> TerminationFacts:
-        """The input of `periods.terminate`; call it on a valid form."""
-        names = ("whole", "ground", "number", "date", "authority", "capital_vnd", "note")
-        return TerminationFacts(**{name: self.cleaned_data[name] for name in names})

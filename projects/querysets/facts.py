@@ -9,6 +9,7 @@ from typing import Any
 from projects.querysets import fact_rows, facts_money, facts_record
 from projects.querysets.appraisal_facts import areas_of, proposals_of
 from projects.querysets.fact_rows import grouped, model
+from projects.querysets.facts_closing import ends_of
 from projects.querysets.handling_facts import handling_of
 from projects.rules.facts import ProjectFacts
 
@@ -22,12 +23,7 @@ def facts_of(project_ids: Sequence[int]) -> list[ProjectFacts]:
     items = grouped("ScheduleItem", project_ids, fact_rows.ITEM)
     periods = grouped("ExcludedPeriod", project_ids, fact_rows.PERIOD)
     suspensions = grouped("Suspension", project_ids, fact_rows.SUSPENSION)
-    ended = {
-        row["project_id"]: row["date"]
-        for row in model("Termination")
-        .objects.filter(project_id__in=project_ids, whole=True)
-        .values("project_id", "date")
-    }
+    ends = ends_of(project_ids)
     handling = handling_of(project_ids)
     extensions = fact_rows.extensions_of(project_ids)
     exceptions = fact_rows.cap_exceptions_of(project_ids)
@@ -44,7 +40,7 @@ def facts_of(project_ids: Sequence[int]) -> list[ProjectFacts]:
             id=row["id"],
             agency_id=row["agency_id"],
             investor_id=row["investor_id"],
-            terminated_on=_terminated(row, ended),
+            terminated_on=_terminated(row, ends.whole),
             proposed=row["legal_state"] in ("proposed", "refused"),
             physical_state=row["physical_state"],
             operating_state=row["operating_state"],
@@ -61,10 +57,12 @@ def facts_of(project_ids: Sequence[int]) -> list[ProjectFacts]:
             instruments=instruments.get(row["id"], ()),
             periods=tuple(fact_rows.period(p) for p in periods[row["id"]]),
             handling=handling.get(row["id"], ()),
+            closures=ends.steps.get(row["id"], ()),
+            ended_phases=ends.phases.get(row["id"], ()),
             proposals=proposals.get(row["id"], ()),
             areas=areas.get(row["id"], ()),
             exclusions=fact_rows.exclusions(periods[row["id"]], "project", None),
-            record=facts_record.record_of(row, parts, ended),
+            record=facts_record.record_of(row, parts, ends.whole),
             **money.of(row, (t["decision_date"] for t in tranches[row["id"]])),
         )
         for row in projects

@@ -75,14 +75,14 @@ _DATED = {
     "schedule_item": "schedule_items",
     "excluded_period": "excluded_periods",
     "suspension": "suspensions",
-    "termination": "terminations",
-    "deposit": "deposits",
     "contribution": "contributions",
+    "clearance_count": "clearance_counts",
     "filing": "filings",
     "contact": "contacts",
     "site_loss": "site_losses",
 }
-"""The rows of a project by kind; land is read with its extension."""
+"""The rows of a project by kind; land is read with its extension, a deposit with what
+became of it."""
 
 
 def _rows(project: Any) -> Iterator[tuple[str, Any]]:
@@ -90,6 +90,14 @@ def _rows(project: Any) -> Iterator[tuple[str, Any]]:
         yield "tranche", row
         if hasattr(row, "extension"):
             yield "extension", row.extension
+    for deposit in project.deposits.prefetch_related("outcomes"):
+        yield "deposit", deposit
+        for outcome in deposit.outcomes.all():
+            yield "deposit_outcome", outcome
+    for end in project.terminations.prefetch_related("steps"):
+        yield "termination", end
+        for step in end.steps.all():
+            yield "closure_step", step
     for kind, relation in _DATED.items():
         for row in getattr(project, relation).all():
             yield kind, row

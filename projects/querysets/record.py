@@ -135,7 +135,9 @@ def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
         requests=list(project.extension_requests.select_related(*_OF_REQUESTS)),
         handling=_handling(project, user),
         reviews=_reviews(project, user),
-        terminations=list(project.terminations.all()),
+        terminations=list(
+            project.terminations.select_related("recovery").prefetch_related("steps__agency")
+        ),
         duties=duties,
         flags=_flags(project.pk, user),
         history=list(events_of(project, user)[:HISTORY_SHOWN]),

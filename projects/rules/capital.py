@@ -25,8 +25,8 @@ def names_an_amount(item: ItemFacts) -> bool:
 def capital_due(case: Case, item: ItemFacts) -> Computed:
     """I8: the capital scheduled up to this milestone is in by its planned day in force.
 
-    The sum is that of all binding milestones of capital planned no later, against all
-    contributions. MET on the day they reached it, or on the milestone's own day reached, whichever
+    The sum is that of all binding milestones of capital planned no later, without those of a
+    phase that ended, against all contributions. MET on the day they reached it, or on the milestone's own day reached, whichever
     comes first. A project of which no contribution was ever recorded is never called late: once
     the day has passed it is UNKNOWN for want of "contributions". Otherwise as I1.
     """
@@ -72,6 +72,7 @@ def _silent(case: Case, computed: Computed) -> Computed:
 
 
 def _scheduled(case: Case, planned: date) -> tuple[int, int]:
+    ended = {part.phase for part in case.project.ended_phases if part.on <= case.on}
     amounts = [
         item.amount_vnd or 0
         for item in case.project.items
@@ -79,6 +80,7 @@ def _scheduled(case: Case, planned: date) -> tuple[int, int]:
         and not missing_of(item)
         and item.planned is not None
         and item.planned <= planned
+        and item.phase not in ended
     ]
     return sum(amounts), len(amounts)
 

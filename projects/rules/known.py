@@ -26,8 +26,11 @@ DATES: Mapping[str, tuple[str, ...]] = {
         "reviewed_date",
     ),
     "suspension": ("start_date", "ordered_until", "resumed_date"),
-    "termination": ("date",),
-    "deposit": ("paid_date", "valid_until", "released_date"),
+    "termination": ("date", "minutes_date", "revocation_date"),
+    "closure_step": ("due_date", "done_date"),
+    "deposit": ("paid_date", "valid_until"),
+    "deposit_outcome": ("date",),
+    "clearance_count": ("as_of_date", "agreement_deadline"),
     "contribution": ("date",),
     "filing": ("submitted_date", "accepted_date", "returned_date"),
     "contact": ("date",),
@@ -37,6 +40,8 @@ DATES: Mapping[str, tuple[str, ...]] = {
 
 PLANS = frozenset(
     {"planned_handover_date", "planned_date", "ordered_until", "expected_end_date", "valid_until"}
+    | {"due_date"}
+    | {"agreement_deadline"}
 )
 """Days that are intended: they are not recorded early or late."""
 

@@ -11,6 +11,7 @@ from projects.rules.appraisal import appraisal, overlap
 from projects.rules.approval import beyond_cap, instruments_differ, not_started
 from projects.rules.assembly import Duty, undated
 from projects.rules.capital import capital_due, names_an_amount
+from projects.rules.closing import steps_due
 from projects.rules.deposit import deposits_due
 from projects.rules.facts import ProjectFacts
 from projects.rules.filings import filing_due, reports_due
@@ -18,6 +19,7 @@ from projects.rules.grounds import contact_due, relocation_due
 from projects.rules.handling import next_step
 from projects.rules.land import extension_runs, handed_in_part, handover_due, land_unused
 from projects.rules.land_progress import land_behind
+from projects.rules.parts import EndedParts
 from projects.rules.periods import claim_undecided, review_due
 from projects.rules.reckoning import Case
 from projects.rules.record_questions import questions
@@ -45,6 +47,7 @@ SUBJECT_KINDS = (
     "deposit",
     "site_loss",
     "filing",
+    "closure_step",
     "proposal",
     "opinion",
     "site_area",
@@ -57,7 +60,8 @@ def compute(
     """Every obligation of the project, ordered by their key.
 
     The same facts give the same answer in whatever order they come. A project terminated by
-    `on` owes nothing any more, except what it fulfilled before. A project neither completed nor
+    `on` owes nothing any more, except what it fulfilled before and what its termination orders; a
+    phase that ended owes nothing either. A project neither completed nor
     operating, of which no schedule or no land is recorded, has one UNKNOWN that says so. What is
     only proposed, or was refused, owes nothing under an approval it does not have: those who
     appraise it do.
@@ -70,8 +74,12 @@ def compute(
         return tuple(sorted(_proposed(case), key=lambda c: c.key))
     found = (*_land(case), *_schedule(case), *_suspensions(case), *_handling(case))
     found += (*_periods(case), *_requests(case), *_record(case), *_proposed(case))
-    asked = questions(replace(case, on=on), project.record)
-    known = (*(_ended(c, ended, on) for c in found), *asked)
+    parts = EndedParts(project)
+    found = tuple(_part_ended(c, parts.ended(c), on) for c in found)
+    today = replace(case, on=on)
+    # What a termination orders is owed after it (R-1.45).
+    after = (*questions(today, project.record), *steps_due(today))
+    known = (*(_ended(c, ended, on) for c in found), *after)
     return tuple(sorted(known, key=lambda c: c.key))
 
 
@@ -145,7 +153,14 @@ def _is_unfinished(project: ProjectFacts) -> bool:
     return not project.is_completed and not project.is_operating
 
 
-def _ended(computed: Computed, ended: date | None, on: date) -> Computed:
+def _part_ended(computed: Computed, ended: date | None, on: date) -> Computed:
+    """As it stands after a termination of the phase it is about (R-1.43)."""
+    return _ended(computed, ended, on, "part_terminated")
+
+
+def _ended(
+    computed: Computed, ended: date | None, on: date, void_reason: str = "terminated"
+) -> Computed:
     """As it stands after a termination of the whole project (R-1.43)."""
     if ended is None:
         return computed
@@ -157,7 +172,7 @@ def _ended(computed: Computed, ended: date | None, on: date) -> Computed:
     return replace(
         computed,
         clock=Clock.VOID,
-        void_reason="terminated",
+        void_reason=void_reason,
         missing="",
         fingerprint="",
         stopped_on=None,

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.forms.history import KnownForm
 from projects.models import (
+    ClosureStep,
     Contact,
     Deposit,
+    DepositOutcome,
     ExcludedPeriod,
     Filing,
     Instrument,
@@ -45,9 +47,15 @@ HAPPENED = {
     ("excluded_period", "expected_end_date"): _("Time not counted expected to end"),
     ("excluded_period", "reviewed_date"): _("Time not counted looked at"),
     ("termination", "date"): _("Terminated"),
+    ("termination", "minutes_date"): _("Minutes of the violation"),
+    ("termination", "revocation_date"): _("Certificate revoked"),
+    ("closure_step", "due_date"): _("To be done after the termination"),
+    ("closure_step", "done_date"): _("Done after the termination"),
     ("deposit", "paid_date"): _("Deposit paid or guarantee issued"),
     ("deposit", "valid_until"): _("Guarantee valid until"),
-    ("deposit", "released_date"): _("Deposit released"),
+    ("deposit_outcome", "date"): _("Deposit released or forfeited"),
+    ("clearance_count", "as_of_date"): _("Clearance counted"),
+    ("clearance_count", "agreement_deadline"): _("Last day to agree with land users"),
     ("contribution", "date"): _("Capital contributed"),
     ("filing", "submitted_date"): _("Report handed in"),
     ("filing", "accepted_date"): _("Report accepted"),
@@ -131,18 +139,21 @@ def _subject(fact: DatedFact, known: list[DatedFact]) -> str:
         tranches = (each for each in known if each.kind == "tranche")
         label = next((t.values["label"] for t in tranches if t.pk == values["tranche_id"]), "")
         return _joined(label, values["decision_number"])
-    if fact.kind == "schedule_item":
-        return str(values["name"])
-    if fact.kind == "contribution":
-        return str(values["evidence"])
+    if fact.kind in _NAMED_BY:
+        return str(values[_NAMED_BY[fact.kind]])
     if fact.kind == "filing":
         return _joined(_chosen(fact.kind, values), cycle_text(values["cycle"]))
+    if fact.kind == "termination":
+        return _joined(_chosen(fact.kind, values), values[fact.name.replace("date", "number")])
     if fact.kind == "tranche":
         number = values["decision_number"] if fact.name == "decision_date" else ""
         return _joined(values["label"], number)
     return _joined(
         _chosen(fact.kind, values), values.get("document_number") or values.get("number")
     )
+
+
+_NAMED_BY = {"schedule_item": "name", "contribution": "evidence", "clearance_count": "source"}
 
 
 def _chosen(kind: str, values: Mapping[str, Any]) -> str:
@@ -156,8 +167,10 @@ _CHOICES: Mapping[str, tuple[str, Any]] = {
     "excluded_period": ("reason", ExcludedPeriod.Reason.choices),
     "termination": ("ground", Termination.Ground.choices),
     "deposit": ("kind", Deposit.Kind.choices),
+    "deposit_outcome": ("kind", DepositOutcome.Kind.choices),
     "filing": ("kind", Filing.Kind.choices),
     "contact": ("channel", Contact.Channel.choices),
+    "closure_step": ("kind", ClosureStep.Kind.choices),
 }
 
 

@@ -8,6 +8,7 @@ To add a section (two files of its own and one line here):
 3. One Section(...) line below. `rows`: names of which one must hold something; `adds`: names of links
    (page_links.py) of which one must be open; either shows it, neither given: always. `needs`: permission
    without which it is not even computed. `waiting`: how much in it needs an act, counted at its group.
+   `edits_here`: its links lead to pages of `answering`, which open in its place instead of a new page.
 """
 
 from __future__ import annotations
@@ -21,18 +22,24 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from projects.views import (
+    brought_section,
+    capital_section,
     clock_section,
     contact_section,
     directive_section,
     document_section,
     duty_section,
+    gate_section,
     handling_section,
     history,
     instrument_section,
     land_section,
     money_section,
     period_section,
+    person_section,
     published_section,
+    related_section,
+    question_section,
     request_section,
     schedule_section,
     standing_section,
@@ -57,6 +64,7 @@ class Section:
     adds: tuple[str, ...] = ()
     needs: Permission | None = None
     waiting: Callable[[Names], int] = _nothing
+    edits_here: bool = False
 
     @property
     def template(self) -> str:
@@ -93,7 +101,20 @@ GROUPS: tuple[Group, ...] = (
                 needs=Permission.VIEW_FLAGS,
                 waiting=lambda names: len(names["flags"]["live"]),
             ),
+            Section(
+                "questions",
+                _("Questions about the data"),
+                question_section.section,
+                rows=("record_questions", "record_quality"),
+                needs=Permission.VIEW_FLAGS,
+            ),
             Section("duties", _("Deadlines and obligations"), duty_section.section),
+            Section(
+                "gate",
+                _("Stage and what is still missing"),
+                gate_section.section,
+                needs=Permission.VIEW_FLAGS,
+            ),
             Section("clocks", _("Both clocks"), clock_section.section, rows=("clocks",)),
         ),
         alarms=True,
@@ -108,6 +129,7 @@ GROUPS: tuple[Group, ...] = (
                 instrument_section.section,
                 rows=("instruments",),
                 adds=("instrument_add",),
+                edits_here=True,
             ),
             Section(
                 "documents",
@@ -123,6 +145,14 @@ GROUPS: tuple[Group, ...] = (
                 standing_section.section,
                 rows=("suspensions", "terminations"),
                 adds=("suspend",),
+                waiting=lambda names: names["closing_late"],
+            ),
+            Section(
+                "related",
+                _("Related projects"),
+                related_section.section,
+                rows=("related",),
+                adds=("link_add",),
             ),
             Section(
                 "published",
@@ -142,6 +172,7 @@ GROUPS: tuple[Group, ...] = (
                 schedule_section.section,
                 rows=("milestones",),
                 adds=("item_add",),
+                edits_here=True,
             ),
             Section(
                 "requests",
@@ -150,6 +181,7 @@ GROUPS: tuple[Group, ...] = (
                 rows=("requests",),
                 adds=("request_add",),
                 waiting=lambda names: sum(bool(row["act"]) for row in names["requests"]),
+                edits_here=True,
             ),
             Section(
                 "periods",
@@ -157,6 +189,7 @@ GROUPS: tuple[Group, ...] = (
                 period_section.section,
                 rows=("periods",),
                 adds=("period_add",),
+                edits_here=True,
             ),
         ),
     ),
@@ -170,6 +203,7 @@ GROUPS: tuple[Group, ...] = (
                 land_section.section,
                 rows=("tranches",),
                 adds=("tranche_add",),
+                edits_here=True,
             ),
         ),
     ),
@@ -178,12 +212,29 @@ GROUPS: tuple[Group, ...] = (
         _("Money"),
         (
             Section(
+                "capital",
+                _("Capital by its parts"),
+                capital_section.section,
+                rows=("capital_parts",),
+                adds=("part_add",),
+                needs=Permission.VIEW_FLAGS,
+            ),
+            Section(
+                "brought",
+                _("Capital brought in"),
+                brought_section.section,
+                rows=("capital_brought",),
+                adds=("contribution_add",),
+                needs=Permission.VIEW_FLAGS,
+            ),
+            Section(
                 "money",
-                _("Money and term"),
+                _("Deposit and term"),
                 money_section.section,
                 rows=("money",),
                 adds=("terms_edit",),
                 needs=Permission.VIEW_FLAGS,
+                edits_here=True,
             ),
         ),
     ),
@@ -205,12 +256,21 @@ GROUPS: tuple[Group, ...] = (
                 adds=("directive_add",),
             ),
             Section(
+                "persons",
+                _("Contact persons"),
+                person_section.section,
+                rows=("persons",),
+                adds=("person_add",),
+                needs=Permission.VIEW_FLAGS,
+            ),
+            Section(
                 "contacts",
                 _("Contacts and reports"),
                 contact_section.section,
                 rows=("contacts",),
                 adds=("contact_add",),
                 needs=Permission.VIEW_FLAGS,
+                edits_here=True,
             ),
         ),
     ),
@@ -238,6 +298,12 @@ def drawn(sight: Sight) -> tuple[list[Drawn], dict[str, Any]]:
     names: dict[str, Any] = {}
     groups = [_draw(group, sight, names) for group in GROUPS]
     return [group for group in groups if group.sections], names
+
+
+def section_of(groups: Sequence[Drawn], key: str) -> Section | None:
+    """The section with this key, if the person is shown it."""
+    found = (each for group in groups for each in group.sections if each.key == key)
+    return next(found, None)
 
 
 def _draw(group: Group, sight: Sight, names: dict[str, Any]) -> Drawn:

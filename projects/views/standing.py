@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import requires
 from accounts.permissions import Permission
-from projects.actions import periods
-from projects.forms.periods import ResumptionForm, SuspensionForm, TerminationForm
+from projects.actions import periods, terminating
+from projects.forms.ending import TerminationForm
+from projects.forms.periods import ResumptionForm, SuspensionForm
 from projects.models import Project
 from projects.views.answering import Act, Page, answer, visible_project
 from projects.views.editing import pages
@@ -39,7 +40,9 @@ def terminate(request: HttpRequest, code: str) -> HttpResponse:
     project = visible_project(request, code)
     act = Act(
         form=TerminationForm,
-        save=lambda form, hand: periods.terminate(**hand, seen=form.seen, facts=form.facts()),
+        save=lambda form, hand: terminating.terminate(
+            **hand, seen=form.seen, facts=form.facts(), orders=form.orders()
+        ),
         said=_("Termination recorded."),
         button=_("Terminate project"),
         row=project,

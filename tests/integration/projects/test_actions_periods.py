@@ -11,16 +11,18 @@ from deadlines.models import Obligation
 from projects.actions.acts import Seen
 from projects.actions.periods import (
     AlreadySuspended,
-    AlreadyTerminated,
     NotSuspended,
     SuspensionFacts,
-    TerminationFacts,
-    TerminationIncomplete,
     resume,
     suspend,
-    terminate,
 )
 from projects.actions.refusals import InTheFuture, Invalid, Stale
+from projects.actions.terminating import (
+    AlreadyTerminated,
+    TerminationFacts,
+    TerminationIncomplete,
+    terminate,
+)
 from projects.models import Project
 from tests.factories import (
     TODAY,
@@ -40,7 +42,10 @@ NOTICE = SuspensionFacts(
     decided_by="investor", start_date=date(2026, 8, 1), document_number="12/TB-BA"
 )
 END = TerminationFacts(
-    ground="schedule_24m", number="301/QĐ-STC", date=date(2026, 8, 15), authority="Sở Tài chính"
+    ground="investor_decision",
+    number="301/QĐ-STC",
+    date=date(2026, 8, 15),
+    authority="Sở Tài chính",
 )
 
 
@@ -116,7 +121,7 @@ def test_a_whole_termination_ends_the_project_and_its_clocks(act, seen) -> None:
 
 def test_the_end_of_a_part_leaves_the_project_in_force(act, seen) -> None:
     project = ProjectUnderConstruction()
-    terminate(**act, seen=seen(project), facts=replace(END, whole=False, capital_vnd=5))
+    terminate(**act, seen=seen(project), facts=replace(END, whole=False, scope_text="Giai đoạn 2"))
     project.refresh_from_db()
     assert (project.legal_state, project.terminations.get().whole) == ("valid", False)
 

@@ -11,7 +11,7 @@ from django.db.models import ProtectedError
 from accounts.models import AuditEvent, User
 from deadlines.models import Flag, Obligation
 from projects import board
-from projects.actions import handling, handling_many, periods
+from projects.actions import handling, handling_many, terminating
 from projects.actions.acts import Seen
 from projects.actions.handling_classes import load_classes
 from projects.actions.refusals import InTheFuture, Refusal, Stale
@@ -346,12 +346,12 @@ def test_a_project_that_ended_owes_no_step(officer: User) -> None:
     project = ProjectFactory()
     row = decide(officer, project, "TERMINATE", date(2026, 5, 1))
     project.refresh_from_db()
-    periods.terminate(
+    terminating.terminate(
         by=officer,
         on=TODAY,
         at=AT,
         seen=Seen(project.pk, project.version),
-        facts=periods.TerminationFacts(
+        facts=terminating.TerminationFacts(
             ground="investor_decision",
             number="1/QĐ",
             date=date(2026, 8, 1),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -14,7 +15,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from projects.actions import (
+    clearance,
     contacts,
+    deposits,
     excluding,
     filings,
     instruments,
@@ -22,13 +25,16 @@ from projects.actions import (
     money,
     periods,
     schedule,
+    terminating,
 )
 from projects.actions.acts import Seen, version_of
 from projects.actions.refusals import Refusal
 from projects.models import (
+    ClearanceCount,
     Contact,
     Contribution,
     Deposit,
+    DepositOutcome,
     ExcludedPeriod,
     Extension,
     Filing,
@@ -59,6 +65,8 @@ _MODELS: dict[str, Any] = {
     "suspension": Suspension,
     "termination": Termination,
     "deposit": Deposit,
+    "deposit_outcome": DepositOutcome,
+    "clearance_count": ClearanceCount,
     "contribution": Contribution,
     "filing": Filing,
     "contact": Contact,
@@ -191,7 +199,7 @@ class Clerk:
         excluding.review_exclusion(**hand, seen=self.seen(row), review=review)
 
     def do_secure(self, hand: Any) -> None:
-        facts_ = money.DepositFacts(
+        facts_ = deposits.DepositFacts(
             kind="guarantee",
             amount_vnd=5,
             document_number=f"{self.random.randrange(9)}/BL",
@@ -199,12 +207,29 @@ class Clerk:
             valid_until=timezone.localdate(),
         )
         with suppress(Refusal):
-            money.add_deposit(**hand, project_id=self.project.pk, facts=facts_)
-        money.change_deposit(**hand, seen=self.seen(self.one(Deposit)), facts=facts_)
+            deposits.add_deposit(**hand, project_id=self.project.pk, facts=facts_)
+        deposits.change_deposit(**hand, seen=self.seen(self.one(Deposit)), facts=facts_)
 
     def do_release(self, hand: Any) -> None:
-        release = money.Release(self.random.choice([None, self.day()]))
-        money.release_deposit(**hand, seen=self.seen(self.one(Deposit)), release=release)
+        day = self.random.choice([None, self.day()])
+        facts_ = deposits.OutcomeFacts(
+            kind="released", amount_vnd=2, date=day, document_number=f"{self.random.random()}"
+        )
+        deposit = self.one(Deposit)
+        with suppress(Refusal):
+            deposits.add_outcome(
+                **hand, project_id=self.project.pk, deposit_id=deposit.pk, facts=facts_
+            )
+        deposits.change_outcome(**hand, seen=self.seen(self.one(DepositOutcome)), facts=facts_)
+
+    def do_clear(self, hand: Any) -> None:
+        facts_ = clearance.CountFacts(
+            as_of_date=self.day(), agreement_deadline=self.day(), households_total=7
+        )
+        with suppress(Refusal):
+            clearance.add_count(**hand, project_id=self.project.pk, facts=facts_)
+        facts_ = replace(facts_, as_of_date=self.day())
+        clearance.change_count(**hand, seen=self.seen(self.one(ClearanceCount)), facts=facts_)
 
     def do_contribute(self, hand: Any) -> None:
         facts_ = money.ContributionFacts(date=self.day(), amount_vnd=7, evidence="Sao kê")
@@ -262,10 +287,10 @@ class Clerk:
 
     def do_end_a_part(self, hand: Any) -> None:
         self.project.refresh_from_db()
-        facts_ = periods.TerminationFacts(
+        facts_ = terminating.TerminationFacts(
             ground="contract", number="3/QĐ", date=self.day(), authority="Sở", whole=False
         )
-        periods.terminate(**hand, seen=self.seen(self.project), facts=facts_)
+        terminating.terminate(**hand, seen=self.seen(self.project), facts=facts_)
 
 
 @pytest.fixture
