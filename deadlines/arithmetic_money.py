@@ -51,6 +51,12 @@ def _deposit_sum(params: Params, day: str) -> Line:
     return Line("=", gettext("Deposit needed"), _dong(params["amount_vnd"]))
 
 
+def _deposit_reduction(params: Params, day: str) -> Line:
+    words = gettext("%(percent)s%% off for an incentive (not verified)")
+    said = words % {"percent": decimal_text(Decimal(params["percent"]), 2, trim=True)}
+    return Line("−", said, _dong(params["amount_vnd"]))
+
+
 def _deposit_agreed(params: Params, day: str) -> Line:
     return Line("", gettext("Deposit set by the agreement"), _dong(params["amount_vnd"]))
 
@@ -101,6 +107,7 @@ def _filed(params: Params, day: str) -> Line:
 BUILDERS: dict[str, Callable[[Params, str], Line]] = {
     "slice": _slice,
     "deposit_sum": _deposit_sum,
+    "deposit_reduction": _deposit_reduction,
     "deposit_agreed": _deposit_agreed,
     "held": _held,
     "cover": _cover,

@@ -10,9 +10,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from projects.models import Deposit, Filing, Instrument, Project, SiteLoss
+from deadlines import wording
+from projects.models import Deposit, DepositOutcome, Filing, Instrument, Project, SiteLoss
 from projects.wording import cycle_text, partial
 from vn.dates import day_text
+from vn.money import ty_text
 from vn.numbers import group
 
 _Part = tuple[str, str, str, str]
@@ -38,12 +40,16 @@ def _of_security(project_id: int) -> _Rows:
     due = _day(project.deposit_due_date)
     yield Untraced(), (gettext("Deposit set by the agreement"), _dong(agreed), "", here)
     yield Untraced(), (gettext("Capital the deposit is reckoned from"), _dong(base), "", here)
+    if project.deposit_reduction_percent is not None:
+        off = gettext("%(n)s%% off") % {"n": project.deposit_reduction_percent}
+        basis = project.deposit_reduction_basis
+        yield Untraced(), (gettext("Reduction of the deposit"), off, basis, here)
     yield Untraced(), (gettext("Last day set by the deposit agreement"), due, "", here)
     for act in project.instruments.filter(kind__in=_LAND_DECISIONS):
         issued = partial(act.issued_date, act.issued_precision)
         there = _page(project.code, f"#vb-{act.pk}")
         yield act, (str(act.get_kind_display()), issued, act.number, there)
-    for held in project.deposits.all():
+    for held in project.deposits.prefetch_related("outcomes"):
         yield held, _of_deposit(held, project.code)
 
 
@@ -73,7 +79,7 @@ def of_deposit(subject_id: int) -> _Rows:
     """A deposit or guarantee, then the others of its project."""
     row = Deposit.objects.select_related("project").get(pk=subject_id)
     yield row, _of_deposit(row, row.project.code)
-    for other in row.project.deposits.exclude(pk=row.pk):
+    for other in row.project.deposits.exclude(pk=row.pk).prefetch_related("outcomes"):
         yield other, _of_deposit(other, row.project.code)
 
 
@@ -113,10 +119,20 @@ def _of_deposit(row: Deposit, code: str) -> _Part:
     parts = [_dong(row.amount_vnd), day_text(row.paid_date)]
     if row.valid_until:
         parts.append(gettext("valid until %(day)s") % {"day": day_text(row.valid_until)})
-    if row.released_date:
-        parts.append(gettext("released on %(day)s") % {"day": day_text(row.released_date)})
+    parts += [outcome_text(outcome) for outcome in row.outcomes.all() if outcome.date]
     here = _page(code, f"#kq-{row.pk}")
     return str(row.get_kind_display()), " · ".join(parts), row.document_number, here
+
+
+def outcome_text(row: DepositOutcome) -> str:
+    """What became of a part of a deposit: "giải tỏa 4,5 tỷ đồng ngày 1/8/2026"."""
+    said = {
+        "kind": wording.lower(str(row.get_kind_display())),
+        "amount": gettext("%(amount)s billion VND")
+        % {"amount": ty_text(row.amount_vnd, 3, trim=True)},
+        "day": day_text(row.date) if row.date else "—",
+    }
+    return gettext("%(kind)s %(amount)s on %(day)s") % said
 
 
 def _of_filing(row: Filing, code: str) -> _Part:

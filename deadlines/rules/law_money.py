@@ -63,7 +63,7 @@ _I7 = RuleVersionDef(
     advisory=False,
     parameters={
         "slices": _SLICES,
-        "unconfirmed": ["deposit_day"],
+        "unconfirmed": ["deposit_day", "deposit_reduction"],
         "excluding_reasons": [],
         "roll": False,
         "ladder": ladder(MarkUnit.DAYS_BEFORE_DUE, (Level.WARNING, 30, _BEARER)),

@@ -1,171 +1,110 @@
-"""Deposit, guarantee, capital contributed, and what the decision says of deposit and term."""
+"""Capital by its parts, and capital brought in: đồng, dollars, or both."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from projects.actions.money import ContributionFacts, DepositFacts, Release
-from projects.actions.terms import TermFacts
-from projects.forms.base import ActForm, Section, Subject
-from projects.forms.fields import DayField, MoneyField, NumberedText
-from projects.models import Contribution, Deposit, Project
+from projects.actions.money import CapitalPartFacts, ContributionFacts
+from projects.forms import choices
+from projects.forms.base import Section, Subject
+from projects.forms.dollars import DOLLARS, DollarsForm, RateField
+from projects.forms.fields import DayField, DollarField, MoneyField
+from projects.models import CapitalPart
+
+IN_DOLLARS = _(
+    "Only if the document states dollars: the amount, the rate and the day of the rate together. "
+    "Leave the đồng empty to have them reckoned."
+)
 
 
-class DepositForm(ActForm):
-    """A deposit paid or a guarantee handed in (R-1.30)."""
-
-    corrects = ("pk",)
-    sections = (Section("", ("kind", "amount_vnd", "document_number", "paid_date", "valid_until")),)
-
-    kind = forms.ChoiceField(choices=Deposit.Kind)
-    amount_vnd = MoneyField(help_text=_("For example 9, or 850 triệu."))
-    document_number = NumberedText(
-        label=_("Voucher or guarantee"), help_text=_("Number as it is written there.")
-    )
-    paid_date = DayField()
-    valid_until = DayField(
-        required=False, help_text=_("A guarantee always has a last day; a deposit seldom has.")
-    )
-
-    def initial_of(self, subject: Subject) -> dict[str, Any]:
-        """What is on record."""
-        row = subject.row
-        names = [name for section in self.sections for name in section.fields]
-        return {name: getattr(row, name) for name in names} if row else {}
-
-    def clean(self) -> dict[str, Any]:
-        """A guarantee ends, and not before it begins."""
-        found = super().clean() or self.cleaned_data
-        paid, until = found.get("paid_date"), found.get("valid_until")
-        if paid and until and until < paid:
-            self.add_error("valid_until", gettext("The last day is before the first day."))
-        needs = found.get("kind") == Deposit.Kind.GUARANTEE and "valid_until" not in self.errors
-        if needs and until is None:
-            self.add_error("valid_until", gettext("Give the last day of the guarantee."))
-        if found.get("amount_vnd") == 0:
-            self.add_error("amount_vnd", gettext("The amount is more than zero."))
-        return found
-
-    def facts(self) -> DepositFacts:
-        """The input of `money.add_deposit` and `change_deposit`; call it on a valid form."""
-        names = (name for section in self.sections for name in section.fields)
-        return DepositFacts(**{name: self.cleaned_data[name] for name in names})
-
-
-class ReleaseForm(ActForm):
-    """The day from which a deposit or guarantee no longer secures the project (R-1.33)."""
-
-    corrects = ("released_date",)
-    sections = (Section("", ("released_date", "release_document")),)
-
-    released_date = DayField()
-    release_document = NumberedText(required=False)
-
-    def initial_of(self, subject: Subject) -> dict[str, Any]:
-        """What is on record."""
-        names = ("released_date", "release_document")
-        return {name: getattr(subject.row, name) for name in names}
-
-    def prepare(self) -> None:
-        """A mistaken release is taken back by emptying its day."""
-        if getattr(self.subject.row, "released_date", None) is not None:
-            self.fields["released_date"].required = False
-            self.fields["released_date"].help_text = _("Empty if it was recorded by mistake.")
-
-    def facts(self) -> Release:
-        """The input of `money.release_deposit`; call it on a valid form."""
-        return Release(self.cleaned_data["released_date"], self.cleaned_data["release_document"])
-
-
-class ContributionForm(ActForm):
-    """Capital brought in on a day, shown by what (I8)."""
+class ContributionForm(DollarsForm):
+    """Capital brought in on a day, in đồng or dollars, shown by what (I8)."""
 
     corrects = ("pk",)
-    sections = (Section("", ("date", "amount_vnd", "evidence"), wide=("evidence",)),)
+    sections = (
+        Section("", ("date", "amount_vnd", "evidence"), wide=("evidence",)),
+        Section(_("In dollars"), DOLLARS, note=IN_DOLLARS),
+    )
 
     date = DayField(label=_("Day of the contribution"))
-    amount_vnd = MoneyField(help_text=_("What was brought in on this day, for example 120,5."))
+    amount_vnd = MoneyField(
+        required=False, help_text=_("What was brought in on this day, for example 120,5.")
+    )
     evidence = forms.CharField(
         max_length=300, help_text=_("Bank statement, audit report, minutes: number and day.")
     )
+    amount_usd = DollarField(required=False)
+    rate_vnd = RateField(required=False, help_text=_("Selling rate of the bank, such as 25.300."))
+    rate_date = DayField(required=False)
 
     def initial_of(self, subject: Subject) -> dict[str, Any]:
         """What is on record."""
         row = subject.row
-        if not isinstance(row, Contribution):
-            return {}
-        return {name: getattr(row, name) for name in ("date", "amount_vnd", "evidence")}
+        return {name: getattr(row, name) for name in _CONTRIBUTED} if row else {}
 
-    def clean_amount_vnd(self) -> int:
+    def clean_amount_vnd(self) -> int | None:
         """Zero is no contribution."""
-        amount: int = self.cleaned_data["amount_vnd"]
+        amount: int | None = self.cleaned_data["amount_vnd"]
         if amount == 0:
             raise forms.ValidationError(_("The amount is more than zero."))
         return amount
 
     def facts(self) -> ContributionFacts:
         """The input of `money.add_contribution` and `change_contribution`."""
-        names = ("date", "amount_vnd", "evidence")
-        return ContributionFacts(**{name: self.cleaned_data[name] for name in names})
+        return ContributionFacts(**{name: self.cleaned_data[name] for name in _CONTRIBUTED})
 
 
-class TermsForm(ActForm):
-    """Deposit duty and operating term, as the decision states them (R-1.9, R-1.30)."""
+_CONTRIBUTED = ("date", "amount_vnd", "evidence", *DOLLARS)
 
-    corrects = ("term_years", "deposit_base_vnd", "deposit_agreed_vnd")
+
+class CapitalPartForm(DollarsForm):
+    """One part of the registered capital, as the certificate lists it (R-1.7)."""
+
+    corrects = ("pk",)
     sections = (
-        Section(
-            _("Deposit"),
-            ("deposit_duty", "deposit_base_vnd", "deposit_agreed_vnd", "deposit_due_date"),
-            note=_(
-                "By slice: 3 % of the part up to 300 billion, 2 % of the part up to 1,000 billion, "
-                "1 % of the rest. A sum in the agreement stands above it."
-            ),
-        ),
-        Section(_("Operating term"), ("term_years", "term_start_event", "term_start_date")),
+        Section("", ("kind", "investor", "amount_vnd", "source"), wide=("source",)),
+        Section(_("In dollars"), DOLLARS, note=IN_DOLLARS),
     )
 
-    deposit_duty = forms.ChoiceField(choices=Project.DepositDuty)
-    deposit_base_vnd = MoneyField(
-        required=False, help_text=_("Without land levy and land rent; empty if not known.")
+    kind = forms.ChoiceField(choices=CapitalPart.Kind)
+    investor = forms.CharField(
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"list": "ten-nha-dau-tu", "autocomplete": "off"}),
+        help_text=_("Whose money it is, if the document says; empty for loans of all."),
     )
-    deposit_agreed_vnd = MoneyField(
-        required=False, help_text=_("Only if the agreement names a sum of its own.")
+    amount_vnd = MoneyField(required=False, help_text=_("For example 1.250,0."))
+    source = forms.CharField(
+        required=False, max_length=200, help_text=_("The certificate or decision that states it.")
     )
-    deposit_due_date = DayField(
-        required=False, help_text=_("Last day to pay or to hand in a guarantee.")
-    )
-    term_years = forms.IntegerField(
-        required=False, min_value=1, max_value=99, help_text=_("For example 50.")
-    )
-    term_start_event = forms.ChoiceField(choices=Project.TermStart)
-    term_start_date = DayField(
-        required=False, help_text=_("The day of that event, as the decision counts it.")
-    )
+    amount_usd = DollarField(required=False)
+    rate_vnd = RateField(required=False, help_text=_("Rate that the certificate uses."))
+    rate_date = DayField(required=False)
 
     def initial_of(self, subject: Subject) -> dict[str, Any]:
-        """What is on record."""
-        names = [name for section in self.sections for name in section.fields]
-        return {name: getattr(subject.row, name) for name in names}
+        """What is on record; the first part entered is as a rule the investor's own."""
+        row, project = subject.row, subject.project
+        if isinstance(row, CapitalPart):
+            kept = {name: getattr(row, name) for name in _OF_PART}
+            return kept | {"investor": row.investor.name if row.investor else ""}
+        if project is None or project.investor is None or project.capital_parts.exists():
+            return {}
+        return {"investor": project.investor.name}
 
-    def clean(self) -> dict[str, Any]:
-        """What is exempt owes no sum; "another day" is a day."""
-        found = super().clean() or self.cleaned_data
-        sums = ("deposit_base_vnd", "deposit_agreed_vnd", "deposit_due_date")
-        if found.get("deposit_duty") == Project.DepositDuty.EXEMPT:
-            for name in sums:
-                if found.get(name) is not None:
-                    self.add_error(name, gettext("Empty this box: no deposit is required."))
-        other = found.get("term_start_event") == Project.TermStart.OTHER
-        if other and not found.get("term_start_date") and "term_start_date" not in self.errors:
-            self.add_error("term_start_date", gettext("Give the day the term is counted from."))
-        return found
+    @property
+    def suggestions(self) -> dict[str, list[str]]:
+        """Lists that a box suggests from, by the identifier in its `list` attribute."""
+        return {"ten-nha-dau-tu": choices.investor_names()}
 
-    def facts(self) -> TermFacts:
-        """The input of `terms.set_terms`; call it on a valid form."""
-        names = (name for section in self.sections for name in section.fields)
-        return TermFacts(**{name: self.cleaned_data[name] for name in names})
+    def facts(self) -> CapitalPartFacts:
+        """The input of `money.add_part` and `change_part`; call it on a valid form."""
+        read = self.cleaned_data
+        return CapitalPartFacts(
+            **{name: read[name] for name in _OF_PART}, investor=read["investor"]
+        )
+
+
+_OF_PART = ("kind", "amount_vnd", "source", *DOLLARS)

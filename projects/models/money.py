@@ -35,8 +35,6 @@ class Deposit(RecordedBy):
     document_number = models.CharField(max_length=120)
     paid_date = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
-    released_date = models.DateField(null=True, blank=True)
-    release_document = models.CharField(max_length=120, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -58,11 +56,6 @@ class Deposit(RecordedBy):
                 name="deposit_ends_after_it_begins",
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("paid_date")),
                 violation_error_message=_("The last day is before the first day."),
-            ),
-            models.CheckConstraint(
-                name="deposit_released_after_it_was_paid",
-                condition=Q(released_date__isnull=True) | Q(released_date__gte=F("paid_date")),
-                violation_error_message=_("It cannot be released before it was paid."),
             ),
             models.CheckConstraint(
                 name="deposit_has_a_document",
@@ -146,7 +139,10 @@ class CapitalPart(RecordedBy):
 
 
 class DepositOutcome(RecordedBy):
-    """A part of a deposit given back, or forfeited to the budget (R-1.33, R-1.45)."""
+    """A part of a deposit given back, or forfeited to the budget (R-1.33, R-1.45).
+
+    One without a day was recorded by mistake and taken back; it counts for nothing.
+    """
 
     class Kind(models.TextChoices):
         RELEASED = "released", _("Released")
@@ -155,7 +151,7 @@ class DepositOutcome(RecordedBy):
     deposit = models.ForeignKey(Deposit, on_delete=models.PROTECT, related_name="outcomes")
     kind = models.CharField(max_length=10, choices=Kind)
     amount_vnd = models.BigIntegerField()
-    date = models.DateField()
+    date = models.DateField(null=True, blank=True)
     document_number = models.CharField(max_length=120)
     note = models.CharField(max_length=300, blank=True, default="")
     version = models.PositiveIntegerField(default=1)

@@ -6,6 +6,7 @@ facts asks nothing.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from projects.rules.facts_money import (
     DepositDuty,
     DepositFacts,
     FilingFacts,
+    OutcomeFacts,
     SecurityFacts,
     SiteLossFacts,
     TermFacts,
@@ -29,6 +31,7 @@ PROJECT = (
     "deposit_duty",
     "deposit_base_vnd",
     "deposit_agreed_vnd",
+    "deposit_reduction_percent",
     "deposit_due_date",
     "term_years",
     "term_start_date",
@@ -36,7 +39,7 @@ PROJECT = (
 )
 """The project's own columns these facts rest on."""
 
-_DEPOSIT = ("id", "amount_vnd", "paid_date", "valid_until", "released_date", "document_number")
+_DEPOSIT = ("id", "amount_vnd", "paid_date", "valid_until", "document_number")
 _CONTRIBUTION = ("id", "date", "amount_vnd")
 _CONTACT = ("id", "date", "channel", "reached")
 _SITE_LOSS = ("id", "lost_date", "relocation_filed_date", "document_number")
@@ -57,6 +60,7 @@ class MoneyRows:
     """The rows of a chunk of projects."""
 
     deposits: Rows
+    outcomes: dict[int, tuple[OutcomeFacts, ...]]
     land_decisions: dict[int, date]
     contributions: Rows
     contacts: Rows
@@ -73,9 +77,13 @@ class MoneyRows:
                 duty=project["deposit_duty"],
                 base_vnd=project["deposit_base_vnd"],
                 agreed_vnd=project["deposit_agreed_vnd"],
+                reduction_percent=project["deposit_reduction_percent"],
                 due=project["deposit_due_date"],
                 land_decided=min((day for day in decided if day), default=None),
-                deposits=tuple(map(_deposit, self.deposits.get(pk, ()))),
+                deposits=tuple(
+                    _deposit(row, self.outcomes.get(row["id"], ()))
+                    for row in self.deposits.get(pk, ())
+                ),
             ),
             "term": TermFacts(
                 years=project["term_years"],
@@ -90,13 +98,15 @@ class MoneyRows:
 
 
 def rows_of(projects: Sequence[Row], items: Rows, suspensions: Rows) -> MoneyRows:
-    """At most six queries, whatever the number of projects."""
+    """At most seven queries, whatever the number of projects."""
     ids = [row["id"] for row in projects]
     secured = [row["id"] for row in projects if row["deposit_duty"] == DepositDuty.REQUIRED]
     maybe = [row["id"] for row in projects if row["deposit_duty"] != DepositDuty.EXEMPT]
     paying = [pk for pk, rows in items.items() if any(row["amount_vnd"] for row in rows)]
+    deposits = grouped("Deposit", maybe, _DEPOSIT)
     return MoneyRows(
-        deposits=grouped("Deposit", maybe, _DEPOSIT),
+        deposits=deposits,
+        outcomes=_outcomes(list(deposits)),
         land_decisions=_land_decisions(secured),
         contributions=grouped("Contribution", paying, _CONTRIBUTION),
         contacts=grouped("Contact", list(suspensions), _CONTACT),
@@ -120,13 +130,26 @@ def _land_decisions(project_ids: Sequence[int]) -> dict[int, date]:
     return found
 
 
-def _deposit(row: Row) -> DepositFacts:
+def _outcomes(project_ids: Sequence[int]) -> dict[int, tuple[OutcomeFacts, ...]]:
+    """What became of the deposits of these projects, by deposit."""
+    found: dict[int, list[OutcomeFacts]] = defaultdict(list)
+    rows = model("DepositOutcome").objects.filter(
+        deposit__project_id__in=project_ids, date__isnull=False
+    )
+    columns = ("deposit_id", "date", "amount_vnd", "kind")
+    for pk, day, amount_vnd, kind in rows.order_by("date", "pk").values_list(*columns):
+        told = OutcomeFacts(day=day, amount_vnd=amount_vnd, forfeited=kind == "forfeited")
+        found[pk].append(told)
+    return {pk: tuple(told) for pk, told in found.items()}
+
+
+def _deposit(row: Row, outcomes: tuple[OutcomeFacts, ...]) -> DepositFacts:
     return DepositFacts(
         id=row["id"],
         amount_vnd=row["amount_vnd"],
         paid=row["paid_date"],
         valid_until=row["valid_until"],
-        released=row["released_date"],
+        outcomes=outcomes,
         reference=row["document_number"],
     )
 

@@ -16,29 +16,42 @@ class DepositDuty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeFacts:
+    """A part of a deposit given back, or forfeited to the budget: from `day` it secures nothing."""
+
+    day: date
+    amount_vnd: int
+    forfeited: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DepositFacts:
-    """A deposit or guarantee, in whole đồng. `released` is the first day it no longer secures."""
+    """A deposit or guarantee, in whole đồng, and what became of its parts."""
 
     id: int
     amount_vnd: int
     paid: date
     valid_until: date | None = None
-    released: date | None = None
+    outcomes: tuple[OutcomeFacts, ...] = ()
     reference: str = ""
 
-    @property
-    def last(self) -> date | None:
-        """The last day it counts; None while nothing ends it."""
-        before = self.released - _ONE_DAY if self.released else None
-        return min((day for day in (self.valid_until, before) if day), default=None)
+    def left_on(self, day: date) -> int:
+        """What was neither given back nor forfeited by that day."""
+        return self.amount_vnd - sum(o.amount_vnd for o in self.outcomes if o.day <= day)
 
-    def counts_on(self, day: date) -> bool:
-        """Whether it secures the project on that day."""
-        return self.paid <= day and self.outlives(day - _ONE_DAY)
+    def held_on(self, day: date) -> int:
+        """What of it secures the project on that day; a guarantee counts on its last day too."""
+        begun = self.paid <= day
+        valid = self.valid_until is None or day <= self.valid_until
+        return self.left_on(day) if begun and valid else 0
 
-    def outlives(self, day: date) -> bool:
-        """Whether it still counts on the day after."""
-        return self.last is None or self.last > day
+    def kept_beyond(self, last: date, day: date) -> int:
+        """What of it is in hand on `day` and still counts once `last` is past."""
+        return self.held_on(max(day, last + _ONE_DAY)) if self.paid <= day else 0
+
+    def returned_on(self, day: date) -> int:
+        """What was given back on that very day."""
+        return sum(o.amount_vnd for o in self.outcomes if o.day == day and not o.forfeited)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +59,14 @@ class SecurityFacts:
     """What must secure the project, and what does.
 
     `base_vnd` is the capital the sum is reckoned from, `agreed_vnd` the sum of the agreement
-    itself; `due` the last day it names, `land_decided` the day of the first decision to allocate
+    itself; `reduction_percent` what an incentive takes off the reckoned sum; `due` the last day it names, `land_decided` the day of the first decision to allocate
     or lease land to the project.
     """
 
     duty: str = DepositDuty.UNKNOWN
     base_vnd: int | None = None
     agreed_vnd: int | None = None
+    reduction_percent: int | None = None
     due: date | None = None
     land_decided: date | None = None
     deposits: tuple[DepositFacts, ...] = ()

@@ -1,93 +1,21 @@
-"""Deposit, guarantee and capital of a project; its deposit duty and its term."""
+"""Capital by its parts, and capital brought in."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import requires
 from accounts.permissions import Permission
-from projects.actions import money, terms
-from projects.forms.money import ContributionForm, DepositForm, ReleaseForm, TermsForm
-from projects.models import Deposit
+from projects.actions import money
+from projects.forms.money import CapitalPartForm, ContributionForm
+from projects.models import CapitalPart
+from projects.views.amounts import capital
 from projects.views.answering import Act, Page, answer, visible_project
 from projects.views.editing import pages
-from vn.dates import day_text
-from vn.money import ty_text
-
-
-@pages
-@requires(Permission.EDIT_PROJECT)
-def terms_edit(request: HttpRequest, code: str) -> HttpResponse:
-    """Record the deposit duty and the operating term."""
-    project = visible_project(request, code)
-    act = Act(
-        form=TermsForm,
-        save=lambda form, hand: terms.set_terms(**hand, seen=form.seen, facts=form.facts()),
-        said=_("Saved: %(fields)s."),
-        button=_("Save deposit and term"),
-        row=project,
-    )
-    lede = _("As the decision or the deposit agreement states them; unknown boxes stay empty.")
-    return answer(request, Page(_("Deposit duty and term"), [act], project, lede))
-
-
-@pages
-@requires(Permission.EDIT_PROJECT)
-def deposit_add(request: HttpRequest, code: str) -> HttpResponse:
-    """Record a deposit or guarantee."""
-    project = visible_project(request, code)
-    act = Act(
-        form=DepositForm,
-        save=lambda form, hand: money.add_deposit(
-            **hand, project_id=project.pk, facts=form.facts()
-        ),
-        said=_("Deposit or guarantee recorded."),
-        button=_("Save deposit"),
-    )
-    lede = _("What secures the project: money on deposit, or a guarantee of a bank.")
-    return answer(request, Page(_("Record a deposit or guarantee"), [act], project, lede))
-
-
-@pages
-@requires(Permission.EDIT_PROJECT)
-def deposit_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Correct a deposit or guarantee on record."""
-    project = visible_project(request, code)
-    row = get_object_or_404(project.deposits, pk=pk)
-    act = Act(
-        form=DepositForm,
-        save=lambda form, hand: money.change_deposit(**hand, seen=form.seen, facts=form.facts()),
-        said=_("Deposit corrected: %(fields)s."),
-        button=_("Save deposit"),
-        row=row,
-    )
-    release = reverse("projects:deposit_release", args=[code, pk])
-    more = {"links": [(_("Record the release"), release)]}
-    return answer(request, Page(_("Correct a deposit or guarantee"), [act], project, more=more))
-
-
-@pages
-@requires(Permission.EDIT_PROJECT)
-def deposit_release(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Record that a deposit or guarantee no longer secures the project."""
-    project = visible_project(request, code)
-    row = get_object_or_404(project.deposits, pk=pk)
-    act = Act(
-        form=ReleaseForm,
-        save=lambda form, hand: money.release_deposit(**hand, seen=form.seen, release=form.facts()),
-        said=_("Release recorded."),
-        button=_("Save release"),
-        row=row,
-    )
-    lede = _("Given back to the investor, replaced by another, or paid into the budget.")
-    page = Page(
-        _("Release of a deposit or guarantee"), [act], project, lede, more={"facts": _facts(row)}
-    )
-    return answer(request, page)
+from vn.money import in_words
 
 
 @pages
@@ -125,14 +53,45 @@ def contribution_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return answer(request, Page(_("Correct capital contributed"), [act], project))
 
 
-def _facts(row: Deposit) -> list[tuple[str, str]]:
-    amount = gettext("%(amount)s billion VND") % {"amount": ty_text(row.amount_vnd, 3, trim=True)}
-    facts = [
+@pages
+@requires(Permission.EDIT_PROJECT)
+def part_add(request: HttpRequest, code: str) -> HttpResponse:
+    """Record a part of the registered capital."""
+    project = visible_project(request, code)
+    act = Act(
+        form=CapitalPartForm,
+        save=lambda form, hand: money.add_part(**hand, project_id=project.pk, facts=form.facts()),
+        said=_("Part of the capital recorded."),
+        button=_("Save part of the capital"),
+    )
+    lede = _("Whose money and which kind, as the certificate lists it; đồng, dollars or both.")
+    more = {"facts": [(gettext("Registered capital"), capital(project))]}
+    page = Page(_("Add a part of the capital"), [act], project, lede, more=more, clocks=False)
+    return answer(request, page)
+
+
+@pages
+@requires(Permission.EDIT_PROJECT)
+def part_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Correct a part of the registered capital."""
+    project = visible_project(request, code)
+    row = get_object_or_404(project.capital_parts.select_related("investor"), pk=pk)
+    act = Act(
+        form=CapitalPartForm,
+        save=lambda form, hand: money.change_part(**hand, seen=form.seen, facts=form.facts()),
+        said=_("Part of the capital corrected: %(fields)s."),
+        button=_("Save part of the capital"),
+        row=row,
+    )
+    more = {"facts": _of_part(row)}
+    page = Page(_("Correct a part of the capital"), [act], project, more=more, clocks=False)
+    return answer(request, page)
+
+
+def _of_part(row: CapitalPart) -> list[tuple[str, str]]:
+    """The amount as a certificate prints it, in words (R-8.2)."""
+    return [
         (gettext("Kind"), row.get_kind_display()),
-        (gettext("Amount"), amount),
-        (gettext("Voucher or guarantee"), row.document_number),
-        (gettext("Paid or issued on"), day_text(row.paid_date)),
+        (gettext("Amount in words"), in_words(row.amount_vnd)),
+        (gettext("Registered capital"), capital(row.project)),
     ]
-    if row.valid_until:
-        facts.append((gettext("Valid until"), day_text(row.valid_until)))
-    return facts

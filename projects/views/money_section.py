@@ -1,4 +1,4 @@
-"""Deposit, capital contributed and operating term on the project page."""
+"""Deposit and operating term on the project page: owed, held, given back, and what may come next."""
 
 from __future__ import annotations
 
@@ -7,32 +7,34 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from deadlines import wording
+from deadlines import arithmetic_money, wording
+from deadlines.line import Line
 from deadlines.models import Obligation
 from deadlines.rules.severity import duty_mark
-from projects.models import Contribution, Deposit, Project, ScheduleItem
+from projects.models import Deposit, DepositOutcome, Project, ScheduleItem
 from projects.querysets.record import Record
+from projects.rules.deposit_hints import DepositStory, Hint, hints
+from projects.rules.facts_money import DepositFacts, OutcomeFacts
+from projects.subject_facts_money import outcome_text
 from projects.views.sight import Sight
 from vn.dates import Precision, day_text, last_day
 from vn.money import ty_text
 
+_SUM_STEPS = ("slice", "deposit_reduction", "deposit_sum", "deposit_agreed", "held")
+
 
 def section(sight: Sight) -> dict[str, Any]:
-    """Deposit, capital contributed and term."""
-    return {"money": money(sight.record, sight.on)}
-
-
-def money(record: Record, on: date) -> dict[str, Any]:
-    """What is owed, secured and brought in, and until when the project may operate."""
-    brought = sum(row.amount_vnd for row in record.contributions)
-    contributions = [_contribution(row) for row in reversed(record.contributions)]
-    facts = [*deposit_facts(record, on), *_capital(record, on), *_term(record, on)]
+    """Deposit and term."""
+    record, on = sight.record, sight.on
     return {
-        "facts": facts,
-        "deposits": deposits(record, on),
-        "contributions": contributions,
-        "contributions_sum": _ty(brought) if brought else "",
+        "money": {
+            "facts": [*deposit_facts(record, on), *_reduction(record), *_term(record, on)],
+            "deposits": deposits(record, on),
+            "arithmetic": _arithmetic(record),
+            "hints": _hints(record, on),
+        }
     }
 
 
@@ -54,13 +56,28 @@ def deposit_facts(record: Record, on: date) -> list[tuple[str, str]]:
 
 
 def secured(held: Iterable[Deposit], on: date) -> int:
-    """What secures the project on a day, in whole đồng: neither released nor run out."""
-    return sum(row.amount_vnd for row in held if _counts(row, on))
+    """What secures the project on a day, in whole đồng, without what left it or ran out."""
+    return sum(facts_of(row).held_on(on) for row in held)
 
 
-def _counts(row: Deposit, on: date) -> bool:
-    released = row.released_date is not None and row.released_date <= on
-    return not released and (row.valid_until is None or row.valid_until >= on)
+def facts_of(row: Deposit) -> DepositFacts:
+    """A deposit with its outcomes, as the rules read it."""
+    told = [
+        OutcomeFacts(
+            day=each.date,
+            amount_vnd=each.amount_vnd,
+            forfeited=each.kind == DepositOutcome.Kind.FORFEITED,
+        )
+        for each in row.outcomes.all()
+        if each.date is not None
+    ]
+    return DepositFacts(
+        id=row.pk,
+        amount_vnd=row.amount_vnd,
+        paid=row.paid_date,
+        valid_until=row.valid_until,
+        outcomes=tuple(told),
+    )
 
 
 def _owed(record: Record) -> str:
@@ -77,53 +94,103 @@ def _owed(record: Record) -> str:
     return words % {"amount": _ty(amount), "day": day_text(project.deposit_due_date)}
 
 
+def _reduction(record: Record) -> list[tuple[str, str]]:
+    project: Project = record.project
+    if project.deposit_reduction_percent is None:
+        return []
+    words = gettext("%(n)s%% off, %(basis)s (not verified)") % {
+        "n": project.deposit_reduction_percent,
+        "basis": project.deposit_reduction_basis,
+    }
+    return [(gettext("Reduction of the deposit"), words)]
+
+
+def _arithmetic(record: Record) -> list[Line]:
+    """How the sum was reckoned, slice by slice, as its obligation holds it."""
+    duty = record.duty("I7", "project", record.project.pk)
+    steps = [step for step in duty.steps if step["kind"] in _SUM_STEPS] if duty else []
+    return [arithmetic_money.BUILDERS[step["kind"]](step["params"], "") for step in steps]
+
+
+def _hints(record: Record, on: date) -> list[str]:
+    """What may be done with what is held, in words; for whoever decides, never a duty."""
+    ended = next((row for row in record.terminations if row.whole and row.date <= on), None)
+    story = DepositStory(
+        land=_land(record, on),
+        construction=_reached(record, "start", on),
+        accepted=_reached(record, "completion", on),
+        ground=ended.ground if ended else "",
+    )
+    held = tuple(facts_of(row) for row in record.deposits)
+    return [str(HINTS[hint]) for hint in hints(held, story, on)]
+
+
+HINTS = {
+    Hint.FIRST_HALF: _(
+        "Land and construction papers were complete on time: half of the deposit may be released."
+    ),
+    Hint.REST: _(
+        "Accepted on time: what is left of the deposit may be released, with its interest."
+    ),
+    Hint.FORFEIT: _(
+        "Ended for a ground that lies with the investor: what is left may be forfeited to the "
+        "budget."
+    ),
+}
+
+
+def _land(record: Record, on: date) -> tuple[date, date | None] | None:
+    """The day all the land was in hand; late handovers are the State's, so no last day."""
+    days = [
+        last_day(row.handover_date, Precision(row.handover_precision))
+        for row in record.tranches
+        if row.handover_date
+    ]
+    whole = bool(days) and len(days) == len(record.tranches) and max(days) <= on
+    return (max(days), None) if whole else None
+
+
+def _reached(record: Record, kind: str, on: date) -> tuple[date, date | None] | None:
+    """The day the last milestone of a kind was reached, and its last day after excluded days."""
+    items: list[ScheduleItem] = [row for row in record.items if row.kind == kind]
+    if not items or any(row.actual_date is None for row in items):
+        return None
+    found = max(items, key=lambda row: row.actual_date or date.min)
+    if found.actual_date is None or found.actual_date > on:
+        return None
+    duty = record.of_milestone(found)
+    due = duty.due_date if duty else None
+    return last_day(found.actual_date, Precision(found.actual_precision)), due
+
+
 def _deposit(record: Record, row: Deposit, on: date) -> dict[str, Any]:
+    facts = facts_of(row)
     mark, words = _standing(record.duty("I7", "deposit", row.pk), on)
-    if row.released_date:
-        words = gettext("released on %(day)s") % {"day": day_text(row.released_date)}
-        mark = ""
+    if not facts.left_on(on):
+        mark, words = "", gettext("nothing left")
     elif not words:
-        words = gettext("still valid") if _counts(row, on) else gettext("run out")
+        words = gettext("still valid") if facts.held_on(on) else gettext("run out")
     return {
         "pk": row.pk,
         "kind": row.get_kind_display(),
         "number": row.document_number,
         "amount": ty_text(row.amount_vnd, 3, trim=True),
+        "held": ty_text(facts.held_on(on), 3, trim=True),
         "paid": day_text(row.paid_date),
         "until": day_text(row.valid_until) if row.valid_until else "",
         "mark": mark,
         "words": words,
-        "document": row.release_document,
+        "outcomes": [_outcome(each) for each in row.outcomes.all() if each.date],
     }
 
 
-def _contribution(row: Contribution) -> dict[str, Any]:
+def _outcome(row: DepositOutcome) -> dict[str, Any]:
     return {
         "pk": row.pk,
-        "day": day_text(row.date),
-        "amount": ty_text(row.amount_vnd, 3, trim=True),
-        "evidence": row.evidence,
+        "words": outcome_text(row),
+        "document": row.document_number,
+        "note": row.note,
     }
-
-
-def _capital(record: Record, on: date) -> list[tuple[str, str]]:
-    """Brought in against what the schedule asks for by today."""
-    items = [item for item in record.items if item.amount_vnd is not None]
-    if not items and not record.contributions:
-        return []
-    brought = sum(row.amount_vnd for row in record.contributions)
-    due = sum(item.amount_vnd for item in items if _is_due(item, on))
-    planned = sum(item.amount_vnd for item in items)
-    facts = [(gettext("Capital contributed"), _ty(brought))]
-    if items:
-        words = gettext("%(due)s by today, %(all)s in all")
-        facts.append((gettext("By the schedule"), words % {"due": _ty(due), "all": _ty(planned)}))
-    return facts
-
-
-def _is_due(item: ScheduleItem, on: date) -> bool:
-    day = item.planned_date
-    return day is not None and last_day(day, Precision(item.planned_precision)) <= on
 
 
 def _term(record: Record, on: date) -> list[tuple[str, str]]:

@@ -70,10 +70,12 @@ from tests.factories.land import (
     TrancheInUse,
 )
 from tests.factories.money import (
+    CapitalPartFactory,
+    ClearanceCounted,
     ContributionFactory,
     DepositPaid,
-    DepositReleased,
     GuaranteeInForce,
+    OutcomeReleased,
 )
 from tests.factories.orders import (
     DirectiveFactory,
@@ -140,13 +142,14 @@ __all__ = [
     "AuditEventFactory",
     "BatchRendered",
     "CalendarFeedOpen",
+    "CapitalPartFactory",
+    "ClearanceCounted",
     "CommuneFactory",
     "ContactMissed",
     "ContributionFactory",
     "DecisionEnded",
     "DecisionInForce",
     "DepositPaid",
-    "DepositReleased",
     "DeputyshipFactory",
     "DirectiveFactory",
     "DistrictFactory",
@@ -201,6 +204,7 @@ __all__ = [
     "ObligationUnknown",
     "ObligationVoid",
     "OrderFactory",
+    "OutcomeReleased",
     "PolicyApproval",
     "ProjectFactory",
     "ProjectImported",

@@ -7,7 +7,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from projects.models import Contribution, Deposit
+from projects.models import CapitalPart, ClearanceCount, Contribution, Deposit, DepositOutcome
 from tests.factories.projects import ProjectFactory
 
 
@@ -32,11 +32,44 @@ class GuaranteeInForce(DepositPaid):
     valid_until = date(2027, 2, 9)
 
 
-class DepositReleased(DepositPaid):
-    """Money that was given back."""
+class OutcomeReleased(DjangoModelFactory):
+    """Half of a deposit given back."""
 
-    released_date = date(2026, 8, 1)
-    release_document = "12/GT"
+    class Meta:
+        model = DepositOutcome
+
+    deposit = factory.SubFactory(DepositPaid)
+    kind = DepositOutcome.Kind.RELEASED
+    amount_vnd = 4_500_000_000
+    date = date(2026, 8, 1)
+    document_number = factory.Sequence(lambda n: f"{12 + n}/GT")
+
+
+class CapitalPartFactory(DjangoModelFactory):
+    """The investor's own money, a fifth of the capital."""
+
+    class Meta:
+        model = CapitalPart
+
+    project = factory.SubFactory(ProjectFactory)
+    kind = CapitalPart.Kind.EQUITY
+    amount_vnd = 60_000_000_000
+
+
+class ClearanceCounted(DjangoModelFactory):
+    """Eight of ten households agreed."""
+
+    class Meta:
+        model = ClearanceCount
+
+    project = factory.SubFactory(ProjectFactory)
+    as_of_date = date(2026, 6, 30)
+    households_total = 10
+    households_agreed = 8
+    users_total = 12
+    users_agreed = 10
+    area_total_m2 = 50_000
+    area_agreed_m2 = 41_000
 
 
 class ContributionFactory(DjangoModelFactory):

@@ -12,6 +12,7 @@ from projects.models import (
     Contact,
     Contribution,
     Deposit,
+    DepositOutcome,
     Filing,
     Instrument,
     ScheduleItem,
@@ -22,12 +23,12 @@ from tests.factories import (
     ContactMissed,
     ContributionFactory,
     DepositPaid,
-    DepositReleased,
     FilingReturned,
     FilingSubmitted,
     GuaranteeInForce,
     InvestorMemberFactory,
     ItemPlanned,
+    OutcomeReleased,
     PolicyApproval,
     ProjectFactory,
     SiteLossFactory,
@@ -97,24 +98,53 @@ def test_a_deposit_changed_meanwhile_is_compared(desk) -> None:
     assert "7" in answer.content.decode()
 
 
-def test_a_guarantee_is_released(desk) -> None:
+OUTCOME = {"kind": "released", "amount_vnd": "4,5", "date": "1/8/2026", "document_number": "3/GT"}
+
+
+def test_half_of_a_guarantee_is_released(desk) -> None:
     row = GuaranteeInForce()
-    send(desk, address("deposit_release", row), released_date="1/8/2026", release_document="3/GT")
+    page = send(desk, address("deposit_outcome", row), **OUTCOME)
+    outcome = DepositOutcome.objects.get()
+    assert (outcome.amount_vnd, outcome.date) == (4_500_000_000, date(2026, 8, 1))
+    assert said(page)
+    assert "4,5 tỷ đồng ngày 1/8/2026" in page.content.decode()
+
+
+def test_a_new_outcome_proposes_what_is_left(desk) -> None:
+    row = OutcomeReleased().deposit
+    page = desk.get(address("deposit_outcome", row))
+    assert boxes(page)["amount_vnd"] == "4,5"
+
+
+def test_an_outcome_recorded_by_mistake_is_emptied(desk) -> None:
+    row = OutcomeReleased()
+    where = reverse("projects:outcome_edit", args=[row.deposit.project.code, row.pk])
+    send(desk, where, date="")
     row.refresh_from_db()
-    assert row.released_date == date(2026, 8, 1)
+    assert row.date is None
 
 
-def test_a_release_recorded_by_mistake_is_emptied(desk) -> None:
-    row = DepositReleased()
-    send(desk, address("deposit_release", row), released_date="", release_document="")
-    row.refresh_from_db()
-    assert row.released_date is None
-
-
-def test_a_release_needs_its_day(desk) -> None:
-    page = send(desk, address("deposit_release", DepositPaid()))
+@pytest.mark.parametrize(
+    ("typed", "box"),
+    [
+        ({"date": ""}, "date"),
+        ({"document_number": ""}, "document_number"),
+        ({"amount_vnd": "0"}, "amount_vnd"),
+        ({"amount_vnd": "9,1"}, "amount_vnd"),
+        ({"date": "9/2/2026"}, "date"),
+    ],
+    ids=["no day", "no document", "nothing", "more than is left", "before it was paid"],
+)
+def test_an_outcome_is_refused_at_its_box(desk, typed, box) -> None:
+    page = send(desk, address("deposit_outcome", DepositPaid()), **(OUTCOME | typed))
     assert page.status_code == 422
-    assert "released_date" in errors(page)
+    assert box in errors(page)
+    assert not DepositOutcome.objects.exists()
+
+
+def test_an_outcome_of_another_project_is_not_found(desk) -> None:
+    code, pk = ProjectFactory().code, OutcomeReleased().pk
+    assert desk.get(reverse("projects:outcome_edit", args=[code, pk])).status_code == 404
 
 
 def test_capital_is_recorded_and_corrected(desk) -> None:

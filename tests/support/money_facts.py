@@ -14,6 +14,7 @@ from projects.rules.facts_money import (
     DepositDuty,
     DepositFacts,
     FilingFacts,
+    OutcomeFacts,
     SecurityFacts,
     SiteLossFacts,
     TermFacts,
@@ -48,6 +49,16 @@ def paid(day: date, billions: int, **said: Any) -> DepositFacts:
     """Money on deposit."""
     bare = DepositFacts(id=day.toordinal(), amount_vnd=billions * BILLION, paid=day)
     return replace(bare, **said)
+
+
+def back(day: date, billions: int) -> OutcomeFacts:
+    """A part given back."""
+    return OutcomeFacts(day=day, amount_vnd=billions * BILLION)
+
+
+def forfeited(day: date, billions: int) -> OutcomeFacts:
+    """A part forfeited to the budget."""
+    return OutcomeFacts(day=day, amount_vnd=billions * BILLION, forfeited=True)
 
 
 def guarantee(day: date, billions: int, until: date, **said: Any) -> DepositFacts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -12,6 +13,7 @@ from projects.rules.facts_money import (
     DepositDuty,
     DepositFacts,
     FilingFacts,
+    OutcomeFacts,
     SecurityFacts,
     SiteLossFacts,
     TermFacts,
@@ -49,6 +51,7 @@ class MoneyDice:
             duty=self._random.choice(duties),
             base_vnd=self._base() if self._maybe(0.7) else None,
             agreed_vnd=self._random.randint(1, 20) * BILLION if self._maybe(0.2) else None,
+            reduction_percent=self._random.choice([25, 50]) if self._maybe(0.2) else None,
             due=self._near(500) if self._maybe(0.4) else None,
             land_decided=self._near(700) if self._maybe(0.4) else None,
             deposits=tuple(self._deposit() for _ in range(self._up_to(4))),
@@ -61,16 +64,27 @@ class MoneyDice:
     def _deposit(self) -> DepositFacts:
         paid = self._near(600)
         ends = paid + self._days(500) if self._maybe(0.6) else None
-        released = paid + self._days(500) if self._maybe(0.2) else None
-        number = self._next()
+        number, amount = self._next(), self._random.randint(1, 12) * BILLION
         return DepositFacts(
             id=number,
-            amount_vnd=self._random.randint(1, 12) * BILLION,
+            amount_vnd=amount,
             paid=paid,
             valid_until=ends,
-            released=released,
+            outcomes=tuple(self._outcomes(paid, amount)),
             reference=f"{number}/BL",
         )
+
+    def _outcomes(self, paid: date, amount: int) -> Iterator[OutcomeFacts]:
+        """Now and then all of it left, now and then a half, and later perhaps the rest."""
+        if not self._maybe(0.35):
+            return
+        first = amount // 2 if self._maybe(0.6) else amount
+        day = paid + self._days(400)
+        yield OutcomeFacts(day=day, amount_vnd=first, forfeited=self._maybe(0.2))
+        if first < amount and self._maybe(0.5):
+            later = day + self._days(300)
+            rest = OutcomeFacts(day=later, amount_vnd=amount - first, forfeited=self._maybe(0.4))
+            yield rest
 
     def _contribution(self) -> ContributionFacts:
         amount = self._random.randint(1, 9) * 10 * BILLION

@@ -12,6 +12,7 @@ from tests.factories import (
     DepositPaid,
     FilingSubmitted,
     InstrumentFactory,
+    OutcomeReleased,
     SiteLossFactory,
 )
 
@@ -25,6 +26,8 @@ def columns(facts: ProjectFacts) -> dict[str, Any]:
         "deposit_base_vnd": security.base_vnd,
         "deposit_agreed_vnd": security.agreed_vnd,
         "deposit_due_date": security.due,
+        "deposit_reduction_percent": security.reduction_percent,
+        "deposit_reduction_basis": "Địa bàn ưu đãi" if security.reduction_percent else "",
         "term_years": term.years,
         "term_start_date": term.start,
         "term_start_event": term.event,
@@ -56,14 +59,20 @@ def _money(project: Project, facts: ProjectFacts) -> None:
             project=project, kind="land_lease", issued_date=facts.security.land_decided
         )
     for held in facts.security.deposits:
-        DepositPaid(
+        row = DepositPaid(
             project=project,
             kind=Deposit.Kind.GUARANTEE if held.valid_until else Deposit.Kind.DEPOSIT,
             amount_vnd=held.amount_vnd,
             document_number=held.reference,
             paid_date=held.paid,
             valid_until=held.valid_until,
-            released_date=held.released,
         )
+        for outcome in held.outcomes:
+            OutcomeReleased(
+                deposit=row,
+                kind="forfeited" if outcome.forfeited else "released",
+                amount_vnd=outcome.amount_vnd,
+                date=outcome.day,
+            )
     for brought in facts.contributions:
         ContributionFactory(project=project, date=brought.day, amount_vnd=brought.amount_vnd)

@@ -18,7 +18,7 @@ from deadlines.rules.law import LawBook, RuleVersionDef
 from projects.rules import requests
 from projects.rules.evidence import derived_exclusions
 from projects.rules.facts import ItemFacts, ProjectFacts
-from projects.rules.facts_money import DepositFacts, FilingFacts
+from projects.rules.facts_money import DepositFacts, FilingFacts, SecurityFacts
 from projects.rules.reckoning import schedule_exclusions
 from tests.support.slow_clock import DAY, months_on, walk
 from tests.support.slow_cycles import ENDINGS, month_end
@@ -99,7 +99,7 @@ class Reader:
             return
         day = security.due or security.land_decided
         version = self._acted("I7", day or self.on)
-        needed = _needed(security.agreed_vnd, security.base_vnd) if version else None
+        needed = _needed(security) if version else None
         if security.duty == "required":
             key = ("I7", "project", project.id, "")
             if version is None:
@@ -138,21 +138,19 @@ class Reader:
         others = [
             other
             for other in deposits
-            if other.id != held.id
-            and (needed is not None or other.paid > held.paid)
-            and all(day is None or day > last for day in (other.valid_until, _eve(other.released)))
+            if other.id != held.id and (needed is not None or other.paid > held.paid)
         ]
-        target = needed if needed is not None else held.amount_vnd
-        met = None
-        for day in _days([held.paid, *(other.paid for other in others)], self.on):
-            if day >= held.paid and _held(others, day) >= target:
+        known = deposits if needed is not None else (held,)
+        met, day = None, held.paid
+        while day <= self.on and met is None:
+            if _outliving(others, last, day) >= _target(known, needed, held, day):
                 met = day
-                break
-        amounts = (target, _held(others, met or self.on))
-        if held.released is not None and held.released <= self.on:
-            return Read(
-                "void", last, why="deposit_released", amounts=amounts, version=version.number
-            )
+            day += DAY
+        looked = met or self.on
+        amounts = (_target(known, needed, held, looked), _outliving(others, last, looked))
+        if _left(held, self.on) == 0:
+            why = "deposit_forfeited" if _last_forfeited(held, self.on) else "deposit_released"
+            return Read("void", last, why=why, amounts=amounts, version=version.number)
         clock = "met" if met else "running"
         return Read(clock, last, met, amounts=amounts, version=version.number)
 
@@ -324,8 +322,9 @@ def _after_the_end(read: Read, ended: date) -> Read:
     return Read("void", read.due, why="terminated", amounts=read.amounts, version=read.version)
 
 
-def _needed(agreed: int | None, base: int | None) -> int | None:
-    """3 % to 300 tỷ, 2 % to 1.000 tỷ, 1 % above: in hundredths of a đồng, rounded half up."""
+def _needed(security: SecurityFacts) -> int | None:
+    """3 % to 300 tỷ, 2 % to 1.000 tỷ, 1 % above, less the reduction: rounded half up, once."""
+    agreed, base = security.agreed_vnd, security.base_vnd
     if agreed is not None or base is None:
         return agreed
     hundredths, below = 0, 0
@@ -334,21 +333,53 @@ def _needed(agreed: int | None, base: int | None) -> int | None:
         hundredths += max(edge - below, 0) * percent
         below = max(edge, below)
     hundredths += base - below
-    return (hundredths + 50) // 100
+    kept = hundredths * (100 - (security.reduction_percent or 0))
+    return (kept + 5_000) // 10_000
+
+
+def _left(deposit: DepositFacts, day: date) -> int:
+    return deposit.amount_vnd - sum(o.amount_vnd for o in deposit.outcomes if o.day <= day)
+
+
+def _last_forfeited(deposit: DepositFacts, on: date) -> bool:
+    gone = sorted((o.day, o.forfeited) for o in deposit.outcomes if o.day <= on)
+    return bool(gone) and gone[-1][1]
+
+
+def _outliving(deposits: Iterable[DepositFacts], last: date, day: date) -> int:
+    """What is in hand on the day and is still in hand when the guarantee is past."""
+    found = 0
+    for deposit in deposits:
+        if deposit.paid > day:
+            continue
+        after = last + DAY if last + DAY > day else day
+        if deposit.valid_until is None or deposit.valid_until >= after:
+            found += _left(deposit, after)
+    return found
+
+
+def _target(
+    known: Iterable[DepositFacts], needed: int | None, held: DepositFacts, day: date
+) -> int:
+    """The sum after what was given back while all of it was secured."""
+    if needed is None:
+        return _left(held, day)
+    deposits = tuple(known)
+    for turn in _days((o.day for d in deposits for o in d.outcomes), day):
+        back = sum(
+            o.amount_vnd for d in deposits for o in d.outcomes if o.day == turn and not o.forfeited
+        )
+        if back and _held(deposits, turn - DAY) >= needed > _held(deposits, turn):
+            needed = max(needed - back, _held(deposits, turn))
+    return needed
 
 
 def _held(deposits: Iterable[DepositFacts], day: date) -> int:
     return sum(
-        d.amount_vnd
+        _left(d, day)
         for d in deposits
-        if d.paid <= day
-        and (d.valid_until is None or day <= d.valid_until)
-        and (d.released is None or day < d.released)
+        if d.paid <= day and (d.valid_until is None or day <= d.valid_until)
     )
-
-
-def _eve(day: date | None) -> date | None:
-    return day - DAY if day else None
 
 
 def _come(day: date | None, on: date) -> date | None:

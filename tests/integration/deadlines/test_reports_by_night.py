@@ -90,7 +90,7 @@ def _numbered(facts: Any) -> dict[str, list[Any]]:
     """Each fact without the number its row happens to have."""
     return {
         "deposits": [
-            (d.amount_vnd, d.paid, d.valid_until, d.released) for d in facts.security.deposits
+            (d.amount_vnd, d.paid, d.valid_until, d.outcomes) for d in facts.security.deposits
         ],
         "contributions": [(c.day, c.amount_vnd) for c in facts.contributions],
         "contacts": [(c.day, c.channel, c.reached) for c in facts.contacts],

@@ -16,6 +16,7 @@ from accounts.models import AuditEvent, AuditLeaf, AuditSeal
 from projects.models import ScheduleItem
 from reporting.models import ReportRun
 from tests import factories as f
+from tests.support.money_violations import MONEY
 from tests.support.order_violations import ORDERS
 from tests.support.repository import own_models
 from tests.support.statement_violations import STATEMENTS
@@ -155,11 +156,9 @@ FACTS_OF_THE_LAW: dict[str, Callable[[], Any]] = {
     "excluded_period_expected_end_follows": lambda: f.ExclusionOpen(
         expected_end_date=date(2026, 4, 30)
     ),
-    "deposit_kind_is_known": lambda: f.DepositPaid(kind=ODD),
     "deposit_amount_is_positive": lambda: f.DepositPaid(amount_vnd=0),
     "deposit_guarantee_has_its_last_day": lambda: f.GuaranteeInForce(valid_until=None),
     "deposit_ends_after_it_begins": lambda: f.GuaranteeInForce(valid_until=date(2026, 2, 9)),
-    "deposit_released_after_it_was_paid": lambda: f.DepositReleased(released_date=date(2026, 2, 9)),
     "deposit_has_a_document": lambda: f.DepositPaid(document_number=""),
     "contribution_is_positive": lambda: f.ContributionFactory(amount_vnd=0),
     "contribution_has_evidence": lambda: f.ContributionFactory(evidence=""),
@@ -302,6 +301,7 @@ VIOLATIONS = (
     | LAND_AND_SCHEDULE
     | FACTS_OF_THE_LAW
     | DEADLINES
+    | MONEY
     | ORDERS
     | DOCUMENTS
     | HANDLING

@@ -1,4 +1,4 @@
-"""Deposits, guarantees, capital contributed, deposit duty and term."""
+"""Deposits, guarantees, what becomes of them, deposit duty and term."""
 
 from __future__ import annotations
 
@@ -7,26 +7,28 @@ from datetime import date
 
 import pytest
 
-from projects.actions.money import (
-    ContributionFacts,
+from projects.actions.deposits import (
+    AfterItsOutcome,
+    BeforeItWasPaid,
     DepositFacts,
-    Release,
-    add_contribution,
+    LessThanItsOutcomes,
+    MoreThanIsLeft,
+    OutcomeFacts,
     add_deposit,
-    change_contribution,
+    add_outcome,
     change_deposit,
-    release_deposit,
+    change_outcome,
 )
-from projects.actions.refusals import AlreadyRecorded, InTheFuture, Invalid, Stale
+from projects.actions.refusals import (
+    AlreadyRecorded,
+    InTheFuture,
+    Invalid,
+    NotOfThisProject,
+    Stale,
+)
 from projects.actions.terms import TermFacts, set_terms
 from projects.models import Deposit
-from tests.factories import (
-    ContributionFactory,
-    DepositPaid,
-    DepositReleased,
-    GuaranteeInForce,
-    ProjectFactory,
-)
+from tests.factories import DepositPaid, GuaranteeInForce, OutcomeReleased, ProjectFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +39,8 @@ GUARANTEE = DepositFacts(
     paid_date=date(2026, 2, 10),
     valid_until=date(2027, 2, 9),
 )
-CAPITAL = ContributionFacts(
-    date=date(2026, 6, 30), amount_vnd=120_500_000_000, evidence="Sao kê 12/NH"
+RELEASE = OutcomeFacts(
+    kind="released", amount_vnd=4_500_000_000, date=date(2026, 8, 20), document_number="15/GT"
 )
 TERMS = TermFacts(
     deposit_duty="required",
@@ -110,73 +112,101 @@ def test_a_deposit_is_not_given_the_number_of_another(act, seen) -> None:
         )
 
 
-def test_a_deposit_is_released(act, seen, history) -> None:
+def test_half_of_a_deposit_is_released(act, history) -> None:
     row = DepositPaid()
-    release_deposit(**act, seen=seen(row), release=Release(date(2026, 8, 20), "15/GT"))
-    row.refresh_from_db()
-    assert (row.released_date, row.release_document, row.version) == (
-        date(2026, 8, 20),
-        "15/GT",
-        2,
-    )
-    assert "20/8/2026" in history(row.project)[-1].summary
+    add_outcome(**act, project_id=row.project_id, deposit_id=row.pk, facts=RELEASE)
+    line = history(row.project)[-1]
+    assert (line.verb, line.subject_kind) == ("deposit_outcome_added", "deposit_outcome")
+    assert "4,5 tỷ đồng" in line.summary
+    assert "20/8/2026" in line.summary
 
 
-def test_a_mistaken_release_is_taken_back(act, seen) -> None:
-    row = DepositReleased()
-    release_deposit(**act, seen=seen(row), release=Release(None, "12/GT"))
-    row.refresh_from_db()
-    assert (row.released_date, row.release_document) == (None, "")
-
-
-@pytest.mark.parametrize(
-    ("day", "refusal"),
-    [(date(2026, 9, 1), InTheFuture), (date(2026, 2, 9), Invalid)],
-    ids=["tomorrow", "before it was paid"],
-)
-def test_a_release_is_refused(act, seen, day, refusal) -> None:
-    with pytest.raises(refusal):
-        release_deposit(**act, seen=seen(DepositPaid()), release=Release(day))
-
-
-def test_a_release_after_a_colleague_is_stale(act, seen) -> None:
-    row = DepositPaid()
-    before = seen(row)
-    release_deposit(**act, seen=before, release=Release(date(2026, 8, 20)))
-    with pytest.raises(Stale):
-        release_deposit(**act, seen=before, release=Release(date(2026, 8, 21)))
-
-
-def test_capital_is_recorded_once(act, history) -> None:
-    project = ProjectFactory()
-    add_contribution(**act, project_id=project.pk, facts=CAPITAL)
-    assert "120,5 tỷ đồng" in history(project)[-1].summary
-    with pytest.raises(AlreadyRecorded):
-        add_contribution(**act, project_id=project.pk, facts=CAPITAL)
+def test_the_rest_is_forfeited_and_not_a_dong_more(act) -> None:
+    row = OutcomeReleased().deposit
+    rest = replace(RELEASE, kind="forfeited", amount_vnd=4_500_000_001)
+    with pytest.raises(MoreThanIsLeft) as refused:
+        add_outcome(**act, project_id=row.project_id, deposit_id=row.pk, facts=rest)
+    assert "4,5 tỷ đồng" in str(refused.value)
+    rest = replace(rest, amount_vnd=4_500_000_000)
+    add_outcome(**act, project_id=row.project_id, deposit_id=row.pk, facts=rest)
+    assert row.outcomes.count() == 2
 
 
 @pytest.mark.parametrize(
     ("changed", "refusal"),
     [
         ({"date": date(2026, 9, 1)}, InTheFuture),
+        ({"date": date(2026, 2, 9)}, BeforeItWasPaid),
+        ({"amount_vnd": 9_000_000_001}, MoreThanIsLeft),
         ({"amount_vnd": 0}, Invalid),
-        ({"evidence": " "}, Invalid),
+        ({"document_number": " "}, Invalid),
+        ({"kind": "?"}, Invalid),
     ],
-    ids=["of tomorrow", "nothing", "without evidence"],
+    ids=["tomorrow", "before it was paid", "more than all", "nothing", "no document", "odd"],
 )
-def test_capital_is_refused(act, changed, refusal) -> None:
-    project = ProjectFactory()
-    with pytest.raises(refusal):
-        add_contribution(**act, project_id=project.pk, facts=replace(CAPITAL, **changed))
-    assert not project.contributions.exists()
+def test_an_outcome_is_refused(act, changed, refusal) -> None:
+    row = DepositPaid()
+    with pytest.raises(refusal) as refused:
+        add_outcome(
+            **act, project_id=row.project_id, deposit_id=row.pk, facts=replace(RELEASE, **changed)
+        )
+    assert str(refused.value)
+    assert not row.outcomes.exists()
 
 
-def test_capital_is_corrected(act, seen, history) -> None:
-    row = ContributionFactory()
-    change_contribution(**act, seen=seen(row), facts=CAPITAL)
+def test_an_outcome_is_of_a_deposit_of_the_project(act) -> None:
+    with pytest.raises(NotOfThisProject):
+        add_outcome(
+            **act, project_id=ProjectFactory().pk, deposit_id=DepositPaid().pk, facts=RELEASE
+        )
+
+
+def test_an_outcome_is_corrected_up_to_the_whole_deposit(act, seen, history) -> None:
+    row = OutcomeReleased()
+    whole = replace(RELEASE, amount_vnd=9_000_000_000)
+    change_outcome(**act, seen=seen(row), facts=whole)
     row.refresh_from_db()
-    assert (row.amount_vnd, row.version) == (120_500_000_000, 2)
-    assert history(row.project)[-1].old["amount_vnd"] == 120_000_000_000
+    assert (row.amount_vnd, row.version) == (9_000_000_000, 2)
+    assert history(row.deposit.project)[-1].verb == "deposit_outcome_changed"
+
+
+def test_saving_an_outcome_unchanged_is_no_act(act, seen, history) -> None:
+    row = OutcomeReleased(document_number="15/GT", date=date(2026, 8, 20))
+    assert change_outcome(**act, seen=seen(row), facts=RELEASE).changed == ()
+    assert history(row.deposit.project) == []
+
+
+def test_a_mistaken_outcome_is_taken_back_and_counts_nothing(act, seen, history) -> None:
+    row = OutcomeReleased()
+    change_outcome(**act, seen=seen(row), facts=replace(RELEASE, date=None))
+    row.refresh_from_db()
+    assert row.date is None
+    assert "ghi nhầm" in history(row.deposit.project)[-1].summary
+    whole = replace(RELEASE, amount_vnd=9_000_000_000)
+    add_outcome(**act, project_id=row.deposit.project_id, deposit_id=row.deposit_id, facts=whole)
+
+
+def test_an_outcome_after_a_colleague_is_stale(act, seen) -> None:
+    row = OutcomeReleased()
+    before = seen(row)
+    change_outcome(**act, seen=before, facts=replace(RELEASE, amount_vnd=1_000_000_000))
+    with pytest.raises(Stale):
+        change_outcome(**act, seen=before, facts=RELEASE)
+
+
+@pytest.mark.parametrize(
+    ("changed", "refusal"),
+    [
+        ({"amount_vnd": 4_499_999_999}, LessThanItsOutcomes),
+        ({"paid_date": date(2026, 8, 2)}, AfterItsOutcome),
+    ],
+    ids=["less than left it", "paid after it was released"],
+)
+def test_a_deposit_is_not_corrected_against_its_outcomes(act, seen, changed, refusal) -> None:
+    row = OutcomeReleased(deposit=GuaranteeInForce()).deposit
+    with pytest.raises(refusal) as refused:
+        change_deposit(**act, seen=seen(row), facts=replace(GUARANTEE, **changed))
+    assert str(refused.value)
 
 
 def test_deposit_duty_and_term_are_set_and_told(act, seen, history) -> None:
