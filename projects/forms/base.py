@@ -104,6 +104,11 @@ class ActForm(forms.Form):
         self.initial["version"] = version_of(subject.row) if subject.row else None
         self.initial["before"] = json.dumps(self.texts(self.recorded()), ensure_ascii=False)
 
+    def stands_at(self, place: str) -> None:
+        """Tell the boxes apart from those of forms in other places of the same page."""
+        if place:
+            self.auto_id = f"{place}-{self.auto_id}"
+
     def fill(self, typed: QueryDict) -> None:
         """Put a draft into the boxes, with the version that was seen when it was begun."""
         self.refilled = True

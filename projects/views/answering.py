@@ -21,6 +21,7 @@ from accounts.access import signed_in
 from accounts.models import AuditEvent, User
 from desk.drafts import Drafts, Slip, as_post
 from projects.actions.acts import Outcome, kind_of
+from projects.actions.gates import going_on
 from projects.actions.refusals import Refusal, Stale
 from projects.effects import Effect, compare, missing, snapshot
 from projects.forms.base import HIDDEN, ActForm, Subject
@@ -34,6 +35,7 @@ from projects.forms.conflicts import (
     without_box,
 )
 from projects.models import Project
+from projects.views import gate_section, in_place
 from projects.wording import named
 
 
@@ -90,11 +92,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An act with its form, as the template draws it, and the slip of its draft."""
+    """An act with its form, as the template draws it, the slip of its draft, a gate that stopped it."""
 
     act: Act
     form: ActForm
     slip: Slip | None = None
+    gate: dict[str, Any] | None = None
 
 
 def visible_project(request: HttpRequest, code: str) -> Project:
@@ -106,7 +109,11 @@ def visible_project(request: HttpRequest, code: str) -> Project:
 
 
 def answer(request: HttpRequest, page: Page) -> HttpResponse:
-    """Draw the page, or do the act that was sent."""
+    """Draw the page, or do the act that was sent; in the place of a section if one asks."""
+    return in_place.told_apart(_answer(request, page))
+
+
+def _answer(request: HttpRequest, page: Page) -> HttpResponse:
     if request.method != "POST":
         return _draw(request, page)
     act = next((act for act in page.acts if act.key == request.POST.get("act", "")), None)
@@ -114,19 +121,23 @@ def answer(request: HttpRequest, page: Page) -> HttpResponse:
         raise Http404
     sent = resolved(request.POST)
     form = act.form(_subject(request, page, act), sent, request.FILES, key=act.key)
+    reason = request.POST.get(gate_section.REASON, "")
+    card = Card(act, form, gate=gate_section.typed(reason))
     if not form.is_valid():
-        return _draw(request, page, posted=Card(act, form))
+        return _draw(request, page, posted=card)
     try:
-        if PREVIEW in request.POST or (act.review and CONFIRM not in request.POST):
-            effects = _try(request, page, Card(act, form))
-            return _draw(request, page, posted=Card(act, form), effects=effects)
-        outcome = act.save(form, _hand(request))
+        with going_on(reason):
+            if PREVIEW in request.POST or (act.review and CONFIRM not in request.POST):
+                effects = _try(request, page, card)
+                return _draw(request, page, posted=card, effects=effects)
+            outcome = act.save(form, _hand(request))
     except Stale:
-        return _compare(request, page, Card(act, form))
+        return _compare(request, page, card)
     except Refusal as refusal:
         form.refuse(refusal)
-        return _draw(request, page, posted=Card(act, form))
-    return _done(request, page, Card(act, form), outcome)
+        gate = gate_section.closed(refusal, form) or card.gate
+        return _draw(request, page, posted=replace(card, gate=gate))
+    return _done(request, page, card, outcome)
 
 
 def _hand(request: HttpRequest) -> Hand:
@@ -151,7 +162,7 @@ def _draw(
     """
     drafts = Drafts(request, signed_in(request))
     cards = [_card(request, page, act, drafts, posted) for act in page.acts]
-    context = _frame(page) | {
+    context = _frame(request, page) | {
         "cards": cards,
         "posted": posted,
         "effects": effects,
@@ -166,9 +177,12 @@ def _draw(
 def _card(request: HttpRequest, page: Page, act: Act, drafts: Drafts, posted: Card | None) -> Card:
     about = f"{page.project.code} {page.project.name}" if page.project else ""
     title = " · ".join(filter(None, [str(act.title or page.heading), about]))
+    at = in_place.place(request)
     if posted and posted.act is act:
+        posted.form.stands_at(at)
         return replace(posted, slip=drafts.slip(title, sent=True))
     form = act.form(_subject(request, page, act), key=act.key)
+    form.stands_at(at)
     form.initial = {**form.initial, **act.proposed}
     typed = as_post(drafts.used) if drafts.used and request.method != "POST" else None
     if typed is None or typed.get("act", "") != act.key:
@@ -177,7 +191,7 @@ def _card(request: HttpRequest, page: Page, act: Act, drafts: Drafts, posted: Ca
     return Card(act, form, drafts.slip(title, used=drafts.used))
 
 
-def _frame(page: Page) -> dict[str, Any]:
+def _frame(request: HttpRequest, page: Page) -> dict[str, Any]:
     crumbs = [(gettext("Project registry"), reverse("projects:list"))]
     back = crumbs[0][1]
     if page.project is not None:
@@ -185,6 +199,7 @@ def _frame(page: Page) -> dict[str, Any]:
         crumbs.append((f"{page.project.code} {page.project.name}", back))
     return {
         "page": page,
+        "place": in_place.place(request),
         "crumbs": crumbs,
         "back_url": page.back_url or back,
         "missing": missing(page.project.pk if page.project else None) if page.clocks else [],
@@ -224,7 +239,7 @@ def _compare(request: HttpRequest, page: Page, card: Card) -> HttpResponse:
         form = card.act.form(subject, fresh, request.FILES, key=card.act.key)
         form.is_valid()
         return _draw(request, page, posted=replace(card, form=form), stale=last)
-    context = _frame(page) | {
+    context = _frame(request, page) | {
         "differences": found,
         "without_box": without_box(card.form),
         "carried": list(carried(sent)),
@@ -248,7 +263,7 @@ def _elsewhere(request: HttpRequest, page: Page, form: ActForm) -> HttpResponse:
     context = {
         "reason": gettext("This page was about another record when you opened it."),
         "typed": [(form.fields[name].label, form.shown(name, form.typed(name))) for name in names],
-        "back_url": _frame(page)["back_url"],
+        "back_url": _frame(request, page)["back_url"],
     }
     return render(request, "409.html", context, status=409)
 

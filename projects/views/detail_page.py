@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.permissions import Permission
 from projects.querysets.record import Record
-from projects.views import page_groups, page_head, page_links
+from projects.views import in_place, page_groups, page_head, page_links
 from projects.views.list_page import pill
 from projects.views.sight import Sight
 
@@ -32,3 +33,13 @@ def context(record: Record, user: User, on: date) -> dict[str, Any]:
         "links": sight.links,
         "sees_flags": user.can(Permission.VIEW_FLAGS),
     }
+
+
+def one_place(context: dict[str, Any], key: str) -> dict[str, Any]:
+    """The same for one place of the page. Raises Http404 where the person sees no such section."""
+    if key == in_place.TOP:
+        return context | {"here": {"key": key, "template": "projects/_top_facts.html"}}
+    section = page_groups.section_of(context["groups"], key)
+    if section is None:
+        raise Http404
+    return context | {"here": section}

@@ -16,7 +16,7 @@ from projects import providing
 from projects.filters import ProjectFilter, options
 from projects.querysets import listing
 from projects.querysets.record import record
-from projects.views import detail_page, list_page
+from projects.views import detail_page, in_place, list_page
 
 
 @require_safe
@@ -25,7 +25,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
     """The registry, filtered by what the address says."""
     user, on, address = signed_in(request), timezone.localdate(), Address(request)
     visible = providing.visible(user)
-    conditions = ProjectFilter(request.GET, visible, user=user, choices=options())
+    conditions = ProjectFilter(request.GET, visible, user=user, choices=options(), on=on)
     found = conditions.found()
     order = listing.read_order(request.GET.get(ORDER, ""), user)
     page = paging.page(
@@ -50,9 +50,15 @@ def project_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.VIEW_REGISTRY)
 def project_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """All of one project on one page; a project one may not see does not exist."""
+    """All of one project on one page, or one section for its place.
+
+    A project one may not see does not exist.
+    """
     user, on = signed_in(request), timezone.localdate()
     found = record(providing.visible(user), code, user)
     if found is None:
         raise Http404
-    return render(request, "projects/detail.html", detail_page.context(found, user, on))
+    context, template = detail_page.context(found, user, on), "projects/detail.html"
+    if key := in_place.place(request):
+        context, template = detail_page.one_place(context, key), "projects/detail_here.html"
+    return in_place.told_apart(render(request, template, context))

@@ -134,7 +134,10 @@
 
   // 6. Drafts: what is typed is kept on the server three seconds after the last key, and when the
   // page is left. A form takes part by its signed key; sending it waits for a draft on its way.
-  all("input[data-draft]").forEach((key) => {
+  const watched = new WeakSet();
+  function watch(key) {
+    if (watched.has(key)) return;
+    watched.add(key);
     const form = key.form;
     const said = form.querySelector("[data-draft-status]");
     const tell = (text) => {
@@ -187,21 +190,30 @@
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) save();
     });
-    form.addEventListener("submit", (event) => {
+    form.addEventListener("draft:keep", save);
+    // Heard before htmx, which sends forms that stand in the place of a section.
+    const sent = (event) => {
       const button = event.submitter;
       if (button && button.matches("[data-draft-save]")) {
         event.preventDefault();
+        event.stopImmediatePropagation();
         changed = true;
         save();
       } else if (saving) {
         event.preventDefault();
+        event.stopImmediatePropagation();
         saving.finally(() => form.requestSubmit(button));
       } else {
         // The post itself is kept; a draft that came after it would outlive the saved form.
         window.clearTimeout(timer);
         changed = false;
       }
-    });
+    };
+    form.addEventListener("submit", sent, true);
+  }
+  all("input[data-draft]").forEach(watch);
+  document.addEventListener("htmx:load", (event) => {
+    event.target.querySelectorAll("input[data-draft]").forEach(watch);
   });
 
   // 7. Parts of a form that are about some kinds only go while they are empty and another is chosen.
