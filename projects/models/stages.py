@@ -14,12 +14,14 @@ class StageMove(RecordedBy):
     """A project reached another stage; `missing` are the facts its gate lacked.
 
     With anything missing the move is an override: somebody with the right gave a reason for it.
+    `act` is what moved it, as the history tells it; `date` the day on which it was recorded.
     """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="stage_moves")
     date = models.DateField()
     old_stage = models.CharField(max_length=20, blank=True, default="")
     new_stage = models.CharField(max_length=20)
+    act = models.TextField(blank=True, default="")
     missing = models.JSONField(default=list, blank=True)
     reason = models.TextField(blank=True, default="")
 

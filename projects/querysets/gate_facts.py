@@ -100,7 +100,7 @@ def _facts(row: Row, instruments: list[Row], tranches: list[Row]) -> GateFacts:
         approval=_fullest(_proofs(instruments, APPROVALS)),
         certificate=_fullest(_proofs(instruments, CERTIFICATES)),
         land=_fullest([*_proofs(instruments, LAND_ACTS), *map(_decision, decided)]),
-        has_tranches=bool(tranches),
+        tranches=tuple(part["id"] for part in tranches),
         handed=tuple(map(_handed, (part for part in tranches if part["handover_date"]))),
         reached=frozenset(row["done"]),
         planned=frozenset(row["planned"]),

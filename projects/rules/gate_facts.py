@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from projects.rules.stage import Stage
@@ -37,7 +37,8 @@ class GateFacts:
 
     `stage` is the stage it has reached, `furthest` the same without what only sets it aside
     (suspended, stopped, ended). The proofs are the fullest of their kind, None if there is none.
-    `reached` and `planned` are kinds of milestones; a plan counts with its document.
+    `reached` and `planned` are kinds of milestones; a plan counts with its document. `tranches` are
+    the keys of all of them, `handed` those handed over.
     """
 
     project_id: int
@@ -59,8 +60,8 @@ class GateFacts:
     approval: Proof | None = None
     certificate: Proof | None = None
     land: Proof | None = None
-    has_tranches: bool = False
-    handed: tuple[Handed, ...] = field(default=())
+    tranches: tuple[int, ...] = ()
+    handed: tuple[Handed, ...] = ()
     reached: frozenset[str] = frozenset()
     planned: frozenset[str] = frozenset()
     is_secured: bool = False

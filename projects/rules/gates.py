@@ -68,7 +68,7 @@ def _is_foreign(facts: GateFacts) -> bool:
 
 def asks_land(facts: GateFacts) -> bool:
     """Land is asked of the State: it decided on land, or is to, and the investor has none."""
-    asked = facts.has_tranches or facts.land is not None
+    asked = bool(facts.tranches) or facts.land is not None
     return facts.selection != "own_land" and asked
 
 
