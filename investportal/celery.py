@@ -75,6 +75,11 @@ app.conf.beat_schedule = {
         "task": "desk.tasks.discard_old_drafts",
         "schedule": crontab(hour="2", minute="30"),
     },
+    # Before the comparison, which would find the questions of records measured for the first time.
+    "measure the records of all projects": {
+        "task": "projects.tasks.nightly_quality",
+        "schedule": crontab(hour="0", minute="40"),
+    },
     "scan and tidy the files of documents": {
         "task": "projects.tasks.nightly_care_of_files",
         "schedule": crontab(hour="2", minute="30"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Permission
 from deadlines.models import Flag, Obligation
+from projects import question_list
 from projects.filters import FOLLOWED
 from projects.models import Project
 from projects.rules.status import Bucket
@@ -27,6 +28,10 @@ def _live_flags(user: User) -> int:
 
 def _unknown_deadlines(user: User) -> int:
     return Obligation.objects.visible_to(user).unknown().count()
+
+
+def _questions(user: User) -> int:
+    return question_list.of_view(question_list.asked(user), question_list.ALL, user).count()
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,14 @@ MENU: tuple[Group, ...] = (
                 "calendar-off",
                 Permission.VIEW_FLAGS,
                 count=_unknown_deadlines,
+            ),
+            Entry(
+                "projects:quality",
+                _("Quality of the data"),
+                "checks",
+                Permission.VIEW_FLAGS,
+                owns=("projects:question", "projects:certificate"),
+                count=_questions,
             ),
             Entry(
                 "deadlines:rules",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import MAXYEAR, MINYEAR
+from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,9 @@ from accounts.permissions import Permission
 from deadlines import wording
 from deadlines.models import Flag, Obligation
 from projects.conditions import Choices, Conditions, lying_in
+from projects.gate_wording import NEED
 from projects.models import HandlingClass, HandlingDecision, Instrument, Investor, Project, Sector
+from projects.quality_filter import GATE, QUALITY, conditions, lacks, reporting_days
 from projects.rules.handling_classes import taken_over
 from projects.rules.status import CENSUS, NOT_FOLLOWED, Bucket
 from projects.succession import agencies_meant, offered_agencies, offered_places
@@ -72,6 +74,7 @@ MISSING: Choices = [
     *((code, words) for code, (words, _condition) in _ABSENT.items()),
     (ANY_DEADLINE, _("Some deadline cannot be computed")),
     *wording.MISSING.items(),
+    *((GATE + code, words) for code, words in NEED.items()),
 ]
 
 
@@ -176,6 +179,12 @@ class ProjectFilter(Conditions):
     thieu = django_filters.ChoiceFilter(
         label=_("Missing facts"), method="by_missing", choices=MISSING, empty_label=_("All")
     )
+    chat_luong = django_filters.ChoiceFilter(
+        label=_("Quality of the record"),
+        method="by_quality",
+        choices=QUALITY,
+        empty_label=_("All"),
+    )
     dien = django_filters.ChoiceFilter(
         label=_("Handling"), method="by_handling", empty_label=_("All")
     )
@@ -184,7 +193,7 @@ class ProjectFilter(Conditions):
     )
 
     FIRST = ("q", "tinh_trang", "dia_ban", "linh_vuc", "canh_bao")
-    FOR_STAFF = ("canh_bao", "co_quan", "can_bo", "thieu", "dien")
+    FOR_STAFF = ("canh_bao", "co_quan", "can_bo", "thieu", "chat_luong", "dien")
 
     class Meta:
         model = Project
@@ -197,9 +206,11 @@ class ProjectFilter(Conditions):
         *,
         user: User,
         choices: dict[str, Choices],
+        on: date,
     ) -> None:
         super().__init__(data, queryset)
         self.user = user
+        self.on = on
         if not user.can(Permission.VIEW_FLAGS):
             for name in self.FOR_STAFF:
                 del self.filters[name]
@@ -251,10 +262,18 @@ class ProjectFilter(Conditions):
         """Without a fact of the project, or with a deadline that this fact keeps uncomputed."""
         if value in _ABSENT:
             return queryset.filter(_ABSENT[value][1])
+        if value.startswith(GATE):
+            return queryset.filter(lacks(value))
         unknown = Obligation.objects.unknown().filter(project_id__isnull=False)
         if value != ANY_DEADLINE:
             unknown = unknown.filter(missing=value)
         return queryset.filter(pk__in=unknown.values("project_id"))
+
+    def by_quality(self, queryset: Any, name: str, value: str) -> Any:
+        """Complete or not, up to date or not, as target 4 counts today."""
+        if not value:
+            return queryset
+        return queryset.filter(conditions(self.on, reporting_days(self.on))[value])
 
     def by_handling(self, queryset: Any, name: str, value: str) -> Any:
         """Under handling today, under none, or in a class, also one whose place the class took."""

@@ -6,10 +6,10 @@ import structlog
 from celery import shared_task
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from desk.tasks import enqueue
-from projects.actions import documents
+from projects.actions import documents, quality
 from projects.documents import scanning, storing
 from projects.models import DocumentFile
 
@@ -35,6 +35,13 @@ def _scan(kept: DocumentFile) -> str:
         return kept.scan
     documents.record_scan(file_id=kept.pk, virus=verdict.virus, at=timezone.now())
     return DocumentFile.Scan.INFECTED if verdict.virus else DocumentFile.Scan.CLEAN
+
+
+@shared_task(name="projects.tasks.nightly_quality", ignore_result=True)
+def nightly_quality() -> None:
+    """Measure every record against what its stage asks for (target 4)."""
+    with translation.override("vi"), timezone.override("Asia/Ho_Chi_Minh"):
+        quality.keep_all(on=timezone.localdate(), at=timezone.now())
 
 
 @shared_task(name="projects.tasks.nightly_care_of_files", ignore_result=True)

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from projects.views import (
     adjusting,
+    basing,
     contacting,
     deciding,
     directing,
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("<code:code>/dieu-chinh/moi/", adjusting.adjust, name="adjust"),
     path("<code:code>/van-ban/them/", editing.instrument_add, name="instrument_add"),
     path("<code:code>/van-ban/<int:pk>/", editing.instrument_edit, name="instrument_edit"),
+    path("<code:code>/van-ban/<int:pk>/can-cu/", basing.bases_edit, name="bases_edit"),
     path("<code:code>/tai-lieu/them/", documents.add, name="document_add"),
     path("<code:code>/moc/them/", scheduling.item_add, name="item_add"),
     path("<code:code>/moc/<int:pk>/", scheduling.item_edit, name="item_edit"),

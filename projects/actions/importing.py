@@ -19,6 +19,7 @@ from deadlines.actions.refreshing import refresh
 from projects.actions.acts import HISTORY_LANGUAGE, Change
 from projects.actions.importing_places import gazetteer
 from projects.actions.importing_rows import Registry, Written, write_row
+from projects.actions.quality import keep
 from projects.actions.refusals import Refusal
 from projects.importing.messages import Message
 from projects.importing.reading import ParsedRow, Table
@@ -101,6 +102,7 @@ def import_workbook(*, workbook: Workbook, by: User | None, on: date, at: dateti
         transaction.set_rollback(True)
         return report
     touched = [item.project.pk for item in written if item.outcome != "unchanged"]
+    keep(project_ids=touched, at=at, updated_on=on if by else None)
     refresh(project_ids=touched, on=on, at=at, cause="import")
     return report
 

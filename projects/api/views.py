@@ -45,7 +45,8 @@ class ListProjects(ListView):
         visible = providing.visible(user)
         conditions = None
         if query.keys() & ProjectFilter.base_filters.keys():
-            conditions = ProjectFilter(query, visible, user=user, choices=options())
+            on = timezone.localdate()
+            conditions = ProjectFilter(query, visible, user=user, choices=options(), on=on)
         asked = self.asked(conditions)
         found = conditions.found() if conditions else visible
         page = asked.page(listing.segments(found, listing.read_order(asked.order, user)))

@@ -13,6 +13,7 @@ from projects.models.investors import (
     InvestorMember,
     InvestorMerge,
     InvestorName,
+    InvestorsApart,
     Sanction,
 )
 from projects.models.land import Extension, LandTranche
@@ -20,7 +21,12 @@ from projects.models.money import CapitalPart, Contribution, Deposit, DepositOut
 from projects.models.periods import ClosureStep, ExcludedPeriod, Suspension, Termination
 from projects.models.project import Project
 from projects.models.proposals import Opinion, Proposal, Supplement
-from projects.models.quality import CertificateEntry, CertificateList, RecordCheck
+from projects.models.quality import (
+    CertificateEntry,
+    CertificateList,
+    ProjectQuality,
+    RecordCheck,
+)
 from projects.models.references import InvestmentZone, Sector
 from projects.models.relations import BasisDocument, ContactPerson, ProjectLink
 from projects.models.requests import ExtensionRequest
@@ -58,11 +64,13 @@ __all__ = [
     "InvestorMember",
     "InvestorMerge",
     "InvestorName",
+    "InvestorsApart",
     "LandTranche",
     "Opinion",
     "PlanningReference",
     "Project",
     "ProjectLink",
+    "ProjectQuality",
     "Proposal",
     "RecordCheck",
     "ReviewEntry",

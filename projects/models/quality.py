@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.fields import RecordedBy
@@ -23,6 +24,36 @@ class RecordCheck(RecordedBy):
 
     def __str__(self) -> str:
         return f"{self.date:%d/%m/%Y}"
+
+
+class ProjectQuality(models.Model):
+    """What target 4 asks of one project: facts of its stage that are missing, last real update.
+
+    Kept by every act on the project and measured again each night, so that lists and counters ask
+    one table (projects/rules/quality.py says what is counted).
+    """
+
+    project = models.OneToOneField(
+        Project, primary_key=True, on_delete=models.CASCADE, related_name="quality"
+    )
+    updated_on = models.DateField()
+    asked = models.PositiveSmallIntegerField(default=0)
+    missing = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    measured_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("Quality of a record")
+        indexes = [models.Index(fields=["updated_on"], name="project_quality_by_update")]
+        constraints = [
+            models.CheckConstraint(
+                name="project_quality_misses_what_is_asked",
+                condition=Q(missing__len__lte=F("asked")),
+                violation_error_message=_("No more facts can be missing than are asked for."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asked - len(self.missing)}/{self.asked}"
 
 
 class CertificateList(RecordedBy):

@@ -284,11 +284,12 @@ GROUPS: tuple[Group, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A group with the sections this person is shown of it."""
+    """A group with the sections this person is shown of it; `absent`: those empty so far."""
 
     key: str
     title: Promise
     sections: Sequence[Section]
+    absent: Sequence[Section]
     waiting: int
     alarms: bool
 
@@ -307,7 +308,9 @@ def section_of(groups: Sequence[Drawn], key: str) -> Section | None:
 
 
 def _draw(group: Group, sight: Sight, names: dict[str, Any]) -> Drawn:
-    shown, waiting = [], 0
+    shown: list[Section] = []
+    absent: list[Section] = []
+    waiting = 0
     for section in group.sections:
         if section.needs is not None and not sight.user.can(section.needs):
             continue
@@ -318,7 +321,9 @@ def _draw(group: Group, sight: Sight, names: dict[str, Any]) -> Drawn:
         if section.is_shown(sight, found):
             shown.append(section)
             waiting += section.waiting(found)
-    return Drawn(group.key, group.title, shown, waiting, group.alarms)
+        else:
+            absent.append(section)
+    return Drawn(group.key, group.title, shown, absent, waiting, group.alarms)
 
 
 def _holds(value: Any) -> bool:

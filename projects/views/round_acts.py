@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +36,9 @@ def round_add(request: HttpRequest) -> HttpResponse:
     if not asked:
         asked["tinh_trang"] = FOLLOWED
     user = signed_in(request)
-    conditions = ProjectFilter(asked, providing.visible(user), user=user, choices=options())
+    conditions = ProjectFilter(
+        asked, providing.visible(user), user=user, choices=options(), on=timezone.localdate()
+    )
     found = conditions.found()
     totals = listing.totals(found)
     scope = "; ".join(words for _name, words in conditions.active()) or gettext("All projects")
