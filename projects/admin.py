@@ -13,7 +13,15 @@ from accounts.administration import ReadOnlyAdmin, ReferenceAdmin, named, titled
 from accounts.models import AdministrativeUnit
 from accounts.wording import FIELDS as PLACE_FIELDS
 from projects.actions import reference
-from projects.models import HandlingClass, Instrument, Investor, LandTranche, Project, Sector
+from projects.models import (
+    HandlingClass,
+    Instrument,
+    InvestmentZone,
+    Investor,
+    LandTranche,
+    Project,
+    Sector,
+)
 from projects.wording import FIELDS
 
 CODE = {"code": _("Code")}
@@ -43,6 +51,16 @@ class SectorAdmin(ReferenceAdmin):
 
     labels = named(PLACE_FIELDS, "code", "name")
     listed = named(PLACE_FIELDS, "name", "code")
+    search_fields = ("name", "code")
+
+
+@admin.register(InvestmentZone)
+class ZoneAdmin(ReferenceAdmin):
+    """An industrial zone, a cluster or an economic zone, and the board that manages it."""
+
+    labels = named(PLACE_FIELDS, "code", "name") | {"kind": _("Kind"), "agency": _("Managed by")}
+    listed = named(PLACE_FIELDS, "name", "code") | {"kind": _("Kind"), "agency": _("Managed by")}
+    list_select_related = ("agency",)
     search_fields = ("name", "code")
 
 

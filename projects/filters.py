@@ -20,7 +20,15 @@ from deadlines import wording
 from deadlines.models import Flag, Obligation
 from projects.conditions import Choices, Conditions, lying_in
 from projects.gate_wording import NEED
-from projects.models import HandlingClass, HandlingDecision, Instrument, Investor, Project, Sector
+from projects.models import (
+    HandlingClass,
+    HandlingDecision,
+    Instrument,
+    InvestmentZone,
+    Investor,
+    Project,
+    Sector,
+)
 from projects.quality_filter import GATE, QUALITY, conditions, lacks, reporting_days
 from projects.rules.handling_classes import taken_over
 from projects.rules.status import CENSUS, NOT_FOLLOWED, Bucket
@@ -110,6 +118,7 @@ def options() -> dict[str, Choices]:
     officers = Exists(Project.objects.filter(officer=OuterRef("pk")))
     lists = {
         "linh_vuc": Sector.objects.annotate(words=F("name"), order=F("sort_key")),
+        "khu_cum": InvestmentZone.objects.annotate(words=F("name"), order=F("sort_key")),
         "can_bo": User.objects.filter(officers).annotate(
             words=F("display_name"), order=F("display_name")
         ),
@@ -163,6 +172,9 @@ class ProjectFilter(Conditions):
     )
     khu = django_filters.ChoiceFilter(
         label=_("Zone"), field_name="zone", choices=Project.Zone.choices, empty_label=_("All")
+    )
+    khu_cum = django_filters.ChoiceFilter(
+        label=_("Zone or cluster by name"), field_name="zone_place_id", empty_label=_("All")
     )
     loai_ndt = django_filters.ChoiceFilter(
         label=_("Kind of investor"),

@@ -45,8 +45,8 @@ def record(*, by: User | None, entry: Entry) -> AuditEvent:
         subject_id=entry.subject_id,
         project_id=entry.project_id,
         summary=entry.summary,
-        old=without_personal(entry.old),
-        new=without_personal(entry.new),
+        old=without_personal(entry.old, entry.subject_kind),
+        new=without_personal(entry.new, entry.subject_kind),
         reason=entry.reason,
     )
 

@@ -12,6 +12,14 @@ from django.conf import settings
 PERSONAL = frozenset({"email", "phone", "personal_id", "password"})
 """Model fields of which the history keeps a digest; a new personal field is declared here."""
 
+PERSONAL_OF: Mapping[str, frozenset[str]] = {"contact_person": frozenset({"name"})}
+"""Fields that are personal in the rows of one subject kind only."""
+
+
+def personal_fields(subject_kind: str) -> frozenset[str]:
+    """The fields of which the history of such a row keeps a digest."""
+    return PERSONAL | PERSONAL_OF.get(subject_kind, frozenset())
+
 
 def digest(value: object) -> str:
     """What the history keeps of a personal value; nothing for an empty one.
@@ -25,6 +33,7 @@ def digest(value: object) -> str:
     return hmac.new(key.encode(), b"history\x00" + str(value).encode(), hashlib.sha256).hexdigest()
 
 
-def without_personal(values: Mapping[str, Any]) -> dict[str, Any]:
+def without_personal(values: Mapping[str, Any], subject_kind: str) -> dict[str, Any]:
     """The values by field name, personal ones as their digests."""
-    return {name: digest(value) if name in PERSONAL else value for name, value in values.items()}
+    personal = personal_fields(subject_kind)
+    return {name: digest(value) if name in personal else value for name, value in values.items()}

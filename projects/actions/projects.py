@@ -29,7 +29,7 @@ from projects.actions.acts import (
 )
 from projects.actions.indexing import index, order_of
 from projects.actions.refusals import Refusal, not_after
-from projects.models import Project, Sector
+from projects.models import InvestmentZone, Project, Sector
 from vn.dates import day_text
 from vn.text import tidy
 
@@ -69,6 +69,7 @@ class ProjectFacts:
     units: tuple[AdministrativeUnit, ...] = ()
     location_text: str = ""
     zone: str = Project.Zone.UNKNOWN
+    zone_place: InvestmentZone | None = None
     registered_capital_vnd: int | None = None
     registered_capital_usd: Decimal | None = None
     capital_hedge: str = ""
@@ -236,6 +237,7 @@ def _values(facts: ProjectFacts, *, by: User | None) -> dict[str, Any]:
         "approval_path",
         "selection",
         "zone",
+        "zone_place",
         "registered_capital_vnd",
         "registered_capital_usd",
         "capital_hedge",
@@ -244,6 +246,8 @@ def _values(facts: ProjectFacts, *, by: User | None) -> dict[str, Any]:
         "officer",
     )
     values = {name: getattr(facts, name) for name in names}
+    if facts.zone_place is not None:
+        values["zone"] = facts.zone_place.kind
     values |= {
         name: tidy(getattr(facts, name))
         for name in ("name", "legacy_code", "certificate_code", "location_text")

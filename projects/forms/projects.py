@@ -23,7 +23,7 @@ from projects.forms.fields import (
     RowsOfSelects,
 )
 from projects.forms.papers import CertificateCodeField, LongText
-from projects.models import Investor, Project, Sector
+from projects.models import InvestmentZone, Investor, Project, Sector
 from vn import mst
 from vn.text import tidy
 
@@ -45,7 +45,9 @@ class ProjectForm(ActForm):
             wide=("investor",),
             note=_("An investor on record is found by tax code or name, and stays as it is."),
         ),
-        Section(_("Location"), ("units", "location_text", "zone"), wide=("location_text",)),
+        Section(
+            _("Location"), ("units", "location_text", "zone", "zone_place"), wide=("location_text",)
+        ),
         Section(
             _("Capital and land"),
             ("registered_capital_vnd", "registered_capital_usd", "land_area_m2"),
@@ -92,6 +94,12 @@ class ProjectForm(ActForm):
         help_text=_("Hamlet, block, plot; also the place as the decision writes it."),
     )
     zone = forms.ChoiceField(choices=Project.Zone)
+    zone_place = forms.ModelChoiceField(
+        InvestmentZone.objects.all(),
+        required=False,
+        empty_label="—",
+        help_text=_("With a zone or cluster chosen by name, its kind is the project's."),
+    )
     registered_capital_vnd = HedgedMoneyField(
         required=False, help_text=_("For example 1.250,0; a word such as “hơn” is kept.")
     )
@@ -213,6 +221,7 @@ _SAME_NAME = (
     "sector",
     "location_text",
     "zone",
+    "zone_place",
     "registered_capital_usd",
     "land_area_m2",
     "agency",

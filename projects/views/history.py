@@ -11,12 +11,15 @@ from django.db.models import Model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.digests import personal_fields
 from accounts.models import AuditEvent
 from deadlines import wording
 from deadlines.models import Flag
 from projects.models import (
     CapitalPart,
+    ClosureStep,
     Contact,
+    ContactPerson,
     Contribution,
     Deposit,
     DepositOutcome,
@@ -30,6 +33,7 @@ from projects.models import (
     InvestorName,
     LandTranche,
     Project,
+    ProjectLink,
     ReviewEntry,
     Sanction,
     ScheduleItem,
@@ -67,6 +71,9 @@ _MODELS: Mapping[str, type[Model]] = {
     "filing": Filing,
     "contact": Contact,
     "site_loss": SiteLoss,
+    "closure_step": ClosureStep,
+    "project_link": ProjectLink,
+    "contact_person": ContactPerson,
 }
 _EXCEPTIONS = {"exception": dict(ScheduleRevision.CapException.choices)}
 """A move of a milestone is told with the milestone."""
@@ -86,6 +93,9 @@ KINDS = {
     "excluded_period": _("Time not counted"),
     "suspension": _("Suspension"),
     "termination": _("Termination"),
+    "closure_step": _("What has to follow a termination"),
+    "project_link": _("Related projects"),
+    "contact_person": _("Contact persons"),
     "deposit": _("Deposit or guarantee"),
     "deposit_outcome": _("What became of a deposit"),
     "capital_part": _("Parts of the capital"),
@@ -136,9 +146,9 @@ def differences(
 ) -> list[tuple[str, str, str]]:
     """(fact, before, after) for each fact a person would name; a precision goes with its day.
 
-    Nothing stands before a fact that was not known.
+    Nothing stands before a fact that was not known. A personal fact only says that it changed.
     """
-    labels = _choices(subject_kind)
+    labels, personal = _choices(subject_kind), personal_fields(subject_kind)
     return [
         (
             str(FIELDS[name]),
@@ -146,7 +156,11 @@ def differences(
             _said(name, new, labels),
         )
         for name in new
-        if name in FIELDS
+        if name in FIELDS and name not in personal
+    ] + [
+        (str(FIELDS[name]), "", gettext("changed, not shown"))
+        for name in new
+        if name in FIELDS and name in personal
     ]
 
 
