@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -158,8 +159,10 @@ class AdjustingForm(PaperForm):
     def parts(self) -> Iterator[tuple[Section, list[Row]]]:
         """The sections; the milestones have one box or two each."""
         names = [name for name in self.fields if name.startswith(_OF_MILESTONES)]
+        wide = tuple(name for name in names if name.startswith("exception_"))
+        moved = replace(_MILESTONES, wide=wide)
         for section, rows in super().parts():
-            boxes = [self._row(n, section) for n in names] if section is _MILESTONES else rows
+            boxes = [self._row(n, moved) for n in names] if section is _MILESTONES else rows
             if boxes:
                 yield section, boxes
 

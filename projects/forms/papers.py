@@ -19,7 +19,7 @@ from vn.text import tidy
 
 _BETWEEN_DIGITS = re.compile(r"[ .\u2011-]")
 _CERTIFICATE_CODE = re.compile(r"[0-9]{10}")
-_USUAL = ("", _("As usual for the kind, day and place"))
+_USUAL = ("", _("As usual, see below"))
 _NUMBERED_OTHERWISE = (Instrument.Kind.REGISTRATION_CERTIFICATE, Instrument.Kind.OTHER)
 
 

@@ -32,14 +32,13 @@ def adjust(request: HttpRequest, code: str) -> HttpResponse:
         said=_("Decision recorded and carried out: %(fields)s."),
         button=_("Record the decision"),
         row=project,
-        review=_("Review the consequences"),
+        review=_("See what it changes"),
         goes_to=_compared,
     )
     lede = _("Fill in only what the decision changes; every empty box stays as it is on record.")
-    return answer(
-        request,
-        Page(_("Decision or certificate of adjustment"), [act], project, lede, more=_more(project)),
-    )
+    heading = _("Decision or certificate of adjustment")
+    page = Page(heading, [act], project, lede, "projects/edit_adjusting.html", _more(project))
+    return answer(request, page)
 
 
 @require_safe

@@ -15,6 +15,7 @@ _ACTS: tuple[tuple[Permission, tuple[str, ...]], ...] = (
             "edit",
             "state",
             "instrument_add",
+            "adjust",
             "item_add",
             "request_add",
             "period_add",
