@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Scope
 from deadlines.models import Flag, Obligation
 from projects import question_list
 from projects.filters import FOLLOWED
@@ -36,7 +36,10 @@ def _questions(user: User) -> int:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the menu as declared. `owns` are the view names on which it is the current one."""
+    """A line of the menu as declared. `owns` are the view names on which it is the current one.
+
+    `province_wide` ones are for those who see the whole province; others come there by links.
+    """
 
     view_name: str
     label: Promise
@@ -46,6 +49,7 @@ class Entry:
     count: Callable[[User], int] | None = None
     alarming: bool = False
     query: str = ""
+    province_wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,21 @@ MENU: tuple[Group, ...] = (
                 owns=("projects:",),
                 query=f"?tinh_trang={FOLLOWED}",
                 count=_projects,
+            ),
+            Entry(
+                "projects:investors",
+                _("Investors"),
+                "users",
+                Permission.VIEW_REGISTRY,
+                owns=(
+                    "projects:investor",
+                    "projects:duplicates",
+                    "projects:othername_edit",
+                    "projects:sanction_edit",
+                    "projects:equity_edit",
+                    "projects:merge_undo",
+                ),
+                province_wide=True,
             ),
             Entry(
                 "deadlines:flags",
@@ -247,6 +266,7 @@ def menu_for(user: User, view_name: str) -> list[tuple[Promise | str, list[Link]
             _link(entry, user, current=entry is owner)
             for entry in group.entries
             if user.can(entry.permission)
+            and (user.scope == Scope.PROVINCE or not entry.province_wide)
         ]
         if links:
             drawn.append((group.label, links))

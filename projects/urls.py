@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("du-an/<code:code>/", reading.project_detail, name="detail"),
     path("du-an/<code:code>/dieu-chinh/", adjusting.comparison, name="comparison"),
     path("du-an/<code:code>/lich-su/", history_page.history, name="history"),
+    path("nha-dau-tu/", include("projects.urls_investors")),
     path("tai-lieu/", include("projects.urls_documents")),
     path("", include("projects.urls_handling")),
     path("", include("projects.urls_quality")),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from projects.models import Investor, Project
+from projects.models import Investor, InvestorName, Project
+from projects.querysets.investors import merged_ids
 from vn.text import search_text, sort_key
 
 
 def index(project: Project) -> None:
     """Write the folded text and the Vietnamese order of a saved project.
 
-    Code, earlier code, name, investor with tax code, address, communes and document numbers are
-    found; call it after any of them changed.
+    Code, earlier code, name, investor with tax code and other names, address, communes and
+    document numbers are found; call it after any of them changed.
     """
     investor = project.investor
     project.search_text = search_text(
@@ -22,6 +23,7 @@ def index(project: Project) -> None:
         project.location_text,
         *project.units.values_list("name", flat=True),
         *project.instruments.values_list("number_key", flat=True),
+        *(other_names(investor) if investor else ()),
     )
     project.sort_key = order_of(project, project.name)
     Project.objects.filter(pk=project.pk).update(
@@ -31,8 +33,20 @@ def index(project: Project) -> None:
 
 def index_investor(investor: Investor) -> None:
     """Set the folded text and the order of an investor; the caller saves."""
-    investor.search_text = search_text(investor.name, investor.tax_code)
+    others = other_names(investor) if investor.pk else []
+    investor.search_text = search_text(investor.name, investor.tax_code, *others)
     investor.sort_key = order_of(investor, investor.name)
+
+
+def other_names(investor: Investor) -> list[str]:
+    """What else a saved investor is found by: its other names, and names and tax codes of the
+    records merged into it."""
+    merged = merged_ids(investor.pk)
+    names = InvestorName.objects.filter(investor_id__in=[investor.pk, *merged]).order_by("pk")
+    found = list(names.values_list("name", flat=True))
+    for row in Investor.objects.filter(pk__in=merged).order_by("pk") if merged else ():
+        found += [row.name, row.tax_code]
+    return found
 
 
 def order_of(row: Project | Investor, name: str) -> str:

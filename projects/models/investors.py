@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.constraints import one_of
 from projects.models.fields import RecordedBy, not_negative
+from projects.querysets.investors import InvestorQuerySet
 
 
 class Investor(models.Model):
@@ -34,6 +35,8 @@ class Investor(models.Model):
     search_text = models.TextField(editable=False, default="")
     sort_key = models.CharField(max_length=600, editable=False, default="")
 
+    objects = InvestorQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = _("Investor")
         ordering = ["sort_key"]
@@ -53,6 +56,14 @@ class Investor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kept(self) -> Investor:
+        """The record that stands for this one: itself, or the one it was merged into at last."""
+        row = self
+        while row.merged_into is not None:
+            row = row.merged_into
+        return row
 
 
 class InvestorMember(models.Model):
@@ -218,3 +229,35 @@ class InvestorMerge(RecordedBy):
 
     def __str__(self) -> str:
         return f"{self.merged_id} → {self.kept_id}"
+
+
+class InvestorsApart(RecordedBy):
+    """Two records that look alike and are two investors: they are not proposed for merging."""
+
+    one = models.ForeignKey(Investor, on_delete=models.PROTECT, related_name="apart_from_later")
+    other = models.ForeignKey(Investor, on_delete=models.PROTECT, related_name="apart_from_earlier")
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("Investors that only look alike")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="investors_apart_in_order",
+                condition=Q(one__lt=F("other")),
+                violation_error_message=_("Name the record that was entered first first."),
+            ),
+            models.CheckConstraint(
+                name="investors_apart_for_a_reason",
+                condition=~Q(reason=""),
+                violation_error_message=_("Give the reason."),
+            ),
+            models.UniqueConstraint(
+                fields=["one", "other"],
+                name="investors_apart_once",
+                violation_error_message=_("It is already on record that these are two."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} ≠ {self.other_id}"

@@ -1,0 +1,169 @@
+"""Which records of investors may be one enterprise: the same tax code, the same or a similar name.
+
+A proposal for a person to look at, never a finding. Names are compared by their runs of three
+letters, as trigram indexes do, after words that many investors share are taken out: forms of
+companies, and whatever else stands in a tenth of all names.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from itertools import combinations
+
+SIMILAR_FROM = Decimal("0.6")
+"""Share of the runs of letters that two names have in common from which they are proposed."""
+
+COMMON_SHARE, COMMON_LEAST = Decimal("0.1"), 8
+"""A word in that share of the names, and in at least so many, tells nobody apart."""
+
+_FORMS = frozenset(
+    [
+        "cong",
+        "ty",
+        "tnhh",
+        "cp",
+        "co",
+        "phan",
+        "trach",
+        "nhiem",
+        "huu",
+        "han",
+        "mtv",
+        "mot",
+        "thanh",
+        "vien",
+        "tap",
+        "doan",
+        "tong",
+        "doanh",
+        "nghiep",
+        "tu",
+        "nhan",
+        "hop",
+        "tac",
+        "xa",
+        "htx",
+        "dau",
+        "thuong",
+        "mai",
+        "dich",
+        "vu",
+        "san",
+        "xuat",
+        "xay",
+        "dung",
+        "phat",
+        "trien",
+        "va",
+        "joint",
+        "stock",
+        "company",
+        "co.,",
+        "ltd",
+        "limited",
+        "corporation",
+        "group",
+        "investment",
+    ]
+)
+_PADDED = 2
+
+
+class Why(StrEnum):
+    """What two records have in common, the strongest sign first."""
+
+    TAX_CODE = "tax_code"
+    NAME = "name"
+    SIMILAR = "similar"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record: its folded names, its own first, and its tax code."""
+
+    id: int
+    names: tuple[str, ...]
+    tax_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two records, the one entered first first; `share` is 1 for the same name or tax code."""
+
+    one: int
+    other: int
+    why: Why
+    share: Decimal = Decimal(1)
+
+
+def pairs(records: Iterable[Named], apart: Set[tuple[int, int]] = frozenset()) -> list[Pair]:
+    """The pairs worth a look, the surest first; `apart` are pairs known to be two, in order."""
+    known = sorted(records, key=lambda record: record.id)
+    found: dict[tuple[int, int], Pair] = {}
+    for pair in (*_same(known), *_similar(known)):
+        key = (pair.one, pair.other)
+        if key not in apart:
+            found.setdefault(key, pair)
+    order = list(Why)
+    return sorted(found.values(), key=lambda p: (order.index(p.why), -p.share, p.one, p.other))
+
+
+def _same(known: list[Named]) -> Iterator[Pair]:
+    by_code: dict[str, list[int]] = defaultdict(list)
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for record in known:
+        if record.tax_code:
+            by_code[record.tax_code].append(record.id)
+        for name in set(record.names):
+            by_name[name].append(record.id)
+    for why, groups in ((Why.TAX_CODE, by_code), (Why.NAME, by_name)):
+        for ids in groups.values():
+            yield from (Pair(one, other, why) for one, other in combinations(ids, 2))
+
+
+def _similar(known: list[Named]) -> Iterator[Pair]:
+    """Only names that share a word that tells something are compared."""
+    said = _telling_words(known)
+    runs = {key: _runs(words) for key, words in said.items()}
+    near: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for key, words in said.items():
+        for word in words:
+            near[word].add(key)
+    best: dict[tuple[int, int], Decimal] = {}
+    for keys in near.values():
+        for first, second in combinations(sorted(keys), 2):
+            if first[0] != second[0]:
+                pair = (first[0], second[0])
+                best[pair] = max(best.get(pair, Decimal(0)), _share(runs[first], runs[second]))
+    for (one, other), share in best.items():
+        if share >= SIMILAR_FROM:
+            yield Pair(one, other, Why.SIMILAR, share)
+
+
+def _telling_words(known: list[Named]) -> dict[tuple[int, int], frozenset[str]]:
+    """The words of each name, by record and place, without those that many records share."""
+    spelt = {
+        (record.id, place): frozenset(name.split())
+        for record in known
+        for place, name in enumerate(record.names)
+    }
+    by_record: dict[int, set[str]] = defaultdict(set)
+    for (record_id, _place), words in spelt.items():
+        by_record[record_id] |= words
+    spread = Counter(word for words in by_record.values() for word in words)
+    most = max(COMMON_SHARE * len(known), COMMON_LEAST)
+    common = _FORMS | {word for word, count in spread.items() if count > most}
+    return {key: words - common for key, words in spelt.items() if words - common}
+
+
+def _runs(words: Iterable[str]) -> frozenset[str]:
+    """Runs of three letters of each word, its beginning and end padded."""
+    padded = (" " * _PADDED + word + " " for word in words)
+    return frozenset(word[at : at + 3] for word in padded for at in range(len(word) - 2))
+
+
+def _share(first: frozenset[str], second: frozenset[str]) -> Decimal:
+    together = len(first | second)
+    return Decimal(len(first & second)) / together if together else Decimal(0)
