@@ -53,6 +53,12 @@ from tests.factories.desk import (
     NotificationFactory,
 )
 from tests.factories.documents import DocumentFactory, DocumentFileFactory, DocumentOnFile
+from tests.factories.gates import (
+    ProjectFounded,
+    ProjectPlanned,
+    StageMoveFactory,
+    StageMoveLetPass,
+)
 from tests.factories.handling import (
     DecisionEnded,
     DecisionInForce,
@@ -207,9 +213,11 @@ __all__ = [
     "OutcomeReleased",
     "PolicyApproval",
     "ProjectFactory",
+    "ProjectFounded",
     "ProjectImported",
     "ProjectNotStarted",
     "ProjectOperating",
+    "ProjectPlanned",
     "ProjectStopped",
     "ProjectSuspended",
     "ProjectTerminated",
@@ -231,6 +239,8 @@ __all__ = [
     "RuleVersionFactory",
     "SectorFactory",
     "SiteLossFactory",
+    "StageMoveFactory",
+    "StageMoveLetPass",
     "StatementFactory",
     "SuspensionEnded",
     "SuspensionRunning",

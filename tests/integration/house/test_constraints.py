@@ -16,6 +16,7 @@ from accounts.models import AuditEvent, AuditLeaf, AuditSeal
 from projects.models import ScheduleItem
 from reporting.models import ReportRun
 from tests import factories as f
+from tests.support.gate_violations import GATES
 from tests.support.money_violations import MONEY
 from tests.support.order_violations import ORDERS
 from tests.support.repository import own_models
@@ -301,6 +302,7 @@ VIOLATIONS = (
     | LAND_AND_SCHEDULE
     | FACTS_OF_THE_LAW
     | DEADLINES
+    | GATES
     | MONEY
     | ORDERS
     | DOCUMENTS

@@ -29,6 +29,7 @@ from projects.models import Extension, LandTranche
 from tests.factories import (
     AgencyFactory,
     ProjectFactory,
+    ProjectFounded,
     TrancheDecided,
     TrancheExtended,
     TrancheHandedOver,
@@ -56,7 +57,7 @@ def facts() -> TrancheFacts:
 
 
 def test_a_tranche_is_added_and_the_state_owes_its_handover(act, facts) -> None:
-    project = ProjectFactory()
+    project = ProjectFounded()
     outcome = add_tranche(**act, project_id=project.pk, facts=facts)
     assert (outcome.row.label, outcome.row.version) == ("Đợt 1", 1)
     assert outcome.moved > 0
@@ -67,7 +68,7 @@ def test_two_tranches_of_one_name_are_refused(act, facts) -> None:
     row = TrancheDecided(label="Đợt 1")
     with pytest.raises(AlreadyRecorded):
         add_tranche(**act, project_id=row.project_id, facts=facts)
-    assert add_tranche(**act, project_id=ProjectFactory().pk, facts=facts).row.pk
+    assert add_tranche(**act, project_id=ProjectFounded().pk, facts=facts).row.pk
 
 
 def test_a_tranche_decided_tomorrow_is_refused(act, facts) -> None:
@@ -111,7 +112,7 @@ def test_a_tranche_cannot_take_the_name_of_its_sibling(act, facts, seen) -> None
 
 
 def test_a_handover_starts_the_twelve_months(act, seen) -> None:
-    row = TrancheDecided(project=ProjectFactory(physical_state="not_started"))
+    row = TrancheDecided(project=ProjectFounded(physical_state="not_started"))
     handover = Handover("22/BB-BG", parse_partial("20/8/2026"), Decimal(381_000))
     outcome = hand_over(**act, seen=seen(row), handover=handover)
     row.refresh_from_db()
@@ -124,8 +125,9 @@ def test_a_handover_starts_the_twelve_months(act, seen) -> None:
 
 
 def test_a_handover_known_by_its_month_keeps_the_month(act, seen) -> None:
-    row = TrancheDecided()
-    hand_over(**act, seen=seen(row), handover=Handover("22/BB-BG", parse_partial("tháng 8/2026")))
+    row = TrancheDecided(project=ProjectFounded())
+    month = Handover("22/BB-BG", parse_partial("tháng 8/2026"), Decimal(381_000))
+    hand_over(**act, seen=seen(row), handover=month)
     row.refresh_from_db()
     assert (row.handover_date, row.handover_precision) == (date(2026, 8, 1), "month")
 

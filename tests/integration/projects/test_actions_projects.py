@@ -28,6 +28,7 @@ from tests.factories import (
     AgencyFactory,
     CommuneFactory,
     ProjectFactory,
+    ProjectPlanned,
     ProjectUnderConstruction,
     SectorFactory,
     TrancheHandedOver,
@@ -164,7 +165,7 @@ def test_a_name_of_the_longest_length_is_kept_and_ordered(act, seen) -> None:
 
 
 def test_a_state_is_recorded_with_its_day(act, seen) -> None:
-    project = ProjectFactory()
+    project = ProjectPlanned()
     state = State(BUILT.COMPLETED, RUNS.OPERATING, TODAY, "Theo biên bản 03/BB")
     outcome = set_state(**act, seen=seen(project), state=state)
     project.refresh_from_db()
@@ -173,12 +174,12 @@ def test_a_state_is_recorded_with_its_day(act, seen) -> None:
 
 
 def test_a_state_moves_deadlines(act, seen) -> None:
-    project = ProjectUnderConstruction(physical_state="not_started", state_as_of=None)
+    project = ProjectPlanned(physical_state="not_started")
     TrancheHandedOver(project=project)
     create_deadlines = State(BUILT.NOT_STARTED, RUNS.NOT_OPERATING, date(2026, 8, 1))
     set_state(**act, seen=seen(project), state=create_deadlines)
     project.refresh_from_db()
-    state = State(BUILT.COMPLETED, RUNS.OPERATING, TODAY)
+    state = State(BUILT.COMPLETED, RUNS.OPERATING, TODAY, "Theo biên bản 03/BB")
     assert set_state(**act, seen=seen(project), state=state).moved > 0
 
 
