@@ -21,6 +21,7 @@ from projects.actions.demonstration_documents import write_documents
 from projects.actions.demonstration_handling import tell_of_handling
 from projects.actions.demonstration_law import set_law
 from projects.actions.demonstration_nights import say_of_flags, sweep_nights
+from projects.actions.demonstration_quality import confirm_and_list, measure
 from projects.actions.demonstration_rows import write_projects
 from projects.actions.refusals import Refusal
 from projects.demo.province import build
@@ -103,6 +104,8 @@ def load(*, setup: Setup, on: date, at: datetime) -> int:
         on=on,
         at=at,
     )
+    measure(projects=projects, on=on, at=at)
+    confirm_and_list(projects=projects, on=on)
     sweep_nights(project_ids=[project.pk for project in projects], on=on, at=at)
     say_of_flags(stories=_opinions(demo, projects), people=people, on=on, at=at)
     told = {row.story: project for row, project in zip(demo.projects, projects, strict=True)}
