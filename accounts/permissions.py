@@ -18,6 +18,7 @@ class Permission(StrEnum):
     VIEW_REGISTRY = "view_registry"
     EDIT_PROJECT = "edit_project"
     EDIT_LAND = "edit_land"
+    KEEP_CLEARANCE = "keep_clearance"
     IMPORT_PROJECTS = "import_projects"
     VIEW_FLAGS = "view_flags"
     DECIDE_FLAG = "decide_flag"
@@ -81,6 +82,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.MANAGE_ASSIGNMENTS,
         Permission.EDIT_PROJECT,
         Permission.EDIT_LAND,
+        Permission.KEEP_CLEARANCE,
         Permission.IMPORT_PROJECTS,
         Permission.DECIDE_FLAG,
         Permission.VIEW_DASHBOARD,
@@ -102,6 +104,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.WRITE_DIRECTIVE,
         Permission.EDIT_PROJECT,
         Permission.EDIT_LAND,
+        Permission.KEEP_CLEARANCE,
         Permission.DECIDE_FLAG,
         Permission.VIEW_DASHBOARD,
         Permission.PREPARE_REPORT,
@@ -124,11 +127,20 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.VIEW_REGISTRY,
             Permission.VIEW_FLAGS,
             Permission.EDIT_LAND,
+            Permission.KEEP_CLEARANCE,
             Permission.VIEW_DOCUMENTS,
             Permission.KEEP_DOCUMENTS,
         }
     ),
-    Role.COMMUNE_OFFICER: _WORK | frozenset({Permission.VIEW_REGISTRY, Permission.VIEW_DOCUMENTS}),
+    Role.COMMUNE_OFFICER: _WORK
+    | frozenset(
+        {
+            Permission.VIEW_REGISTRY,
+            Permission.VIEW_DOCUMENTS,
+            # The commune counts who agreed and was paid; handing over land is the agency's.
+            Permission.KEEP_CLEARANCE,
+        }
+    ),
     Role.OWNER: _WORK | frozenset({Permission.VIEW_REGISTRY}),
     Role.INSPECTOR: _READ
     | _WORK

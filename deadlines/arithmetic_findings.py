@@ -19,6 +19,10 @@ _AREAS: dict[str, tuple[str, Promise]] = {
     "handed": ("−", _("Area handed over")),
     "rest": ("=", _("Area still to be handed over")),
 }
+_AGREED: dict[str, Promise] = {
+    "area": _("Area agreed: %(agreed)s of %(whole)s"),
+    "users": _("Land users that agreed: %(agreed)s of %(whole)s"),
+}
 FIGURES: dict[str, Promise] = {
     "capital": _("Investment capital"),
     "land_area": _("Land area"),
@@ -67,6 +71,21 @@ def _differs(params: Params, day: str) -> Line:
     return Line("≠", words % said, apart, basis=basis)
 
 
+def _agreed(params: Params, day: str) -> Line:
+    """A share of the land or of its users, and the day it was counted."""
+    said = {
+        "agreed": _counted(params["what"], params["agreed"]),
+        "whole": _counted(params["what"], params["whole"]),
+    }
+    words = str(_AGREED[params["what"]]) % said
+    right = f"{decimal_text(Decimal(params['percent']), 2)}%"
+    return Line("", words, right, basis=gettext("counted on %(day)s") % {"day": day})
+
+
+def _counted(what: str, said: str) -> str:
+    return _square_metres(said) if what == "area" else group(int(said))
+
+
 def _figure(fact: str, said: str) -> str:
     if fact == "capital":
         return gettext("%(n)s đồng") % {"n": group(int(said))}
@@ -85,7 +104,9 @@ def _apart(fact: str, one: str, other: str) -> str:
 
 
 def _parts(params: Params, day: str) -> Line:
-    words = gettext("Equity %(equity)s and loans %(loan)s, more than the capital of %(capital)s đồng")
+    words = gettext(
+        "Equity %(equity)s and loans %(loan)s, more than the capital of %(capital)s đồng"
+    )
     parts = {name: group(int(params[name])) for name in ("equity", "loan", "capital")}
     beyond = int(params["equity"]) + int(params["loan"]) - int(params["capital"])
     return Line("≠", words % parts, _figure("capital", str(beyond)), basis=params["number"])
@@ -142,6 +163,7 @@ BUILDERS: dict[str, Callable[[Params, str], Line]] = {
     "undecided": _undecided,
     "area": _area,
     "differs": _differs,
+    "agreed": _agreed,
     "parts": _parts,
     "overlap": _overlap,
     "summed": _summed,
@@ -151,6 +173,7 @@ BUILDERS: dict[str, Callable[[Params, str], Line]] = {
     "request_late": _request_late,
 }
 BASES: dict[str, Promise] = {
+    "agreement_deadline": _("Last day to agree with land users"),
     "baseline": _("Plan of the first approval"),
     "policy_approval": _("Day of the in-principle approval"),
     "registration_certificate": _("Day of the registration certificate"),

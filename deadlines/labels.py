@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 SHORT: dict[str, Promise] = {
+    "C1": _("Rest of the land may be recovered"),
     "A1": _("Task overdue"),
     "R4": _("Supervision report of the registry late"),
     "R5": _("Investment promotion dossier late"),
@@ -44,6 +45,7 @@ SHORT: dict[str, Promise] = {
 """What a live flag of the rule says in a list."""
 
 BRIEF: dict[str, Promise] = {
+    "C1": _("Rest of the land: %(late)s"),
     "A1": _("Task: %(late)s"),
     "R4": _("Supervision report: %(late)s"),
     "R5": _("Promotion dossier: %(late)s"),
@@ -82,6 +84,7 @@ BRIEF: dict[str, Promise] = {
 """The same where room is short, with how late it is."""
 
 DUTY: dict[str, Promise] = {
+    "C1": _("Ask the council to recover the rest of the land"),
     "A1": _("Carry out the task and report its result"),
     "R4": _("Report on supervision of investment for the year"),
     "R5": _("Hand in the investment promotion dossier of the year"),

@@ -34,6 +34,8 @@ _GROUPS: tuple[tuple[str, Promise], ...] = (
 
 def group_of(kind: str) -> str:
     """The part of the list in which a rule stands."""
+    if kind == "C1":
+        return "land"
     if kind in _MONEY:
         return "money"
     if kind in _INTERNAL or kind[:1] not in "LIR":

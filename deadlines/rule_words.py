@@ -21,6 +21,7 @@ from vn.dates import day_text
 from vn.numbers import decimal_text, group
 
 SUBJECTS: dict[str, tuple[str, ...]] = {
+    "C1": ("project", "tranche"),
     "A1": ("order",),
     "R4": ("order",),
     "R5": ("order",),
@@ -59,7 +60,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
 """The subject kinds each rule speaks of. A test compares them with what the rules compute."""
 
 OWED_BY_THE_STATE = frozenset(
-    {"A1", "R4", "R5", "R6", "H1", "L6", "L5", "L7", "I11", "P1", "RX", "RV"}
+    {"A1", "C1", "R4", "R5", "R6", "H1", "L6", "L5", "L7", "I11", "P1", "RX", "RV"}
     | {"T1", "T2", "Q1", "Q2", "Q3"}
 )
 """Rules whose bearer is an agency by its duty; the others bind the investor."""
@@ -106,6 +107,7 @@ UNCONFIRMED = {
 KNOWN_PARAMETERS = frozenset(
     {"months", "days", "working_days", "excluding_reasons", "roll", "ladder", "overdue_days"}
     | {"months_cap", "advisory_before", "unconfirmed", "opens_days"}
+    | {"over_percent"}
     | {"slices", "cycles", "tracked_from"}
 )
 
@@ -217,6 +219,8 @@ def _slice(part: Slice) -> str:
 
 
 def _remarks(version: RuleVersionDef) -> Iterator[str]:
+    if "over_percent" in version.parameters:
+        yield f"trên {version.over_percent}%"
     if version.months_cap is not None:
         yield f"không quá {version.months_cap} tháng"
     opens = version.parameters.get("opens_days")

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from projects.views import (
     adjusting,
     basing,
+    clearing,
     contacting,
     deciding,
     directing,
@@ -30,7 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("<code:code>/dieu-chinh/moi/", adjusting.adjust, name="adjust"),
     path("<code:code>/van-ban/them/", editing.instrument_add, name="instrument_add"),
     path("<code:code>/van-ban/<int:pk>/", editing.instrument_edit, name="instrument_edit"),
-    path("<code:code>/van-ban/<int:pk>/can-cu/", basing.bases_edit, name="bases_edit"),
+    path("<code:code>/van-ban/<int:pk>/can-cu/", basing.instrument_bases, name="instrument_bases"),
     path("<code:code>/tai-lieu/them/", documents.add, name="document_add"),
     path("<code:code>/moc/them/", scheduling.item_add, name="item_add"),
     path("<code:code>/moc/<int:pk>/", scheduling.item_edit, name="item_edit"),
@@ -47,6 +48,10 @@ urlpatterns: list[URLPattern] = [
         "<code:code>/thoi-gian-khong-tinh/<int:pk>/quyet-dinh/",
         excluding.period_decide,
         name="period_decide",
+    ),
+    path("<code:code>/giai-phong-mat-bang/them/", clearing.clearance_add, name="clearance_add"),
+    path(
+        "<code:code>/giai-phong-mat-bang/<int:pk>/", clearing.clearance_edit, name="clearance_edit"
     ),
     path("<code:code>/ky-quy-thoi-han/", securing.terms_edit, name="terms_edit"),
     path("<code:code>/ky-quy/them/", securing.deposit_add, name="deposit_add"),

@@ -58,6 +58,7 @@ NUMBERS: dict[str, Number] = {
     "days": Number(_("Term: days"), 3650),
     "working_days": Number(_("Term: working days"), 500),
     "months_cap": Number(_("No longer than (months)"), 120, 1),
+    "over_percent": Number(_("More than (per cent)"), 100),
     "opens_days": Number(_("Can be fulfilled from (days before the due day)"), 366),
 }
 DAYS: dict[str, Promise] = {

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from deadlines.rules.law_appraisal import APPRAISAL_VERSIONS
 from deadlines.rules.law_approval import APPROVAL_VERSIONS
+from deadlines.rules.law_clearance import CLEARANCE_VERSIONS
 from deadlines.rules.law_closing import CLOSING_VERSIONS
 from deadlines.rules.law_grounds import GROUND_VERSIONS
 from deadlines.rules.law_handling import HANDLING_VERSIONS
@@ -38,6 +39,7 @@ __all__ = [
 ]
 
 SHIPPED_VERSIONS: tuple[RuleVersionDef, ...] = (
+    *CLEARANCE_VERSIONS,
     *LAND_VERSIONS,
     *SCHEDULE_VERSIONS,
     *APPROVAL_VERSIONS,

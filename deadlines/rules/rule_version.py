@@ -56,7 +56,7 @@ class RuleVersionDef:
     `excluding_reasons`; `roll`; `ladder` {`unit`, `marks`: [{`level`, `at`, `audience`}]};
     `overdue_days`; `months_cap`; `advisory_before` (ISO day: a base before it is transitional);
     `unconfirmed` (parts of the rule nobody confirmed yet); `slices` [{`up_to_vnd`, `percent`}] of
-    the deposit; of recurring duties `opens_days` (how long before its day each is announced), and
+    the deposit; `over_percent` (what a share must exceed, C1); of recurring duties `opens_days` (how long before its day each is announced), and
     of periodic reports `cycles` [{`period`, `months`, `day`}] and `tracked_from` (ISO day from
     which the province records these reports here; null: it does not, so none is owed).
     """
@@ -119,6 +119,11 @@ class RuleVersionDef:
         """The longest extension the law allows, in months (L3)."""
         cap = self.parameters.get("months_cap")
         return None if cap is None else int(cap)
+
+    @property
+    def over_percent(self) -> int:
+        """The share in per cent that must be exceeded (C1)."""
+        return int(self.parameters["over_percent"])
 
     @property
     def opens_days(self) -> int:

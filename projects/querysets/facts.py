@@ -9,6 +9,7 @@ from typing import Any
 from projects.querysets import fact_rows, facts_money, facts_record
 from projects.querysets.appraisal_facts import areas_of, proposals_of
 from projects.querysets.fact_rows import grouped, model
+from projects.querysets.facts_clearance import clearance_of
 from projects.querysets.facts_closing import ends_of
 from projects.querysets.handling_facts import handling_of
 from projects.rules.facts import ProjectFacts
@@ -34,6 +35,7 @@ def facts_of(project_ids: Sequence[int]) -> list[ProjectFacts]:
         model("Project").objects.filter(pk__in=project_ids).order_by("pk").values(*_PROJECT)
     )
     parts = facts_record.parts_of(project_ids)
+    clearance = clearance_of(project_ids)
     money = facts_money.rows_of(projects, items, suspensions)
     return [
         ProjectFacts(
@@ -63,6 +65,7 @@ def facts_of(project_ids: Sequence[int]) -> list[ProjectFacts]:
             areas=areas.get(row["id"], ()),
             exclusions=fact_rows.exclusions(periods[row["id"]], "project", None),
             record=facts_record.record_of(row, parts, ends.whole),
+            clearance=clearance.get(row["id"], ()),
             **money.of(row, (t["decision_date"] for t in tranches[row["id"]])),
         )
         for row in projects

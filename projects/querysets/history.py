@@ -85,19 +85,22 @@ _DATED = {
 became of it."""
 
 
+_WITH_PARTS = {
+    ("deposit", "deposits"): ("deposit_outcome", "outcomes"),
+    ("termination", "terminations"): ("closure_step", "steps"),
+}
+"""Rows with rows of their own."""
+
+
 def _rows(project: Any) -> Iterator[tuple[str, Any]]:
     for row in project.tranches.select_related("extension"):
         yield "tranche", row
         if hasattr(row, "extension"):
             yield "extension", row.extension
-    for deposit in project.deposits.prefetch_related("outcomes"):
-        yield "deposit", deposit
-        for outcome in deposit.outcomes.all():
-            yield "deposit_outcome", outcome
-    for end in project.terminations.prefetch_related("steps"):
-        yield "termination", end
-        for step in end.steps.all():
-            yield "closure_step", step
+    for (kind, relation), (part, parts) in _WITH_PARTS.items():
+        for row in getattr(project, relation).prefetch_related(parts):
+            yield kind, row
+            yield from ((part, each) for each in getattr(row, parts).all())
     for kind, relation in _DATED.items():
         for row in getattr(project, relation).all():
             yield kind, row

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from deadlines.rules.clock import Exclusion
 from projects.rules.appraisal_facts import AreaFacts, ProposalFacts
+from projects.rules.clearance_facts import ClearanceFacts
 from projects.rules.facts_closing import ClosureFacts, EndedPhase
 from projects.rules.facts_money import (
     ContactFacts,
@@ -228,6 +229,7 @@ class ProjectFacts:
     contacts: tuple[ContactFacts, ...] = ()
     site_losses: tuple[SiteLossFacts, ...] = ()
     filings: tuple[FilingFacts, ...] = ()
+    clearance: tuple[ClearanceFacts, ...] = ()
     closures: tuple[ClosureFacts, ...] = ()
     ended_phases: tuple[EndedPhase, ...] = ()
     proposals: tuple[ProposalFacts, ...] = ()

@@ -11,6 +11,7 @@ from projects.rules.appraisal import appraisal, overlap
 from projects.rules.approval import beyond_cap, instruments_differ, not_started
 from projects.rules.assembly import Duty, undated
 from projects.rules.capital import capital_due, names_an_amount
+from projects.rules.clearance import rest_recoverable
 from projects.rules.closing import steps_due
 from projects.rules.deposit import deposits_due
 from projects.rules.facts import ProjectFacts
@@ -134,6 +135,7 @@ def _requests(case: Case) -> Iterator[Computed]:
 
 def _record(case: Case) -> Iterator[Computed]:
     yield from deposits_due(case)
+    yield from rest_recoverable(case)
     yield from _any(term_ends(case))
     yield from (relocation_due(case, loss) for loss in case.project.site_losses)
     yield from reports_due(case)

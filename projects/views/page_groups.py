@@ -24,6 +24,7 @@ from accounts.permissions import Permission
 from projects.views import (
     brought_section,
     capital_section,
+    clearance_section,
     clock_section,
     contact_section,
     directive_section,
@@ -203,6 +204,14 @@ GROUPS: tuple[Group, ...] = (
                 land_section.section,
                 rows=("tranches",),
                 adds=("tranche_add",),
+                edits_here=True,
+            ),
+            Section(
+                "clearance",
+                _("Site clearance"),
+                clearance_section.section,
+                rows=("clearance",),
+                adds=("clearance_add",),
                 edits_here=True,
             ),
         ),

@@ -30,7 +30,9 @@ _ACTS: tuple[tuple[Permission, tuple[str, ...]], ...] = (
             "person_add",
         ),
     ),
-    (Permission.EDIT_LAND, ("tranche_add",)),
+    (Permission.APPRAISE, ("proposal_add", "planning_add", "criteria")),
+    (Permission.EDIT_LAND, ("tranche_add", "area_add")),
+    (Permission.KEEP_CLEARANCE, ("clearance_add",)),
     (Permission.KEEP_DOCUMENTS, ("document_add",)),
     (Permission.WRITE_DIRECTIVE, ("directive_add",)),
 )

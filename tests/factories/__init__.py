@@ -53,6 +53,13 @@ from tests.factories.desk import (
     NotificationFactory,
 )
 from tests.factories.documents import DocumentFactory, DocumentFileFactory, DocumentOnFile
+from tests.factories.ending import (
+    LinkFactory,
+    PersonSpeaking,
+    StepDone,
+    StepOpen,
+    ZoneFactory,
+)
 from tests.factories.gates import (
     ProjectFounded,
     ProjectPlanned,
@@ -198,6 +205,7 @@ __all__ = [
     "JobQueued",
     "JobRunning",
     "LeadFactory",
+    "LinkFactory",
     "MailingWaiting",
     "NotificationChoiceFactory",
     "NotificationFactory",
@@ -211,6 +219,7 @@ __all__ = [
     "ObligationVoid",
     "OrderFactory",
     "OutcomeReleased",
+    "PersonSpeaking",
     "PolicyApproval",
     "ProjectFactory",
     "ProjectFounded",
@@ -242,6 +251,8 @@ __all__ = [
     "StageMoveFactory",
     "StageMoveLetPass",
     "StatementFactory",
+    "StepDone",
+    "StepOpen",
     "SuspensionEnded",
     "SuspensionRunning",
     "TerminationPartial",
@@ -252,4 +263,5 @@ __all__ = [
     "TrancheInUse",
     "UnitSuccessionFactory",
     "UserFactory",
+    "ZoneFactory",
 ]

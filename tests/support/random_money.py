@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 
+from projects.rules.clearance_facts import ClearanceFacts
 from projects.rules.facts_money import (
     ContactFacts,
     ContributionFacts,
@@ -22,6 +24,7 @@ from projects.rules.facts_money import (
 BILLION = 1_000_000_000
 _DAY = timedelta(days=1)
 _CHANNELS = ("registered_letter", "commune_posting", "visit", "phone", "email", "meeting")
+_AGREED = (None, Decimal(75), Decimal("75.01"), Decimal(80), Decimal(100))
 _EVENTS = ("approval", "certificate", "land_allocation", "other")
 
 
@@ -43,6 +46,7 @@ class MoneyDice:
             "contacts": tuple(self._contact() for _ in range(self._up_to(3))),
             "site_losses": tuple(self._site_loss() for _ in range(self._up_to(1))),
             "filings": tuple(self._filings()),
+            "clearance": tuple(self._counts()),
         }
 
     def _security(self) -> SecurityFacts:
@@ -104,6 +108,22 @@ class MoneyDice:
         return ContactFacts(
             id=self._next(), day=self._near(500), channel=channel, reached=self._maybe(0.3)
         )
+
+    def _counts(self) -> Iterator[ClearanceFacts]:
+        """Counts of the whole project, one a day, often around three quarters."""
+        deadline = self._near(300)
+        users, area = self._random.choice([None, 4, 5]), self._random.choice([None, Decimal(100)])
+        for day in sorted({self._near(400) for _ in range(self._up_to(4))}):
+            yield ClearanceFacts(
+                id=self._next(),
+                day=day,
+                users_total=users,
+                users_agreed=self._random.choice([3, 4, None, 0, 4]),
+                area_total=area,
+                area_agreed=self._random.choice(_AGREED),
+                by_agreement=self._maybe(0.8),
+                deadline=deadline if self._maybe(0.9) else None,
+            )
 
     def _site_loss(self) -> SiteLossFacts:
         day = self._near(300)

@@ -7,6 +7,7 @@ from typing import Any
 from projects.models import Deposit, Filing, Project
 from projects.rules.facts import ProjectFacts
 from tests.factories import (
+    ClearanceCounted,
     ContactMissed,
     ContributionFactory,
     DepositPaid,
@@ -41,6 +42,17 @@ def write(project: Project, facts: ProjectFacts) -> None:
         ContactMissed(project=project, date=tried.day, channel=tried.channel, reached=tried.reached)
     for loss in facts.site_losses:
         SiteLossFactory(project=project, lost_date=loss.lost, relocation_filed_date=loss.filed)
+    for count in facts.clearance:
+        ClearanceCounted(
+            project=project,
+            as_of_date=count.day,
+            users_total=count.users_total,
+            users_agreed=count.users_agreed,
+            area_total_m2=count.area_total,
+            area_agreed_m2=count.area_agreed,
+            by_agreement=count.by_agreement,
+            agreement_deadline=count.deadline,
+        )
     for filing in facts.filings:
         FilingSubmitted(
             project=project,

@@ -16,6 +16,7 @@ from deadlines.rules.clock import Exclusion
 from deadlines.rules.computed import Computed
 from deadlines.rules.law import LawBook, RuleVersionDef
 from projects.rules import requests
+from projects.rules.clearance_facts import ClearanceFacts
 from projects.rules.evidence import derived_exclusions
 from projects.rules.facts import ItemFacts, ProjectFacts
 from projects.rules.facts_money import DepositFacts, FilingFacts, SecurityFacts
@@ -24,8 +25,9 @@ from tests.support.slow_clock import DAY, months_on, walk
 from tests.support.slow_cycles import ENDINGS, month_end
 from vn.calendar import WorkCalendar
 
-KINDS = ("I5", "I6", "I7", "I8", "I9", "R1", "R2", "R3", "RV")
+KINDS = ("C1", "I5", "I6", "I7", "I8", "I9", "R1", "R2", "R3", "RV")
 Key = tuple[str, str, int, str]
+_RESOLUTION_254 = date(2026, 1, 1)
 _SLICES = ((300, 3), (1_000, 2))
 _BILLION = 1_000_000_000
 
@@ -87,9 +89,38 @@ class Reader:
             filed = _come(loss.filed, self.on)
             key = ("I6", "site_loss", loss.id, "")
             yield key, self._ground(key, loss.lost, 6, filed)
+        yield from self._clearance(project)
         yield from self._reports(project)
         for filing in project.filings:
             yield ("RV", "filing", filing.id, ""), self._review(filing)
+
+    # ------------------------------------------------------------ clearance
+
+    def _clearance(self, project: ProjectFacts) -> Iterator[tuple[Key, Read]]:
+        """C1 of the whole and of each tranche: the days walked from the first count on."""
+        for part in {count.tranche_id for count in project.clearance}:
+            of = ("tranche", part) if part is not None else ("project", project.id)
+            counts = sorted(
+                (c for c in project.clearance if c.tranche_id == part), key=lambda c: (c.day, c.id)
+            )
+            read = self._rest(counts)
+            if read is not None:
+                yield ("C1", *of, ""), read
+
+    def _rest(self, counts: list[ClearanceFacts]) -> Read | None:
+        latest = counts[-1]
+        if not latest.by_agreement or latest.deadline is None or _nothing_left(latest):
+            return None
+        if self.on < _RESOLUTION_254:
+            return Read("void", why="no_rule_in_force")
+        if not _three_quarters(latest):
+            return None
+        day = max(latest.deadline + DAY, _RESOLUTION_254, counts[0].day)
+        while not all(_three_quarters(c) for c in _from(counts, day)):
+            day += DAY
+        if day > self.on:
+            return Read("not_started", version=1)
+        return Read("found", day, version=1)
 
     # ------------------------------------------------------------ deposit
 
@@ -320,6 +351,26 @@ def _after_the_end(read: Read, ended: date) -> Read:
     if read.met is not None and read.met <= ended:
         return read
     return Read("void", read.due, why="terminated", amounts=read.amounts, version=read.version)
+
+
+def _three_quarters(count: ClearanceFacts) -> bool:
+    """More than three of every four square metres and users."""
+    pairs = ((count.users_agreed, count.users_total), (count.area_agreed, count.area_total))
+    return count.by_agreement and all(
+        agreed is not None and bool(whole) and 4 * agreed > 3 * whole for agreed, whole in pairs
+    )
+
+
+def _nothing_left(count: ClearanceFacts) -> bool:
+    """Everything that was counted is agreed."""
+    pairs = ((count.users_agreed, count.users_total), (count.area_agreed, count.area_total))
+    return not [1 for agreed, whole in pairs if agreed is not None and agreed != whole]
+
+
+def _from(counts: list[ClearanceFacts], day: date) -> list[ClearanceFacts]:
+    """The count that stood on the day, and all later ones."""
+    before = [count for count in counts if count.day <= day]
+    return [*before[-1:], *(count for count in counts if count.day > day)]
 
 
 def _needed(security: SecurityFacts) -> int | None:

@@ -96,6 +96,10 @@ def _numbered(facts: Any) -> dict[str, list[Any]]:
         "contacts": [(c.day, c.channel, c.reached) for c in facts.contacts],
         "site_losses": [(s.lost, s.filed) for s in facts.site_losses],
         "filings": [(f.kind, f.cycle, f.submitted, f.accepted, f.returned) for f in facts.filings],
+        "clearance": [
+            (c.day, c.users_agreed, c.area_agreed, c.by_agreement, c.deadline)
+            for c in facts.clearance
+        ],
         "amounts": [item.amount_vnd for item in facts.items],
     }
 
