@@ -36,8 +36,10 @@ from tests.factories import (
     InvitationOpen,
     ItemPlanned,
     JobFailed,
+    LinkFactory,
     ObligationOfOrder,
     ObligationOverdue,
+    PersonSpeaking,
     ProjectNotStarted,
     ProposalTried,
     ReportReady,
@@ -45,6 +47,8 @@ from tests.factories import (
     ResultSubmitted,
     SiteLossFactory,
     StatementFactory,
+    StepOpen,
+    TerminationPartial,
     TrancheHandedOver,
     UserFactory,
 )
@@ -167,6 +171,11 @@ MAKERS: dict[str, Callable[[Things], Any]] = {
     "document": lambda made: made.of_the_project(DocumentOnFile, shared=True),
     "decision": lambda made: made.of_the_project(DecisionInForce),
     "request": lambda made: made.of_the_project(RequestFactory),
+    "termination": lambda made: made.of_the_project(TerminationPartial, scope_text="Phase 2"),
+    "end_id": lambda made: made["termination"],
+    "closure": lambda made: int(StepOpen(termination_id=made["termination"]).pk),
+    "link": lambda made: made.of_the_project(LinkFactory),
+    "person": lambda made: made.of_the_project(PersonSpeaking),
     "kind": lambda _: "L1",
     "number": lambda _: 1,
     "page": lambda _: 1,
@@ -248,6 +257,8 @@ def test_each_role_gets_what_the_table_says(address: Address, role: Role, things
         assert status == 404, "what one may not know of does not exist"
     elif "deputyship_id" in address.parameters and not may_hand_over(role):
         assert status == 404, "absences of others are nobody else's business"
+    elif address.name == "projects:person_edit":
+        assert status == 403, "contact details are corrected by who handles the file"
     elif address.name == "deadlines:withdraw_proposal":
         assert status == 403, "a proposal is taken back by who made it"
     elif address.name == "deadlines:apply_proposal":

@@ -78,6 +78,7 @@ NOT_READ = (
     "deadlines:calendar_revoke",
     "accounts:end_deputy",
     "deadlines:order_review",
+    "projects:person_edit",
 )
 
 PAGES = [

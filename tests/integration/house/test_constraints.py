@@ -16,7 +16,9 @@ from accounts.models import AuditEvent, AuditLeaf, AuditSeal
 from projects.models import ScheduleItem
 from reporting.models import ReportRun
 from tests import factories as f
+from tests.support.ending_violations import ENDING
 from tests.support.gate_violations import GATES
+from tests.support.instrument_violations import INSTRUMENTS
 from tests.support.money_violations import MONEY
 from tests.support.order_violations import ORDERS
 from tests.support.repository import own_models
@@ -302,7 +304,9 @@ VIOLATIONS = (
     | LAND_AND_SCHEDULE
     | FACTS_OF_THE_LAW
     | DEADLINES
+    | ENDING
     | GATES
+    | INSTRUMENTS
     | MONEY
     | ORDERS
     | DOCUMENTS
