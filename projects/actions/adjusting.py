@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from projects.actions import instruments, projects, schedule
+from projects.actions import instruments, money, projects, schedule
 from projects.actions.acts import (
     Change,
     Deed,
@@ -24,7 +24,7 @@ from projects.actions.acts import (
 )
 from projects.actions.instruments import InstrumentFacts
 from projects.actions.refusals import NotOfThisProject, Refusal, Stale
-from projects.models import Instrument, Project, ScheduleItem
+from projects.models import CapitalPart, Instrument, Project, ScheduleItem
 from vn.dates import PartialDate, Precision, last_day, partial_text
 
 CARRIED: Mapping[str, str] = {
@@ -38,6 +38,12 @@ CARRIED: Mapping[str, str] = {
     "term_years": "term_years",
 }
 """What the document states, and the column of the project that holds it from then on."""
+
+PARTS: Mapping[str, str] = {
+    "equity_vnd": CapitalPart.Kind.EQUITY,
+    "loan_vnd": CapitalPart.Kind.LOAN,
+}
+"""The parts of the capital it states, and the kind of part each is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +87,11 @@ class LaterOnRecord(Refusal):
     )
 
 
-def version_of_all(project: Project, items: Iterable[ScheduleItem]) -> int:
-    """The version of everything an adjusting decision may touch: the project and its milestones."""
-    rows = sorted((item.pk, item.version) for item in items)
+def version_of_all(
+    project: Project, items: Iterable[ScheduleItem], parts: Iterable[CapitalPart]
+) -> int:
+    """The version of everything an adjusting decision may touch, the project's rows with it."""
+    rows = [sorted((row.pk, row.version) for row in of) for of in (items, parts)]
     return zlib.crc32(repr((project.pk, project.version, rows)).encode())
 
 
@@ -99,7 +107,8 @@ def adjust(
     """
     project = lock_project(seen.pk)
     items = {row.pk: row for row in project.schedule_items.select_for_update(no_key=True)}
-    if version_of_all(project, items.values()) != seen.version:
+    parts = list(project.capital_parts.select_related("investor"))
+    if version_of_all(project, items.values(), parts) != seen.version:
         raise Stale
     _refuse_earlier(project, facts.instrument)
     stated = replace(facts.instrument, operation_date=_operation(facts, items))
@@ -109,14 +118,15 @@ def adjust(
         raise TypeError("a document was entered")
     moved = [_move(move, items, document, by=by, on=on) for move in facts.moves]
     found = projects.amend(project, _carried(project, facts))
-    if not moved and not found and not _states_parts(stated):
+    hand = {"by": by, "on": on, "at": at}
+    shared = [name for name in PARTS if _set_part(project, stated, name, parts, hand)]
+    if not moved and not found and not shared:
         raise NothingAdjusted
     for deed in (entered, *moved):
         remember(deed, by=by)
     told = _told(project, document, found, moved)
     outcome = settle(told, by=by, on=on, at=at)
-    names = (*found.new, *(["planned_date"] if moved else []))
-    return replace(outcome, changed=names or ("capital_vnd",))
+    return replace(outcome, changed=(*found.new, *shared, *(["planned_date"] if moved else [])))
 
 
 def _refuse_earlier(project: Project, facts: InstrumentFacts) -> None:
@@ -180,8 +190,31 @@ def _carried(project: Project, facts: Adjusting) -> dict[str, Any]:
     return values
 
 
-def _states_parts(stated: InstrumentFacts) -> bool:
-    return stated.equity_vnd is not None or stated.loan_vnd is not None
+def _set_part(
+    project: Project,
+    stated: InstrumentFacts,
+    name: str,
+    parts: list[CapitalPart],
+    hand: dict[str, Any],
+) -> bool:
+    """Bring a part of the capital in line with the document; whether anything differed.
+
+    Of a part that several investors share nobody can tell whose changed: it stays. Dollars and
+    rate of the old sum go, for they are not those of the new one.
+    """
+    amount = getattr(stated, name)
+    known = [part for part in parts if part.kind == PARTS[name]]
+    if amount is None or len(known) > 1:
+        return False
+    facts = money.CapitalPartFacts(kind=PARTS[name], amount_vnd=amount, source=stated.number)
+    if not known:
+        return bool(money.add_part(**hand, project_id=project.pk, facts=facts).changed)
+    part = known[0]
+    if part.amount_vnd == amount:
+        return False
+    facts = replace(facts, investor=part.investor.name if part.investor else "")
+    seen = Seen(part.pk, part.version)
+    return bool(money.change_part(**hand, seen=seen, facts=facts).changed)
 
 
 def _told(project: Project, document: Instrument, found: Change, moved: list[Deed]) -> Deed:

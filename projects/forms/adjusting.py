@@ -10,14 +10,14 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from projects.actions.adjusting import CARRIED, Adjusting, MilestoneMove, version_of_all
+from projects.actions.adjusting import CARRIED, PARTS, Adjusting, MilestoneMove, version_of_all
 from projects.actions.instruments import InstrumentFacts
 from projects.forms.base import Row, Section, Subject
 from projects.forms.choices import InstrumentField
 from projects.forms.fields import MoneyField, PartialDateField
 from projects.forms.papers import PaperForm
 from projects.forms.schedule import needs_exception
-from projects.models import Instrument, ScheduleItem, ScheduleRevision
+from projects.models import CapitalPart, Instrument, ScheduleItem, ScheduleRevision
 from projects.rules.chains import next_sequence
 from projects.rules.facts import InstrumentFacts as Stated
 from projects.wording import partial
@@ -71,7 +71,7 @@ class AdjustingForm(PaperForm):
         project = self.subject.project
         if project is not None:
             # One number for all that may be touched: a colleague's edit of any of it is noticed.
-            self.initial["version"] = version_of_all(project, self._items)
+            self.initial["version"] = version_of_all(project, self._items, self._parts)
 
     def initial_of(self, subject: Subject) -> dict[str, Any]:
         """The document that is adjusted and the number that follows; nothing else is proposed."""
@@ -81,6 +81,7 @@ class AdjustingForm(PaperForm):
         rows = project.instruments.all()
         self._papers = [row for row in rows if row.kind in _ADJUSTABLE]
         self._items: list[ScheduleItem] = list(project.schedule_items.all())
+        self._parts: list[CapitalPart] = list(project.capital_parts.all())
         heads = [row for row in self._papers if row.kind != Instrument.Kind.ADJUSTMENT]
         heads.sort(key=lambda row: (_ADJUSTABLE.index(row.kind), row.issued_date is None))
         head = heads[0] if heads else None
@@ -147,6 +148,9 @@ class AdjustingForm(PaperForm):
             said = f"{text} {unit}".strip()
             short = said if len(said) <= _LONGEST_SAID else f"{said[:_LONGEST_SAID]}…"
             field.help_text = gettext("On record: %(value)s") % {"value": short}
+        for name, kind in PARTS.items():
+            amounts = [part.amount_vnd for part in self._parts if part.kind == kind]
+            self.fields[name].help_text = _part_standing(self.fields[name], amounts)
         counts = [
             f"{row}: {self._next(row)}"
             for row in self._papers
@@ -226,6 +230,17 @@ _LONGEST_SAID = 300
 
 def _stated(row: Instrument) -> Stated:
     return Stated(id=row.pk, kind=row.kind, adjusts_id=row.adjusts_id, sequence=row.sequence)
+
+
+def _part_standing(field: forms.Field, amounts: list[int]) -> str:
+    """What is on record of a part of the capital; of several, that they stay."""
+    if not amounts:
+        return gettext("On record: no data.")
+    text = field.prepare_value(sum(amounts))
+    said = gettext("On record: %(value)s") % {"value": f"{text} {getattr(field, 'unit', '')}"}
+    if len(amounts) == 1:
+        return said
+    return f"{said}. " + gettext("Several investors share it: their parts are changed one by one.")
 
 
 def _standing(item: ScheduleItem) -> str:

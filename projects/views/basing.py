@@ -17,7 +17,7 @@ from projects.views.editing import pages
 
 @pages
 @requires(Permission.EDIT_PROJECT)
-def bases_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def instrument_bases(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """List the documents a decision or certificate rests on."""
     project = visible_project(request, code)
     row = get_object_or_404(project.instruments, pk=pk)

@@ -92,6 +92,7 @@ def test_areas_are_taken_from_one_another() -> None:
             {"operation": date(2025, 12, 31)},
             "3 months",
         ),
+        ({"term_years": 50, "capital_vnd": None}, {"term_years": 70}, "20 years"),
     ],
 )
 def test_figures_that_differ_stand_side_by_side(
@@ -101,6 +102,15 @@ def test_figures_that_differ_stand_side_by_side(
     sign, words, apart = said(project(instruments=pair), "I11")[0]
     assert (sign, apart) == ("≠", right)
     assert "in the approval" in words
+
+
+def test_parts_beyond_the_capital_are_added_up() -> None:
+    too_much = replace(APPROVAL, equity_vnd=4 * 10**8, loan_vnd=7 * 10**8)
+    assert said(project(instruments=(too_much,)), "I11")[0] == (
+        "≠",
+        "Equity 400.000.000 and loans 700.000.000, more than the capital of 1.000.000.000 đồng",
+        "100.000.000 đồng",
+    )
 
 
 @pytest.mark.parametrize(
