@@ -85,6 +85,7 @@ class ActForm(forms.Form):
         """`key` tells the forms of one page apart in the identifiers of their boxes."""
         self.subject = subject
         self.warnings: list[str] = []
+        self.noted: dict[str, list[str]] = {}
         self.status = 422
         self.refilled = False
         super().__init__(
@@ -125,6 +126,12 @@ class ActForm(forms.Form):
 
     def prepare(self) -> None:
         """Offer the choices that depend on the subject."""
+
+    def warn(self, text: str, *names: str) -> None:
+        """A note about some boxes that does not stop the act."""
+        self.warnings.append(text)
+        for name in names:
+            self.noted.setdefault(name, []).append(text)
 
     @property
     def suggestions(self) -> dict[str, list[str]]:

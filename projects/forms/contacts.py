@@ -137,7 +137,7 @@ class FilingForm(ActForm):
         submitted = found.get("submitted_date")
         if cycle and submitted and submitted <= cycle.last:
             words = gettext("%(cycle)s had not ended on the day of the report. Check both.")
-            self.warnings.append(words % {"cycle": cycle})
+            self.warn(words % {"cycle": cycle}, "submitted_date", "cycle")
         return found
 
     def facts(self) -> FilingFacts:

@@ -121,13 +121,15 @@ class HandoverForm(ActForm):
         if not isinstance(row, LandTranche):
             return found
         if handed and row.decision_date and handed.last < row.decision_date:
-            self.warnings.append(
+            self.warn(
                 gettext("The handover is before the decision of %(day)s. Check both days.")
-                % {"day": day_text(row.decision_date)}
+                % {"day": day_text(row.decision_date)},
+                "handed",
             )
         if area and row.decided_area_m2 and area > row.decided_area_m2:
-            self.warnings.append(
-                gettext("More land is handed over than was decided. Check both areas.")
+            self.warn(
+                gettext("More land is handed over than was decided. Check both areas."),
+                "handed_area_m2",
             )
         return found
 
@@ -158,9 +160,10 @@ class InUseForm(ActForm):
         row, day = self.subject.row, found.get("in_use_date")
         handed = row.handover_date if isinstance(row, LandTranche) else None
         if day and handed and day < handed:
-            self.warnings.append(
+            self.warn(
                 gettext("The land is in use before its handover of %(day)s. Check both days.")
-                % {"day": day_text(handed)}
+                % {"day": day_text(handed)},
+                "in_use_date",
             )
         return found
 

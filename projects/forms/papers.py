@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.forms.base import ActForm
 from projects.forms.fields import AreaField, DollarField, MoneyField, NumberedText, PartialDateField
+from projects.forms.looking import Look, numbered_alike
 from projects.models import Instrument
 from projects.rules.authority import usual_authority
 from projects.rules.chains import root_of
@@ -105,15 +107,20 @@ class PaperForm(ActForm):
             self.add_error("number", gettext("Give the number or the day of the document."))
         usual = found.get("kind") in _NUMBERED_OTHERWISE or is_document_number(number)
         if number and not usual:
-            self.warnings.append(
+            self.warn(
                 gettext(
                     "“%(number)s” does not look like 1644/QĐ-UBND or 135-NQ/TU. It is kept as "
                     "written; compare it with the document."
                 )
-                % {"number": number}
+                % {"number": number},
+                "number",
             )
         self._look_at_parts(found)
         return found
+
+    def look_number(self, number: str) -> Iterable[Look]:
+        """The same number on record already."""
+        return numbered_alike(self.subject, number)
 
     def _look_at_parts(self, found: dict[str, Any]) -> None:
         names = ("capital_vnd", "equity_vnd", "loan_vnd")
@@ -121,7 +128,7 @@ class PaperForm(ActForm):
             return
         if found["equity_vnd"] + found["loan_vnd"] != found["capital_vnd"]:
             words = gettext("Equity and loans together are not the capital. Compare the document.")
-            self.warnings.append(words)
+            self.warn(words, *names)
 
     def authority_chosen(self, kind: str) -> str:
         """The authority in the box; left at "as usual", the one that usually issues it (R-1.2)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ from projects.forms.fields import (
     HedgedMoneyField,
     RowsOfSelects,
 )
+from projects.forms.looking import Look, named_alike
 from projects.forms.papers import CertificateCodeField, LongText
 from projects.models import InvestmentZone, Investor, Project, Sector
 from vn import mst
@@ -164,8 +166,12 @@ class ProjectForm(ActForm):
         """A wrong check digit is worth a look, never a refusal (R-8.4)."""
         code = tidy(self.cleaned_data["tax_code"])
         if code and not mst.is_valid(code):
-            self.warnings.append(_tax_code_note(code))
+            self.warn(_tax_code_note(code), "tax_code")
         return code
+
+    def look_name(self, name: str) -> Iterable[Look]:
+        """Projects called much the same."""
+        return named_alike(self.subject, name)
 
     def clean_certificate_code(self) -> str:
         """The code of another project is worth a look: it names one project only (R-8.5)."""
@@ -174,7 +180,7 @@ class ProjectForm(ActForm):
         twin = alike.exclude(pk=self.subject.row.pk if self.subject.row else 0).first()
         if twin is not None:
             words = gettext("Project %(code)s has this certificate code too. Check both papers.")
-            self.warnings.append(words % {"code": twin.code})
+            self.warn(words % {"code": twin.code}, "certificate_code")
         return code
 
     def clean(self) -> dict[str, Any]:
@@ -256,7 +262,7 @@ class InvestorForm(ActForm):
         """A wrong check digit is worth a look, never a refusal (R-8.4)."""
         code = tidy(self.cleaned_data["tax_code"])
         if code and not mst.is_valid(code):
-            self.warnings.append(_tax_code_note(code))
+            self.warn(_tax_code_note(code), "tax_code")
         return code
 
     def facts(self) -> InvestorFacts:

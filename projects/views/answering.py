@@ -34,6 +34,7 @@ from projects.forms.conflicts import (
     resolved,
     without_box,
 )
+from projects.forms.looking import looks
 from projects.models import Project
 from projects.views import gate_section, in_place
 from projects.wording import named
@@ -46,6 +47,9 @@ class Hand(TypedDict):
     on: date
     at: datetime
 
+
+LOOK = "xem-o"
+"""Sent with the name of a box by a form that is only to be looked at."""
 
 Save = Callable[[Any, Hand], Outcome[Any]]
 
@@ -119,10 +123,16 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
     act = next((act for act in page.acts if act.key == request.POST.get("act", "")), None)
     if act is None:
         raise Http404
-    sent = resolved(request.POST)
-    form = act.form(_subject(request, page, act), sent, request.FILES, key=act.key)
+    subject, sent = _subject(request, page, act), resolved(request.POST)
+    form = act.form(subject, sent, request.FILES, key=act.key)
     reason = request.POST.get(gate_section.REASON, "")
     card = Card(act, form, gate=gate_section.typed(reason))
+    return (_look if LOOK in request.POST else _do)(request, page, card, reason)
+
+
+def _do(request: HttpRequest, page: Page, card: Card, reason: str) -> HttpResponse:
+    """Do the act, or say why not; `reason`: why one goes on through a closed gate."""
+    act, form = card.act, card.form
     if not form.is_valid():
         return _draw(request, page, posted=card)
     try:
@@ -138,6 +148,20 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
         gate = gate_section.closed(refusal, form) or card.gate
         return _draw(request, page, posted=replace(card, gate=gate))
     return _done(request, page, card, outcome)
+
+
+def _look(request: HttpRequest, page: Page, card: Card, reason: str) -> HttpResponse:
+    """What there is to say of one box while the form is being filled in; nothing is saved."""
+    name, form = request.POST[LOOK], card.form
+    if name not in form.fields:
+        raise Http404
+
+    def attempt() -> None:
+        with going_on(reason):
+            _try(request, page, card)
+
+    found = looks(form, name, None if form.is_multipart() else attempt)
+    return render(request, "projects/_looks.html", {"looks": found})
 
 
 def _hand(request: HttpRequest) -> Hand:

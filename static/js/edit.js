@@ -61,3 +61,63 @@
     if (form) form.dataset.typed = "";
   });
 })();
+
+/* Forms with data-look: a changed box is looked at by the server and answered beside the box. */
+(function () {
+  "use strict";
+  const WAIT = 300;
+  const asked = new WeakMap();
+  const waiting = new WeakMap();
+
+  // Screen readers announce a region only if it was there before its words.
+  function regionOf(box) {
+    const id = `${box.id}_xem`;
+    let region = document.getElementById(id);
+    if (!region) {
+      region = document.createElement("div");
+      region.id = id;
+      region.className = "looked";
+      region.setAttribute("aria-live", "polite");
+      box.closest(".f").append(region);
+      const told = box.getAttribute("aria-describedby");
+      box.setAttribute("aria-describedby", told ? `${told} ${id}` : id);
+    }
+    return region;
+  }
+  const isLooked = (box) =>
+    box.form && box.form.matches("[data-look]") && box.id && box.type !== "file" && box.closest(".f");
+
+  async function look(box) {
+    const region = regionOf(box);
+    const body = new URLSearchParams();
+    new FormData(box.form).forEach((value, name) => {
+      if (!(value instanceof File) && name !== "nhap") body.append(name, value);
+    });
+    body.append("xem-o", box.name);
+    const before = asked.get(box);
+    if (before) before.abort();
+    const now = new AbortController();
+    asked.set(box, now);
+    try {
+      const answer = await fetch(box.form.getAttribute("action") || location.href, {
+        method: "POST",
+        body,
+        headers: { "X-Requested-With": "fetch" },
+        signal: now.signal,
+      });
+      region.innerHTML = answer.ok && !answer.redirected ? (await answer.text()).trim() : "";
+    } catch (error) {
+      if (error.name !== "AbortError") region.textContent = "";
+    }
+  }
+
+  document.addEventListener("focusin", (event) => {
+    if (isLooked(event.target)) regionOf(event.target);
+  });
+  document.addEventListener("change", (event) => {
+    const box = event.target;
+    if (!isLooked(box)) return;
+    window.clearTimeout(waiting.get(box));
+    waiting.set(box, window.setTimeout(look, WAIT, box));
+  });
+})();

@@ -153,5 +153,5 @@ def test_every_section_has_a_place_of_its_own_and_is_declared_once(desk, project
     assert len(keys) == len(set(keys))
     text = desk.get(reverse("projects:detail", args=[project.code])).content.decode()
     shown = [key for key in keys if f'id="cho-{key}"' in text]
+    assert '<div class="place" id="cho-published"></div>' in text
     assert {"duties", "schedule", "land", "money", "history"} <= set(shown)
-    assert "published" not in shown
