@@ -18,8 +18,11 @@ from deadlines.actions.sample_plan import Stage, load_plan
 from projects.actions.acts import HISTORY_LANGUAGE
 from projects.actions.demonstration_directives import DIRECTIVE_STORIES, write_directives
 from projects.actions.demonstration_documents import write_documents
+from projects.actions.demonstration_ending import tell_of_ends
 from projects.actions.demonstration_handling import tell_of_handling
+from projects.actions.demonstration_investors import enter_twice, tell_of_investors
 from projects.actions.demonstration_law import set_law
+from projects.actions.demonstration_money_acts import tell_of_money
 from projects.actions.demonstration_nights import say_of_flags, sweep_nights
 from projects.actions.demonstration_quality import confirm_and_list, measure
 from projects.actions.demonstration_rows import write_projects
@@ -86,7 +89,11 @@ def load(*, setup: Setup, on: date, at: datetime) -> int:
     projects = write_projects(
         demo=demo, places=places, prefix=setup.prefix, officer=people.get(_OFFICER), at=at
     )
+    watched = {p.code for p, row in zip(projects, demo.projects, strict=True) if row.watched}
+    enter_twice(projects, watched)
     _let_investor_in(demo, projects, people.get(_INVESTOR))
+    told = {row.story: project for row, project in zip(demo.projects, projects, strict=True)}
+    tell_of_ends(projects=projects, told=told, agencies=places.agencies, on=on)
     _remember(projects)
     write_documents(
         projects=[projects[place] for place in _documented(demo)],
@@ -108,8 +115,9 @@ def load(*, setup: Setup, on: date, at: datetime) -> int:
     confirm_and_list(projects=projects, on=on)
     sweep_nights(project_ids=[project.pk for project in projects], on=on, at=at)
     say_of_flags(stories=_opinions(demo, projects), people=people, on=on, at=at)
-    told = {row.story: project for row, project in zip(demo.projects, projects, strict=True)}
+    tell_of_money(projects=told, by=officer, on=on, at=at)
     tell_of_handling(projects=told, by=people.get(_OFFICER), on=on, at=at)
+    tell_of_investors(projects=told, by=people.get(_OFFICER), on=on, at=at)
     return len(projects)
 
 
