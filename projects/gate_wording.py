@@ -59,9 +59,9 @@ HINT: dict[str, Promise] = {
 
 STEP: dict[Stage, Promise] = {
     Stage.UNKNOWN: _("No stage yet"),
-    Stage.PROPOSED: _("Proposed"),
+    Stage.PROPOSED: _("Proposed, not approved yet"),
     Stage.REFUSED: _("Refused or withdrawn"),
-    Stage.APPROVED: _("Approved"),
+    Stage.APPROVED: _("Investment approved"),
     Stage.CERTIFIED: _("Certificate issued"),
     Stage.LAND_DECIDED: _("Land decided"),
     Stage.LAND_RECEIVED: _("Land handed over"),

@@ -112,7 +112,7 @@ def add_step(
 ) -> Outcome[ClosureStep]:
     """Set another thing to be done after a termination. Raises `BeforeTheEnd` and `Invalid`."""
     end = Termination.objects.select_related("project").get(pk=termination_id)
-    lock_project(end.project_id)
+    end.project = lock_project(end.project_id)
     row = ClosureStep(termination=end, recorded_by_id=by.pk if by else None)
     found = assign(row, _values(facts))
     _check_due(row, end)
@@ -168,7 +168,7 @@ def finish_step(
 def _held(seen: Seen) -> ClosureStep:
     """The step as the person saw it; its project waits too."""
     row = lock_seen(ClosureStep.objects.select_related("termination__project", "agency"), seen)
-    lock_project(row.termination.project_id)
+    row.termination.project = lock_project(row.termination.project_id)
     return row
 
 

@@ -133,10 +133,11 @@ def add_outcome(
 
     Raises `MoreThanIsLeft`, `BeforeItWasPaid`, `InTheFuture`, `NotOfThisProject` and `Invalid`.
     """
-    lock_project(project_id)
+    project = lock_project(project_id)
     deposit = _locked(deposit_id)
     if deposit.project_id != project_id:
         raise NotOfThisProject
+    deposit.project = project
     row = DepositOutcome(deposit=deposit, recorded_by_id=by.pk if by else None)
     found = _assigned(row, facts, on)
     store(row)
@@ -151,6 +152,7 @@ def change_outcome(
     """Correct an outcome on record, or take it back. Raises `Stale` and as `add_outcome`."""
     row = lock_seen(DepositOutcome.objects.select_related("deposit__project"), seen)
     row.deposit = _locked(row.deposit_id)
+    row.deposit.project = lock_project(row.deposit.project_id)
     found = _assigned(row, facts, on)
     if not found:
         return unchanged(row)

@@ -73,25 +73,34 @@ def going_on(reason: str) -> Iterator[None]:
         _reason.reset(token)
 
 
-def watch(project: Project) -> None:
-    """Keep the stage of a project that was just locked; nothing was written yet."""
-    setattr(project, _SEEN, stages_of([project.pk])[project.pk])
+def watch(*projects: Project) -> None:
+    """Keep the stages of projects that were just locked; nothing was written yet."""
+    stages = stages_of([project.pk for project in projects])
+    for project in projects:
+        setattr(project, _SEEN, stages[project.pk])
+
+
+def begin(project: Project) -> None:
+    """Say that a project is new: its first stage is a beginning, not a step past a gate."""
+    setattr(project, _SEEN, None)
 
 
 def pass_through(step: Step, *, by: User | None, on: date, at: datetime) -> None:
     """Check the gate if the act moved the stage, and write the move.
 
-    Raises `GateClosed`, `BackWithoutReason` and PermissionDenied. A project that was not watched
-    was entered by this act, or by one that moves no stage.
+    Raises `GateClosed`, `BackWithoutReason` and PermissionDenied.
     """
     project = step.project
-    before: tuple[Stage, Stage] | None = getattr(project, _SEEN, None)
-    if before is None:
-        return
+    if not hasattr(project, _SEEN):
+        raise TypeError("a deed names the project that was locked, or one step could go unseen")
+    before: tuple[Stage, Stage] | None = getattr(project, _SEEN)
     after = stages_of([project.pk])[project.pk]
-    if after == before:
+    if after == (before or (Stage.UNKNOWN, Stage.UNKNOWN)):
         return
     setattr(project, _SEEN, after)
+    if before is None:
+        _write(step, StageMove(new_stage=after[0], date=on), (), by=by)
+        return
     lacking = _lacking(step, before[1], after, by=by)
     # Aside of the line only the way along it is news: land handed over while suspended.
     old, new = (before[0], after[0]) if before[0] != after[0] else (before[1], after[1])

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from accounts.actions.audit import Entry, record
 from accounts.models import User
 from projects.actions.acts import HISTORY_LANGUAGE, Change, Seen, kind_of, lock_seen, store
+from projects.actions.gates import watch
 from projects.actions.indexing import index, index_investor
 from projects.models import Investor, Project
 from projects.wording import named
@@ -50,7 +51,9 @@ def lock_projects(investor_ids: Iterable[int]) -> list[Project]:
     Projects before investors, as `projects.change` does: so the two cannot block each other.
     """
     found = Project.objects.filter(investor_id__in=list(investor_ids)).order_by("pk")
-    return list(found.select_for_update(no_key=True))
+    projects = list(found.select_for_update(no_key=True))
+    watch(*projects)
+    return projects
 
 
 def lock_investor(seen: Seen) -> Investor:

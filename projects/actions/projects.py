@@ -27,6 +27,7 @@ from projects.actions.acts import (
     store,
     unchanged,
 )
+from projects.actions.gates import begin
 from projects.actions.indexing import index, order_of
 from projects.actions.refusals import Refusal, not_after
 from projects.models import InvestmentZone, Project, Sector
@@ -126,6 +127,7 @@ def create(
     Raises `AlreadyRegistered`, `Invalid` and the refusals of `investors.find_or_create`.
     """
     project = Project(code=next_code(prefix))
+    begin(project)
     found = assign(project, _values(facts, by=by))
     _refuse_twin(project)
     store(project)
