@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from deadlines.registry import Fact
-from projects import subject_facts_closing, subject_facts_money
+from projects import subject_facts_appraisal, subject_facts_closing, subject_facts_money
 from projects.models import (
     ClosureStep,
     Deposit,
@@ -24,8 +24,11 @@ from projects.models import (
     HandlingDecision,
     Instrument,
     LandTranche,
+    Opinion,
     Project,
+    Proposal,
     ScheduleItem,
+    SiteArea,
     SiteLoss,
     Suspension,
 )
@@ -243,6 +246,9 @@ _MODELS: dict[str, Any] = {
     "deposit": Deposit,
     "site_loss": SiteLoss,
     "filing": Filing,
+    "proposal": Proposal,
+    "opinion": Opinion,
+    "site_area": SiteArea,
     "closure_step": ClosureStep,
 }
 _READERS = {
@@ -257,12 +263,16 @@ _READERS = {
     "deposit": subject_facts_money.of_deposit,
     "site_loss": subject_facts_money.of_site_loss,
     "filing": subject_facts_money.of_filing,
+    "proposal": subject_facts_appraisal.of_proposal,
+    "opinion": subject_facts_appraisal.of_opinion,
+    "site_area": subject_facts_appraisal.of_area,
     "closure_step": subject_facts_closing.of_step,
 }
 
 # Where a rule rests on more than the row it is about, or on less.
 _BY_RULE = {
     ("tranche", "L2"): _of_progress,
+    ("tranche", "C1"): subject_facts_money.of_tranche_cleared,
     **{("project", rule): read for rule, read in subject_facts_money.BY_RULE.items()},
 }
 

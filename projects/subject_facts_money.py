@@ -7,12 +7,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from deadlines import wording
-from projects.models import Deposit, DepositOutcome, Filing, Instrument, Project, SiteLoss
+from projects.models import (
+    ClearanceCount,
+    Deposit,
+    DepositOutcome,
+    Filing,
+    Instrument,
+    Project,
+    SiteLoss,
+)
 from projects.wording import cycle_text, partial
+from vn.areas import ha_text
 from vn.dates import day_text
 from vn.money import ty_text
 from vn.numbers import group
@@ -20,6 +30,7 @@ from vn.numbers import group
 _Part = tuple[str, str, str, str]
 _Rows = Iterator[tuple[Any, _Part]]
 _FILINGS_SHOWN = 8
+_COUNTS_SHOWN = 4
 _APPROVALS = (Instrument.Kind.POLICY_APPROVAL, Instrument.Kind.REGISTRATION_CERTIFICATE)
 _LAND_DECISIONS = (Instrument.Kind.LAND_ALLOCATION, Instrument.Kind.LAND_LEASE)
 
@@ -157,7 +168,30 @@ def _dong(amount: int | None) -> str:
     return "" if amount is None else gettext("%(n)s đồng") % {"n": group(amount)}
 
 
+def _of_clearance(project_id: int) -> _Rows:
+    """The counts of the whole project, the latest first (C1)."""
+    yield from _counts(ClearanceCount.objects.filter(project_id=project_id, tranche=None))
+
+
+def of_tranche_cleared(tranche_id: int) -> _Rows:
+    """The counts of a tranche, the latest first (C1)."""
+    yield from _counts(ClearanceCount.objects.filter(tranche_id=tranche_id))
+
+
+def _counts(rows: QuerySet[ClearanceCount]) -> _Rows:
+    for row in rows.select_related("project")[:_COUNTS_SHOWN]:
+        said = gettext("users %(users)s of %(all)s, area %(area)s of %(whole)s ha") % {
+            "users": "—" if row.users_agreed is None else group(row.users_agreed),
+            "all": "—" if row.users_total is None else group(row.users_total),
+            "area": ha_text(row.area_agreed_m2) or "—",
+            "whole": ha_text(row.area_total_m2) or "—",
+        }
+        day = gettext("Clearance counted on %(day)s") % {"day": day_text(row.as_of_date)}
+        yield row, (day, said, row.source, _page(row.project.code, f"#gpmb-{row.pk}"))
+
+
 BY_RULE: dict[str, Callable[[int], _Rows]] = {
+    "C1": _of_clearance,
     "I7": _of_security,
     "I9": _of_term,
     "R1": _of_reports,

@@ -16,6 +16,7 @@ from accounts.models import User
 from deadlines.actions import law
 from deadlines.actions.sample_plan import Stage, load_plan
 from projects.actions.acts import HISTORY_LANGUAGE
+from projects.actions.demonstration_appraisal import tell_of_appraisal
 from projects.actions.demonstration_directives import DIRECTIVE_STORIES, write_directives
 from projects.actions.demonstration_documents import write_documents
 from projects.actions.demonstration_ending import tell_of_ends
@@ -117,6 +118,9 @@ def load(*, setup: Setup, on: date, at: datetime) -> int:
     say_of_flags(stories=_opinions(demo, projects), people=people, on=on, at=at)
     tell_of_money(projects=told, by=officer, on=on, at=at)
     tell_of_handling(projects=told, by=people.get(_OFFICER), on=on, at=at)
+    tell_of_appraisal(
+        projects=told, places=places, prefix=setup.prefix, by=officer, on=on, at=at
+    )
     tell_of_investors(projects=told, by=people.get(_OFFICER), on=on, at=at)
     return len(projects)
 

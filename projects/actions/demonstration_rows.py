@@ -8,6 +8,7 @@ from accounts.actions.demonstration import Places
 from accounts.models import User
 from projects.actions.demonstration_acts import Pairs, write_acts
 from projects.actions.indexing import index_investor, order_of
+from projects.demo.province import USD_RATE
 from projects.demo.shapes import Demonstration, InstrumentRow, ProjectRow
 from projects.models import Investor, Project, Sector
 from vn.documents import normalise_number
@@ -61,6 +62,8 @@ def _project(row: ProjectRow, code: str, investor: Investor, sector: Sector) -> 
         zone=row.zone,
         registered_capital_vnd=row.capital_vnd,
         registered_capital_usd=row.capital_usd,
+        capital_rate_vnd=None if row.capital_usd is None else USD_RATE,
+        capital_rate_date=None if row.capital_usd is None else row.acts.instruments[0].issued,
         land_area_m2=row.land_area_m2,
         physical_state=row.acts.physical,
         operating_state=row.acts.operating,

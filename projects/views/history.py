@@ -98,7 +98,7 @@ KINDS = {
     "contact_person": _("Contact persons"),
     "deposit": _("Deposit or guarantee"),
     "deposit_outcome": _("What became of a deposit"),
-    "capital_part": _("Parts of the capital"),
+    "capital_part": _("Capital by its parts"),
     "clearance_count": _("Site clearance"),
     "contribution": _("Capital contributed"),
     "filing": _("Report filed by the investor"),
