@@ -18,6 +18,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from deadlines import wording
 from deadlines.models import Flag, Obligation
+from projects.billions import BillionFilter
 from projects.conditions import Choices, Conditions, lying_in
 from projects.gate_wording import NEED
 from projects.models import (
@@ -32,10 +33,10 @@ from projects.models import (
 from projects.quality_filter import GATE, QUALITY, conditions, lacks, reporting_days
 from projects.rules.handling_classes import taken_over
 from projects.rules.status import CENSUS, NOT_FOLLOWED, Bucket
+from projects.stage_filter import STAGES, in_stage
 from projects.succession import agencies_meant, offered_agencies, offered_places
-from vn.errors import Unreadable
 from vn.money import BILLION
-from vn.numbers import decimal_text, parse_number
+from vn.numbers import decimal_text
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -58,6 +59,7 @@ ANY_FLAG, NO_FLAG, LAND_FLAG, OVERDUE = "co", "khong", "dat", "qua_han"
 LAND_KINDS = ("L1", "L2", "L3")
 ANY_HANDLING, NO_HANDLING = "co", "khong"
 ME = "toi"
+NOBODY = "chua"
 ANY_DEADLINE = "han"
 
 _ABSENT: dict[str, tuple[Promise, Q]] = {
@@ -84,29 +86,6 @@ MISSING: Choices = [
     *wording.MISSING.items(),
     *((GATE + code, words) for code, words in NEED.items()),
 ]
-
-
-class BillionField(forms.CharField):
-    """An amount typed in tỷ đồng, "1.480,5"; the cleaned value is whole đồng."""
-
-    default_error_messages = {"amount": _("Write an amount in tỷ đồng, for example 1.480,5.")}
-
-    def clean(self, value: Any) -> int | None:
-        """Whole đồng, or None for an empty box."""
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            number = parse_number(text)
-        except Unreadable as error:
-            raise forms.ValidationError(self.error_messages["amount"], "amount") from error
-        if number.value is None or number.unit not in ("", "tỷ", "tỷ đồng") or number.value < 0:
-            raise forms.ValidationError(self.error_messages["amount"], "amount")
-        return int(number.value * BILLION)
-
-
-class _BillionFilter(django_filters.Filter):  # type: ignore[misc, unused-ignore]
-    field_class = BillionField
 
 
 class _YearFilter(django_filters.Filter):  # type: ignore[misc, unused-ignore]
@@ -164,10 +143,10 @@ class ProjectFilter(Conditions):
     canh_bao = django_filters.ChoiceFilter(
         label=_("Flags"), method="by_flag", choices=FLAGS, empty_label=_("All")
     )
-    von_tu = _BillionFilter(
+    von_tu = BillionFilter(
         label=_("Capital from (tỷ đồng)"), field_name="registered_capital_vnd", lookup_expr="gte"
     )
-    von_den = _BillionFilter(
+    von_den = BillionFilter(
         label=_("Capital to (tỷ đồng)"), field_name="registered_capital_vnd", lookup_expr="lte"
     )
     khu = django_filters.ChoiceFilter(
@@ -197,6 +176,9 @@ class ProjectFilter(Conditions):
         choices=QUALITY,
         empty_label=_("All"),
     )
+    giai_doan = django_filters.ChoiceFilter(
+        label=_("Stage"), method="by_stage", choices=STAGES, empty_label=_("All")
+    )
     dien = django_filters.ChoiceFilter(
         label=_("Handling"), method="by_handling", empty_label=_("All")
     )
@@ -205,7 +187,7 @@ class ProjectFilter(Conditions):
     )
 
     FIRST = ("q", "tinh_trang", "dia_ban", "linh_vuc", "canh_bao")
-    FOR_STAFF = ("canh_bao", "co_quan", "can_bo", "thieu", "chat_luong", "dien")
+    FOR_STAFF = ("canh_bao", "co_quan", "can_bo", "thieu", "chat_luong", "giai_doan", "dien")
 
     class Meta:
         model = Project
@@ -226,7 +208,8 @@ class ProjectFilter(Conditions):
         if not user.can(Permission.VIEW_FLAGS):
             for name in self.FOR_STAFF:
                 del self.filters[name]
-        self.offer(choices | {"can_bo": [(ME, _("Me")), *choices.get("can_bo", [])]})
+        people = [(ME, _("Me")), (NOBODY, _("Nobody in charge")), *choices.get("can_bo", [])]
+        self.offer(choices | {"can_bo": people})
 
     def said(self, name: str, value: Any) -> str:
         """Amounts in tỷ đồng, as they are typed."""
@@ -256,6 +239,8 @@ class ProjectFilter(Conditions):
         """In charge of this officer; "toi" is the reader and those he or she stands in for."""
         if value == ME:
             return queryset.filter(officer__in=self.user.persons)
+        if value == NOBODY:
+            return queryset.filter(officer=None)
         return queryset.filter(officer_id=value)
 
     def by_flag(self, queryset: Any, name: str, value: str) -> Any:
@@ -286,6 +271,10 @@ class ProjectFilter(Conditions):
         if not value:
             return queryset
         return queryset.filter(conditions(self.on, reporting_days(self.on))[value])
+
+    def by_stage(self, queryset: Any, name: str, value: str) -> Any:
+        """In one stage, or let pass a closed gate."""
+        return in_stage(queryset, value) if value else queryset
 
     def by_handling(self, queryset: Any, name: str, value: str) -> Any:
         """Under handling today, under none, or in a class, also one whose place the class took."""

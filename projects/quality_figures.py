@@ -84,10 +84,10 @@ def by(projects: QuerySet[Project], column: str, name: str, on: date, days: int)
     rows = (
         followed(projects)
         .order_by()
-        .values(key=F(column), name=F(name))
+        .values(part=F(column), called=F(name))
         .annotate(**_counts(on, days))
     )
-    parts = [Part(row["key"], row["name"] or "", *(row[name] for name in _PART)) for row in rows]
+    parts = [Part(row["part"], row["called"] or "", *(row[name] for name in _PART)) for row in rows]
     return sorted(parts, key=lambda part: (part.meets - part.all, part.name, part.key or 0))
 
 

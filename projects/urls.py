@@ -14,6 +14,7 @@ from projects.views import (
     portfolio,
     reading,
     requests,
+    sheets,
     statements,
 )
 
@@ -30,10 +31,12 @@ register_converter(CodeConverter, "code")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("du-an/", reading.project_list, name="list"),
+    path("", include("projects.urls_appraisal")),
     path("du-an/", include("projects.urls_edit")),
     path("du-an/", include("projects.urls_ending")),
     path("du-an/<code:code>/", reading.project_detail, name="detail"),
     path("du-an/<code:code>/dieu-chinh/", adjusting.comparison, name="comparison"),
+    path("du-an/<code:code>/phieu/", sheets.sheet, name="sheet"),
     path("du-an/<code:code>/lich-su/", history_page.history, name="history"),
     path("nha-dau-tu/", include("projects.urls_investors")),
     path("tai-lieu/", include("projects.urls_documents")),
@@ -41,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("projects.urls_quality")),
     path("du-an-cua-toi/", own.own_projects, name="own_list"),
     path("du-an-cua-toi/<code:code>/", own.own_project, name="own"),
+    path("du-an-cua-toi/<code:code>/phieu/", sheets.own_sheet, name="own_sheet"),
     path("du-an-cua-toi/<code:code>/gia-han/", requests.own_request, name="own_request"),
     path("giai-trinh/<int:flag_id>/", statements.answer_flag, name="answer_flag"),
     path("giai-trinh/<int:flag_id>/van-ban/", statements.paper_flag, name="paper_flag"),

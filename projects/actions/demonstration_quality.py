@@ -98,7 +98,12 @@ def _lines(kept: CertificateList, found: _Entries) -> Iterator[CertificateEntry]
     yield entry(6, number="0000/CN-CŨ", project_name="Tên trong hồ sơ cũ", project=found[6][0])
     yield entry(7, issued_date=None, issued_text="không rõ ngày")
     yield entry(8, capital_text="")
-    nobody = {"investor_name": "Công ty Minh Họa chưa có trong sổ", "issued_date": None}
+    nobody: dict[str, object] = {
+        "investor_name": "Công ty Minh Họa chưa có trong sổ",
+        "issued_date": None,
+        "issued_text": "",
+        "capital_text": "",
+    }
     yield entry(0, number="9999000001", project_name="Dự án minh họa chưa nhập", **nobody)
     yield entry(0, number="9999000002", project_name="Dự án minh họa thiếu trong sổ", **nobody)
     yield entry(

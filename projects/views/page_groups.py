@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from projects.views import (
+    area_section,
     brought_section,
     capital_section,
     clearance_section,
@@ -38,6 +39,7 @@ from projects.views import (
     money_section,
     period_section,
     person_section,
+    proposal_section,
     published_section,
     question_section,
     related_section,
@@ -125,6 +127,14 @@ GROUPS: tuple[Group, ...] = (
         _("Legal file"),
         (
             Section(
+                "proposals",
+                _("Proposals and appraisal"),
+                proposal_section.section,
+                rows=("proposals", "planning", "criteria"),
+                adds=("proposal_add",),
+                waiting=lambda names: sum(row["open"] for row in names["proposals"]),
+            ),
+            Section(
                 "instruments",
                 _("Capital and documents"),
                 instrument_section.section,
@@ -205,6 +215,13 @@ GROUPS: tuple[Group, ...] = (
                 rows=("tranches",),
                 adds=("tranche_add",),
                 edits_here=True,
+            ),
+            Section(
+                "areas",
+                _("Boundaries"),
+                area_section.section,
+                rows=("areas",),
+                adds=("area_add",),
             ),
             Section(
                 "clearance",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects import quality_figures
-from projects.filters import FOLLOWED
+from projects.filters import FOLLOWED, NOBODY
 from projects.gate_wording import NEED
 from projects.models import Project
 from projects.quality_figures import Figures, Part
@@ -35,7 +35,10 @@ from vn.numbers import group, percent_text, ratio_percent
 
 @dataclass(frozen=True, slots=True)
 class _Grouping:
-    """By what the registry is divided, and the condition of the list that asks for one part."""
+    """By what the registry is divided, and the conditions of the list that ask for one part.
+
+    `nobody` names the rest, and `rest` is the parameter and value that ask for it.
+    """
 
     key: str
     title: Promise
@@ -43,6 +46,7 @@ class _Grouping:
     column: str
     name: str
     parameter: str
+    rest: tuple[str, str]
 
 
 _GROUPS = (
@@ -53,6 +57,7 @@ _GROUPS = (
         "officer_id",
         "officer__display_name",
         "can_bo",
+        ("can_bo", NOBODY),
     ),
     _Grouping(
         "co-quan",
@@ -61,6 +66,7 @@ _GROUPS = (
         "agency_id",
         "agency__short_name",
         "co_quan",
+        ("co_quan", ""),
     ),
     _Grouping(
         "linh-vuc",
@@ -69,6 +75,7 @@ _GROUPS = (
         "sector_id",
         "sector__name",
         "linh_vuc",
+        ("thieu", "linh_vuc"),
     ),
 )
 _SHOWN = 12
@@ -155,20 +162,20 @@ def _band(low: int, high: int) -> str:
 
 def _table(projects: QuerySet[Project], found: Figures, by: _Grouping) -> dict[str, Any]:
     parts = quality_figures.by(projects, by.column, by.name, found.on, found.days)
-    rows = [_row(part, str(by.nobody), by.parameter) for part in parts]
+    rows = [_row(part, by) for part in parts]
     return {"key": by.key, "title": by.title, "rows": rows[:_SHOWN], "rest": rows[_SHOWN:]}
 
 
-def _row(part: Part, nobody: str, parameter: str) -> dict[str, Any]:
-    """A part with its links; those nobody has cannot be asked for in the list, so none is given."""
-    chosen = {parameter: str(part.key)} if part.key is not None else None
+def _row(part: Part, by: _Grouping) -> dict[str, Any]:
+    """A part with its links."""
+    name, value = (by.parameter, str(part.key)) if part.key is not None else by.rest
     ratio = ratio_percent(part.meets, part.all, 1)
 
     def link(**more: str) -> str:
-        return list_url(**chosen, **more) if chosen else ""
+        return list_url(**{name: value}, **more)
 
     return {
-        "name": part.name or nobody,
+        "name": part.name or str(by.nobody),
         "url": link(),
         "all": group(part.all),
         "meets": group(part.meets),
