@@ -3,6 +3,7 @@
 from charts.bars import BarRow, Reference, bar_chart
 from charts.days import DaysRow, Due, Span, whose_days
 from charts.milestones import Milestone, MilestoneState, milestones
+from charts.outline import Outline, outlines
 from charts.palette import PRINT, SCREEN, Palette, Tone
 from charts.stack import Segment, stacked_bar
 from charts.svg import Frame
@@ -16,6 +17,7 @@ __all__ = [
     "Frame",
     "Milestone",
     "MilestoneState",
+    "Outline",
     "Palette",
     "Reference",
     "Segment",
@@ -23,6 +25,7 @@ __all__ = [
     "Tone",
     "bar_chart",
     "milestones",
+    "outlines",
     "stacked_bar",
     "whose_days",
 ]

@@ -15,6 +15,7 @@ from deadlines.models import Flag, Obligation
 from projects import question_list
 from projects.filters import FOLLOWED
 from projects.models import Project
+from projects.querysets.opinions import waiting_for
 from projects.rules.status import Bucket
 
 
@@ -24,6 +25,10 @@ def _projects(user: User) -> int:
 
 def _live_flags(user: User) -> int:
     return Flag.objects.visible_to(user).live().count()
+
+
+def _opinions(user: User) -> int:
+    return waiting_for(user).count()
 
 
 def _unknown_deadlines(user: User) -> int:
@@ -133,6 +138,14 @@ MENU: tuple[Group, ...] = (
                 "clipboard-check",
                 Permission.VIEW_WORK,
                 owns=("deadlines:order",),
+            ),
+            Entry(
+                "projects:opinions",
+                _("Opinions asked for"),
+                "message",
+                Permission.ANSWER_OPINION,
+                owns=("projects:opinion",),
+                count=_opinions,
             ),
             Entry(
                 "projects:handling",

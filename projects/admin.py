@@ -14,6 +14,7 @@ from accounts.models import AdministrativeUnit
 from accounts.wording import FIELDS as PLACE_FIELDS
 from projects.actions import reference
 from projects.models import (
+    Criterion,
     HandlingClass,
     Instrument,
     InvestmentZone,
@@ -61,6 +62,20 @@ class ZoneAdmin(ReferenceAdmin):
     labels = named(PLACE_FIELDS, "code", "name") | {"kind": _("Kind"), "agency": _("Managed by")}
     listed = named(PLACE_FIELDS, "name", "code") | {"kind": _("Kind"), "agency": _("Managed by")}
     list_select_related = ("agency",)
+    search_fields = ("name", "code")
+
+
+@admin.register(Criterion)
+class CriterionAdmin(ReferenceAdmin):
+    """What the province weighs projects by; one no longer used is switched off."""
+
+    labels = named(PLACE_FIELDS, "code", "name") | {
+        "sort": _("Kind of value"),
+        "unit": _("Unit"),
+        "order": _("Place in the list"),
+        "active": _("In use"),
+    }
+    listed = named(PLACE_FIELDS, "name", "code") | {"sort": _("Kind of value"), "active": _("In use")}
     search_fields = ("name", "code")
 
 

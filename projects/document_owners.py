@@ -18,7 +18,9 @@ from projects.models import (
     ExtensionRequest,
     Instrument,
     LandTranche,
+    Opinion,
     Project,
+    Proposal,
     ScheduleItem,
     Suspension,
     Termination,
@@ -76,6 +78,15 @@ def _request(row: ExtensionRequest) -> str:
     return gettext("Request for more time of %(day)s") % {"day": day_text(row.filed_date)}
 
 
+def _proposal(row: Proposal) -> str:
+    kind = row.get_kind_display()
+    return gettext("Proposal: %(kind)s %(code)s") % {"kind": kind, "code": row.dossier_code}
+
+
+def _opinion(row: Opinion) -> str:
+    return gettext("Opinion of %(agency)s") % {"agency": row.agency.short_name}
+
+
 def _statement(row: FlagStatement) -> str:
     words = {"said": row.get_kind_display(), "kind": row.flag.kind, "day": day_text(row.on)}
     return gettext("%(said)s of %(day)s (%(kind)s)") % words
@@ -91,6 +102,8 @@ _KINDS: Mapping[str, _Kind] = {
     "suspension": _Kind(Suspension, "project_id", _suspension),
     "termination": _Kind(Termination, "project_id", _termination),
     "extension_request": _Kind(ExtensionRequest, "project_id", _request),
+    "proposal": _Kind(Proposal, "project_id", _proposal),
+    "opinion": _Kind(Opinion, "proposal__project_id", _opinion, ("agency",)),
     "flag_statement": _Kind(FlagStatement, "flag__project_id", _statement, ("flag",)),
 }
 

@@ -25,6 +25,7 @@ from projects.models import (
     SiteLoss,
     Suspension,
 )
+from projects.subjects_appraisal import KINDS as OF_APPRAISAL
 from projects.succession import agencies_meant
 from projects.wording import cycle_text
 from vn.areas import ha_text
@@ -72,7 +73,8 @@ def _subject(kind: str, row: Row, words: tuple[str, str], in_charge: InCharge) -
     said, anchor = words
     return Subject(
         words=said,
-        url=page + anchor,
+        # A thing with a page of its own gives the address instead of an anchor.
+        url=anchor if anchor.startswith("/") else page + anchor,
         project_code=code,
         project_name=row.get("project_name") or row["name"],
         project_url=page,
@@ -91,7 +93,10 @@ def _remedies(kind: str, code: str, pk: int) -> dict[str, str]:
         land = reverse("projects:tranche_edit", args=[code, pk])
     elif kind == "schedule_item":
         milestone = reverse("projects:item_edit", args=[code, pk])
-    return {
+    own = {}
+    if kind == "proposal":
+        own["proposal_limit"] = reverse("projects:proposal_edit", args=[code, pk])
+    return own | {
         "land_handover_date": land,
         "land_decision_date": land,
         "schedule": milestone,
@@ -202,5 +207,6 @@ _KINDS: dict[str, tuple[Any, str, tuple[str, ...], Callable[[Row], tuple[str, st
     "site_loss": (SiteLoss, "project__", ("lost_date",), _site_loss),
     "filing": (Filing, "project__", ("kind", "cycle"), _filing),
     "handling": (HandlingDecision, "project__", ("next_step",), _handling),
+    **OF_APPRAISAL,
     "closure_step": (ClosureStep, "termination__project__", ("kind", "what"), _closure_step),
 }

@@ -54,7 +54,7 @@ FIELDS = {
     "amount_vnd": _("Amount"),
     "area_agreed_m2": _("Area agreed"),
     "area_total_m2": _("Area to be cleared"),
-    "as_of_date": _("Counted on"),
+    "as_of_date": _("Figure as of"),
     "authority": _("Deciding authority"),
     "audience": _("Who may see it"),
     "by_agreement": _("Land by agreement with its users"),

@@ -16,7 +16,7 @@ from accounts.models import User
 from deadlines.actions import law
 from deadlines.actions.sample_plan import Stage, load_plan
 from projects.actions.acts import HISTORY_LANGUAGE
-from projects.actions.demonstration_appraisal import tell_of_appraisal
+from projects.actions.demonstration_appraisal import Setting, propose, tell_of_appraisal
 from projects.actions.demonstration_directives import DIRECTIVE_STORIES, write_directives
 from projects.actions.demonstration_documents import write_documents
 from projects.actions.demonstration_ending import tell_of_ends
@@ -114,15 +114,23 @@ def load(*, setup: Setup, on: date, at: datetime) -> int:
     )
     measure(projects=projects, on=on, at=at)
     confirm_and_list(projects=projects, on=on)
-    sweep_nights(project_ids=[project.pk for project in projects], on=on, at=at)
+    appraised = _appraising(officer, places, setup.prefix, on=on, at=at)
+    proposed = propose(appraised) if appraised else []
+    sweep_nights(project_ids=[row.pk for row in (*projects, *proposed)], on=on, at=at)
     say_of_flags(stories=_opinions(demo, projects), people=people, on=on, at=at)
     tell_of_money(projects=told, by=officer, on=on, at=at)
     tell_of_handling(projects=told, by=people.get(_OFFICER), on=on, at=at)
-    tell_of_appraisal(
-        projects=told, places=places, prefix=setup.prefix, by=officer, on=on, at=at
-    )
+    if appraised is not None:
+        tell_of_appraisal(projects=told, proposed=proposed, setting=appraised)
     tell_of_investors(projects=told, by=people.get(_OFFICER), on=on, at=at)
     return len(projects)
+
+
+def _appraising(
+    by: User | None, places: Places, prefix: str, *, on: date, at: datetime
+) -> Setting | None:
+    """Nobody appraises anything where the demonstration has no accounts."""
+    return Setting(by=by, on=on, at=at, places=places, prefix=prefix) if by else None
 
 
 def _people(places: Places) -> dict[str, User]:

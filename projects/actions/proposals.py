@@ -23,6 +23,7 @@ from projects.actions.acts import (
     remember,
     settle,
     store,
+    told_as,
     unchanged,
 )
 from projects.actions.refusals import NotOfThisProject, Refusal, not_after
@@ -330,6 +331,6 @@ def _deed(verb: str, row: Proposal, summary: Promise, found: Change, *, why: str
             "to": row.submitted_to,
             "outcome": Proposal.Outcome(row.outcome).label,
         },
-        change=found,
+        change=told_as(found, instrument="approved_by", submitted_date="submitted_on"),
         reason=why,
     )

@@ -21,6 +21,7 @@ from projects.actions.acts import (
     lock_seen,
     settle,
     store,
+    told_as,
     unchanged,
 )
 from projects.actions.refusals import NotOfThisProject
@@ -105,17 +106,16 @@ def _settle(
 ) -> Outcome[SiteArea]:
     by, on, at, why = hand
     # The table of points says it all; the ring and its bounds are reckoned from it.
-    told = {name for name in found.new if name not in ("ring", "west", "south", "east", "north")}
+    for name in ("ring", "west", "south", "east", "north"):
+        found.old.pop(name, None)
+        found.new.pop(name, None)
     deed = Deed(
         verb=verb,
         row=row,
         project=row.project,
         summary=summary,
         words={"label": row.label, "m2": row.area_m2},
-        change=Change(
-            {name: found.old[name] for name in found.old if name in told},
-            {name: found.new[name] for name in found.new if name in told},
-        ),
+        change=told_as(found, label="area_label"),
         reason=why,
         beside=tuple(sorted(before | neighbours_of(row.project_id))),
     )

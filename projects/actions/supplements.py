@@ -18,6 +18,7 @@ from projects.actions.acts import (
     lock_seen,
     settle,
     store,
+    told_as,
 )
 from projects.actions.proposals import BeforeReceived, DecidedBefore
 from projects.actions.refusals import Refusal, not_after
@@ -72,7 +73,7 @@ def ask(
         project=project,
         summary=_("More papers asked of the investor by %(number)s"),
         words={"number": row.document_number},
-        change=found,
+        change=told_as(found, asked_date="letter_date"),
     )
     return settle(deed, by=by, on=on, at=at)
 

@@ -231,6 +231,20 @@ class AreaField(_NumberField):
         return plain(value / 10_000) if isinstance(value, Decimal) else value
 
 
+class QuantityField(_NumberField):
+    """A number without a unit of its own; the cleaned value is a Decimal with two places."""
+
+    def _read(self, text: str) -> Any:
+        number = parse_number(text)
+        if number.unit:
+            raise Unreadable("unknown_unit", text)
+        return None if number.value is None else rounded(number.value, 2)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The number, readable in one way only."""
+        return plain(value) if isinstance(value, Decimal) else value
+
+
 class RowsOfSelects(forms.SelectMultiple):
     """Several plain selects of one name: one for each chosen value, and some to add more."""
 

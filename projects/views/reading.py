@@ -42,6 +42,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
         "headings": list_page.headings(address, order, user),
         "pager": list_page.pages(address, page, totals.projects),
         "size": paging.read_size(address.size),
+        "dossier_url": reverse("projects:proposal_new") if user.can(Permission.APPRAISE) else "",
         "add_url": reverse("projects:create") if user.can(Permission.EDIT_PROJECT) else "",
     }
     return render(request, "projects/list.html", context)

@@ -58,6 +58,7 @@ class Command(BaseCommand):
         with self._step("law and holidays"):
             call_command("load_law", verbosity=0, stdout=io.StringIO())
             call_command("load_handling_classes", verbosity=0, stdout=io.StringIO())
+            call_command("load_criteria", verbosity=0, stdout=io.StringIO())
         with self._step("translations"):
             call_command("compile_translations", verbosity=0)
         with self._step("static files"):
