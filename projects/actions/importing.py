@@ -28,7 +28,9 @@ from projects.models import ImportBatch, Project, Sector
 from projects.wording import named
 from vn.text import fold, sort_key
 
-_KNOWN = Project.objects.select_related("investor").prefetch_related("units__parent__parent")
+_KNOWN = Project.objects.select_related("investor").prefetch_related(
+    "units__parent__parent", "investor__names", "investor__merged_from"
+)
 UNKNOWN_AGENCY = AgencyFact(
     code="chua-xac-dinh",
     name="Cơ quan đăng ký đầu tư (chưa xác định)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -64,8 +65,12 @@ class Registry:
 
     @cached_property
     def by_identity(self) -> dict[tuple[str, str, str], Project]:
-        """Known projects by name, investor and province."""
-        return {_identity(project): project for project in self.projects}
+        """Known projects by name, investor and province; an investor by each of its names."""
+        found: dict[tuple[str, str, str], Project] = {}
+        for project in self.projects:
+            for key in _identities(project):
+                found.setdefault(key, project)
+        return found
 
     def find(self, row: ParsedRow) -> Project | None:
         """The project a row speaks of, if it is known."""
@@ -203,8 +208,12 @@ def _knows_later(project: Project, as_of: date | None) -> bool:
     return known is not None and (as_of is None or as_of < known)
 
 
-def _identity(project: Project) -> tuple[str, str, str]:
+def _identities(project: Project) -> Iterator[tuple[str, str, str]]:
     tops = [top(unit) for unit in project.units.all()]
     place = tops[0].name if tops else ""
-    investor = project.investor.name if project.investor else ""
-    return (fold(project.name), fold(investor), bare(place))
+    investor = project.investor
+    names = [investor.name if investor else ""]
+    if investor is not None:
+        names += [row.name for row in investor.names.all()]
+        names += [row.name for row in investor.merged_from.all()]
+    yield from ((fold(project.name), fold(name), bare(place)) for name in names)

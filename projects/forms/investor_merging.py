@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.actions.acts import Seen
 from projects.actions.investor_merging import CHOSEN, ChangedMeanwhile, Merging
 from projects.actions.refusals import Refusal
-from projects.forms.base import ActForm, Section, Subject
+from projects.forms.base import ActForm, Row, Section, Subject
 from projects.forms.conflicts import with_value
 from projects.models import Investor
 from projects.wording import FIELDS
@@ -61,6 +62,10 @@ class MergeForm(ActForm):
                 choices=[(_OURS, _said(row, name)), (_THEIRS, _said(self.other, name))],
             )
             self.initial[name] = _THEIRS if ours in _NOTHING else _OURS
+
+    def parts(self) -> Iterator[tuple[Section, list[Row]]]:
+        """Without a heading over nothing where both records state the same."""
+        yield from (part for part in super().parts() if part[1])
 
     @property
     def pair(self) -> tuple[Seen, Seen]:

@@ -1,8 +1,9 @@
 """Which records of investors may be one enterprise: the same tax code, the same or a similar name.
 
 A proposal for a person to look at, never a finding. Names are compared by their runs of three
-letters, as trigram indexes do, after words that many investors share are taken out: forms of
-companies, and whatever else stands in a tenth of all names.
+letters, as trigram indexes do, after words that tell nobody apart are taken out: forms of
+companies, and whatever else stands in three names of ten. Names that are only similar are no sign
+where both tax codes are known and differ: an enterprise has one (R-8.4).
 """
 
 from collections import Counter, defaultdict
@@ -15,7 +16,7 @@ from itertools import combinations
 SIMILAR_FROM = Decimal("0.6")
 """Share of the runs of letters that two names have in common from which they are proposed."""
 
-COMMON_SHARE, COMMON_LEAST = Decimal("0.1"), 8
+COMMON_SHARE, COMMON_LEAST = Decimal("0.3"), 8
 """A word in that share of the names, and in at least so many, tells nobody apart."""
 
 _FORMS = frozenset(
@@ -69,6 +70,8 @@ _FORMS = frozenset(
     ]
 )
 _PADDED = 2
+_ENTERPRISE = 10
+"""Digits of a tax code that name the enterprise; a branch adds three."""
 
 
 class Why(StrEnum):
@@ -86,6 +89,11 @@ class Named:
     id: int
     names: tuple[str, ...]
     tax_code: str = ""
+
+    @property
+    def enterprise(self) -> str:
+        """The part of the tax code that branches share."""
+        return self.tax_code[:_ENTERPRISE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,7 @@ def _same(known: list[Named]) -> Iterator[Pair]:
     by_name: dict[str, list[int]] = defaultdict(list)
     for record in known:
         if record.tax_code:
-            by_code[record.tax_code].append(record.id)
+            by_code[record.enterprise].append(record.id)
         for name in set(record.names):
             by_name[name].append(record.id)
     for why, groups in ((Why.TAX_CODE, by_code), (Why.NAME, by_name)):
@@ -134,11 +142,13 @@ def _similar(known: list[Named]) -> Iterator[Pair]:
     best: dict[tuple[int, int], Decimal] = {}
     for keys in near.values():
         for first, second in combinations(sorted(keys), 2):
+            pair = (first[0], second[0])
             if first[0] != second[0]:
-                pair = (first[0], second[0])
                 best[pair] = max(best.get(pair, Decimal(0)), _share(runs[first], runs[second]))
+    codes = {record.id: record.enterprise for record in known}
     for (one, other), share in best.items():
-        if share >= SIMILAR_FROM:
+        differ = codes[one] and codes[other] and codes[one] != codes[other]
+        if share >= SIMILAR_FROM and not differ:
             yield Pair(one, other, Why.SIMILAR, share)
 
 

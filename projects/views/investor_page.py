@@ -31,7 +31,7 @@ from projects.views.list_page import pill
 from projects.views.money_section import secured
 from vn import mst
 from vn.dates import day_text
-from vn.money import ty_text
+from vn.money import trieu_text, ty_text
 from vn.numbers import decimal_text, group
 
 _MISSING_CLOCKS = ("running", "stopped")
@@ -230,7 +230,8 @@ def _sanctions(record: InvestorRecord) -> dict[str, str]:
 
 
 def _sum(found: Counted) -> str:
-    return _ty(found.vnd)
+    """Fines are told in millions: they are small beside capital."""
+    return gettext("%(amount)s million VND") % {"amount": trieu_text(found.vnd, 3, trim=True)}
 
 
 def _equity(record: InvestorRecord) -> dict[str, str]:

@@ -25,7 +25,7 @@ from projects.views.list_page import pill
 from projects.views.money_section import secured
 from projects.wording import cycle_text
 from vn.dates import day_text
-from vn.money import ty_text
+from vn.money import trieu_text, ty_text
 from vn.numbers import group
 from vn.text import fold
 
@@ -131,7 +131,7 @@ def sanctions(record: InvestorRecord) -> list[dict[str, Any]]:
             "is_open": SanctionFacts(
                 amount_vnd=row.amount_vnd, paid=row.paid_date, remedied=row.remedied_date
             ).is_open,
-            "amount": ty_text(row.amount_vnd, 3, trim=True) if row.amount_vnd is not None else "",
+            "amount": trieu_text(row.amount_vnd, unknown=""),
         }
         for row in record.sanctions
     ]

@@ -67,6 +67,7 @@ ASKED_ELSEWHERE = {
     Permission.MANAGE_SYSTEM: "test_people.py, test_system_page.py",
     Permission.WRITE_DIRECTIVE: "test_directives.py",
     Permission.ASSIGN_WORK: "test_work_page.py",
+    Permission.MERGE_INVESTORS: "test_investor_merge.py",
     Permission.MANAGE_RULES: "test_rules.py",
     Permission.APPLY_RULES: "test_rules.py",
 }

@@ -16,9 +16,11 @@ from accounts.models import AuditEvent, AuditLeaf, AuditSeal
 from projects.models import ScheduleItem
 from reporting.models import ReportRun
 from tests import factories as f
+from tests.support.appraisal_violations import APPRAISAL
 from tests.support.ending_violations import ENDING
 from tests.support.gate_violations import GATES
 from tests.support.instrument_violations import INSTRUMENTS
+from tests.support.investor_violations import INVESTORS
 from tests.support.money_violations import MONEY
 from tests.support.order_violations import ORDERS
 from tests.support.repository import own_models
@@ -298,6 +300,7 @@ SEALS: dict[str, Callable[[], Any]] = {
 
 VIOLATIONS = (
     ACCOUNTS
+    | APPRAISAL
     | SEALS
     | PEOPLE
     | PROJECTS
@@ -307,6 +310,7 @@ VIOLATIONS = (
     | ENDING
     | GATES
     | INSTRUMENTS
+    | INVESTORS
     | MONEY
     | ORDERS
     | DOCUMENTS
