@@ -151,6 +151,14 @@ from tests.factories.projects import (
     ProjectUnderConstruction,
     SectorFactory,
 )
+from tests.factories.quality import (
+    CertificateLineFactory,
+    CertificatesListed,
+    QualityComplete,
+    QualityLacking,
+    RecordConfirmed,
+    question_open,
+)
 from tests.factories.reporting import ReportQueued, ReportReady
 from tests.factories.rules import ProposalApplied, ProposalOpen, ProposalTried
 from tests.factories.schedule import (
@@ -168,7 +176,6 @@ from tests.factories.schedule import (
 )
 
 __all__ = [
-    "TODAY",
     "Adjustment",
     "AgencyFactory",
     "AgencySuccessionFactory",
@@ -179,6 +186,8 @@ __all__ = [
     "BatchRendered",
     "CalendarFeedOpen",
     "CapitalPartFactory",
+    "CertificateLineFactory",
+    "CertificatesListed",
     "ClearanceCounted",
     "CommuneFactory",
     "ContactMissed",
@@ -270,6 +279,9 @@ __all__ = [
     "ProposalRefused",
     "ProposalTried",
     "ProvinceFactory",
+    "QualityComplete",
+    "QualityLacking",
+    "RecordConfirmed",
     "RegistrationCertificate",
     "ReportQueued",
     "ReportReady",
@@ -293,6 +305,7 @@ __all__ = [
     "SupplementOpen",
     "SuspensionEnded",
     "SuspensionRunning",
+    "TODAY",
     "TerminationPartial",
     "TerminationWhole",
     "TrancheDecided",
@@ -302,4 +315,5 @@ __all__ = [
     "UnitSuccessionFactory",
     "UserFactory",
     "ZoneFactory",
+    "question_open",
 ]

@@ -20,9 +20,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import User
 from accounts.permissions import ROLE_PERMISSIONS, ROLE_SCOPE, Permission, Role, Scope
 from deadlines.models import Flag, Obligation
+from projects.models import CertificateEntry
 from tests.factories import (
     AreaFactory,
     BatchRendered,
+    CapitalPartFactory,
+    ClearanceCounted,
     ContactMissed,
     ContributionFactory,
     DecisionInForce,
@@ -44,6 +47,7 @@ from tests.factories import (
     ObligationOfOrder,
     ObligationOverdue,
     OpinionAsked,
+    OutcomeReleased,
     PersonSpeaking,
     PlanningFactory,
     ProjectNotStarted,
@@ -60,6 +64,7 @@ from tests.factories import (
     TerminationPartial,
     TrancheHandedOver,
     UserFactory,
+    question_open,
 )
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +94,9 @@ WITHOUT_A_RULE = {
     "deadlines:feed",
 }
 # Parameters that name a project or something of it.
-OF_A_PROJECT = {"code", "flag_id", "obligation_id", "order_id", "pk", "round_id"}
+OF_A_PROJECT = {
+    *("code", "flag_id", "obligation_id", "order_id", "pk", "question_id", "round_id"),
+}
 OUTSIDE = ("account_", "mfa_", "admin")
 
 
@@ -151,6 +158,10 @@ def _flag(made: Things) -> int:
     return int(FlagOpen(obligation=duty, project_id=made["project"].pk).pk)
 
 
+def _certificate_list(line_id: int) -> int:
+    return int(CertificateEntry.objects.get(pk=line_id).of_list_id)
+
+
 def _statement(made: Things) -> int:
     return int(StatementFactory(flag=Flag.objects.get(pk=made["flag_id"])).pk)
 
@@ -173,6 +184,9 @@ MAKERS: dict[str, Callable[[Things], Any]] = {
     "tranche": lambda made: made.of_the_project(TrancheHandedOver),
     "period": lambda made: made.of_the_project(ExclusionClosed),
     "deposit": lambda made: made.of_the_project(DepositPaid),
+    "outcome": lambda made: int(OutcomeReleased(deposit=DepositPaid(project=made["project"])).pk),
+    "part": lambda made: made.of_the_project(CapitalPartFactory),
+    "clearance": lambda made: made.of_the_project(ClearanceCounted),
     "contribution": lambda made: made.of_the_project(ContributionFactory),
     "contact": lambda made: made.of_the_project(ContactMissed),
     "site": lambda made: made.of_the_project(SiteLossFactory),
@@ -190,6 +204,9 @@ MAKERS: dict[str, Callable[[Things], Any]] = {
     "opinion": lambda made: OpinionAsked(proposal_id=made["proposal"]).pk,
     "planning": lambda made: made.of_the_project(PlanningFactory),
     "area": lambda made: made.of_the_project(AreaFactory),
+    "line_id": lambda _: CertificateLineFactory().pk,
+    "certificate": lambda made: _certificate_list(made["line_id"]),
+    "question_id": lambda made: question_open(made["project"]).pk,
     "kind": lambda _: "L1",
     "investor": lambda made: made["project"].investor_id,
     "othername": lambda made: NameFormer(investor=made["project"].investor).pk,

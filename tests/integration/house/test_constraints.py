@@ -23,6 +23,7 @@ from tests.support.instrument_violations import INSTRUMENTS
 from tests.support.investor_violations import INVESTORS
 from tests.support.money_violations import MONEY
 from tests.support.order_violations import ORDERS
+from tests.support.quality_violations import QUALITY
 from tests.support.repository import own_models
 from tests.support.statement_violations import STATEMENTS
 
@@ -313,6 +314,7 @@ VIOLATIONS = (
     | INVESTORS
     | MONEY
     | ORDERS
+    | QUALITY
     | DOCUMENTS
     | HANDLING
     | STATEMENTS
