@@ -78,7 +78,7 @@ def context(project: Project, user: User, on: date) -> dict[str, Any]:
 def heading(row: Instrument, place: int) -> str:
     """First approval, then "lần thứ n" as the document writes it, else by its place."""
     if place == 0:
-        return gettext("First")
+        return gettext("As first approved")
     return gettext("Change no. %(n)s") % {"n": row.sequence or place}
 
 
