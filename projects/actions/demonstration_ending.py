@@ -81,6 +81,7 @@ def _settled(row: Termination, agencies: Mapping[str, Agency], on: date) -> None
     recovered = row.date - timedelta(days=40)
     number = f"{900 + row.pk}/QĐ-UBND"
     row.ground = Termination.Ground.LAND_RECOVERED
+    row.note = "Đất bị thu hồi do không đưa vào sử dụng; số liệu minh họa."
     row.recovery = Instrument.objects.create(
         project=row.project,
         kind=Instrument.Kind.LAND_RECOVERY,
@@ -104,12 +105,14 @@ def _settled(row: Termination, agencies: Mapping[str, Agency], on: date) -> None
 def _unsettled(row: Termination, agencies: Mapping[str, Agency], on: date) -> None:
     """Ended 24 months behind its schedule: the liquidation ordered is late, the land not begun."""
     row.ground = Termination.Ground.SCHEDULE_24M
+    row.note = "Quá 24 tháng chưa hoàn thành mục tiêu hoạt động; số liệu minh họa."
     row.minutes_number = f"{920 + row.pk}/BB-STC"
     row.minutes_date = row.date - timedelta(days=12)
     row.save()
     _step(row, "liquidation", due=max(row.date, on - timedelta(days=17)))
     _step(row, "land", due=on + timedelta(days=45), agency=agencies["snnmt"])
     _step(row, "deposit", due=None, agency=agencies["stc"])
+    _step(row, "certificate", due=None)
     _step(row, "tax", due=None, done=row.date + timedelta(days=1))
 
 

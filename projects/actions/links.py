@@ -101,8 +101,9 @@ def unlink(
 
 def _held(*project_ids: int) -> Project:
     """Both projects wait, in the order of their keys; the first of those named."""
-    rows = Project.objects.select_for_update(no_key=True).filter(pk__in=project_ids).order_by("pk")
-    return next(row for row in list(rows) if row.pk == project_ids[0])
+    rows = Project.objects.select_for_update(no_key=True).filter(pk__in=project_ids)
+    held: dict[int, Project] = {row.pk: row for row in rows.order_by("pk")}
+    return held[project_ids[0]]
 
 
 def _tell(

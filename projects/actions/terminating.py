@@ -34,6 +34,9 @@ from vn.dates import PartialDate, Precision, day_text
 from vn.money import ty_text
 from vn.text import tidy
 
+Day = date
+"""The type, where a field is named like it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecoveryFacts:
@@ -63,10 +66,10 @@ class TerminationFacts:
     capital_vnd: int | None = None
     land_area_m2: Decimal | None = None
     minutes_number: str = ""
-    minutes_date: date | None = None
+    minutes_date: Day | None = None
     recovery: Instrument | None = None
     revocation_number: str = ""
-    revocation_date: date | None = None
+    revocation_date: Day | None = None
     note: str = ""
 
 
@@ -234,10 +237,10 @@ def _check(row: Termination, facts: TerminationFacts, *, on: date) -> None:
         not_after(getattr(facts, name), on=on, field=name)
     if facts.recovery is not None and facts.recovery.project_id != row.project_id:
         raise NotOfThisProject(field="recovery")
-    if not facts.whole and not facts.scope_text.strip() and (row.pk is None or row.scope_text):
+    if not facts.whole and not facts.scope_text.strip() and (row._state.adding or row.scope_text):
         raise PartUnnamed
     lacking = order_of_acts.missing(_acts(facts))
-    lacked = order_of_acts.missing(_acts(row)) if row.pk else ""
+    lacked = "" if row._state.adding else order_of_acts.missing(_acts(row))
     if lacking and lacking != lacked:
         refusal = MinutesFirst if lacking == order_of_acts.MINUTES else RecoveryFirst
         raise refusal(article=order_of_acts.ARTICLE)

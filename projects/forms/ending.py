@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.functional import Promise
@@ -36,7 +36,7 @@ def _long(**more: Any) -> forms.CharField:
 class TerminationForm(ActForm):
     """The end of a project or of a part of it (R-1.43, R-1.44)."""
 
-    sections = (
+    sections: ClassVar[Sequence[Section]] = (
         Section(_("What ends"), ("whole", "ground", "kind"), wide=("whole", "ground", "kind")),
         Section(
             _("What comes before the decision"),
@@ -307,7 +307,7 @@ class DoneForm(ActForm):
 def phases_of(project: Project) -> list[int]:
     """The phases that milestones or land of the project name, in two queries."""
     found = set(project.schedule_items.order_by().values_list("phase", flat=True))
-    found |= set(project.tranches.exclude(phase=None).values_list("phase", flat=True))
+    found.update(n for n in project.tranches.values_list("phase", flat=True) if n is not None)
     return sorted(found)
 
 

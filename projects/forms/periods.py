@@ -9,10 +9,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from deadlines.actions import law
 from projects.actions.periods import SuspensionFacts
 from projects.forms.base import ActForm, Section
 from projects.forms.fields import DayField, NumberedText
 from projects.models import Suspension
+from projects.rules.standing import NOTICE_WITHIN
 from vn.dates import add_months
 
 _LONGEST_SUSPENSION = 12
@@ -43,7 +45,20 @@ class SuspensionForm(ActForm):
             self.warnings.append(
                 gettext("An investor may suspend for 12 months in all. Check the last day.")
             )
+        told = found.get("document_date")
+        if own and start and told:
+            self._look_at_notice(start, told)
         return found
+
+    def _look_at_notice(self, start: date, told: date) -> None:
+        """An investor tells of it within 5 working days (R-1.40)."""
+        waited = law.calendar().working_days_between(start, told)
+        if waited > NOTICE_WITHIN:
+            words = gettext(
+                "Notice %(n)s working days after the suspension began; 5 are allowed. Check both "
+                "days."
+            )
+            self.warnings.append(words % {"n": waited})
 
     def facts(self) -> SuspensionFacts:
         """The input of `periods.suspend`; call it on a valid form."""

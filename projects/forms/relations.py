@@ -39,10 +39,10 @@ class LinkForm(ActForm):
         seen = Project.objects.visible_to(self.subject.user)
         if self.subject.project is not None:
             seen = seen.exclude(pk=self.subject.project.pk)
-        exact = seen.filter(code__iexact=text).first()
+        exact: Project | None = seen.filter(code__iexact=text).first()
         if exact is not None:
             return exact
-        found = list(seen.search(text)[:_OFFERED])
+        found: list[Project] = list(seen.search(text)[:_OFFERED])
         if len(found) == 1:
             return found[0]
         if not found:

@@ -148,7 +148,8 @@ def person_show(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 def _person(project: Project, pk: int) -> ContactPerson:
-    return get_object_or_404(persons_of(project), pk=pk)
+    row: ContactPerson = get_object_or_404(persons_of(project), pk=pk)
+    return row
 
 
 def _at(code: str, place: str) -> str:
