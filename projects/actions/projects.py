@@ -73,6 +73,8 @@ class ProjectFacts:
     zone_place: InvestmentZone | None = None
     registered_capital_vnd: int | None = None
     registered_capital_usd: Decimal | None = None
+    capital_rate_vnd: Decimal | None = None
+    capital_rate_date: date | None = None
     capital_hedge: str = ""
     land_area_m2: Decimal | None = None
     adjustment_pending_since: date | None = None
@@ -242,6 +244,8 @@ def _values(facts: ProjectFacts, *, by: User | None) -> dict[str, Any]:
         "zone_place",
         "registered_capital_vnd",
         "registered_capital_usd",
+        "capital_rate_vnd",
+        "capital_rate_date",
         "capital_hedge",
         "land_area_m2",
         "adjustment_pending_since",

@@ -41,6 +41,16 @@ class RateField(DollarField):
         return rounded(rate, 2)
 
 
+def refuse_half_a_rate(form: ActForm, found: dict[str, Any]) -> None:
+    """The rate of the registered capital has its day, a day that has come."""
+    rate, day = "capital_rate_vnd", "capital_rate_date"
+    for name, other in ((rate, day), (day, rate)):
+        if found.get(other) is not None and found.get(name) is None and name not in form.errors:
+            form.add_error(name, gettext("Give the exchange rate together with its day."))
+    if found.get(day) is not None and found[day] > form.subject.on:
+        form.add_error(day, str(InTheFuture(day=day_text(found[day]))))
+
+
 class DollarsForm(ActForm):
     """An amount in đồng, in dollars, or in both; the dollars with the rate of a day (R-8.2)."""
 
@@ -83,7 +93,7 @@ class DollarsForm(ActForm):
             "worth": group(worth),
             "off": ty_text(abs(found.get("off", 0)), 3, trim=True),
         }
-        self.warnings.append(str(words) % said)
+        self.warn(str(words) % said, "amount_vnd", "amount_usd")
 
 
 _CONVERTED = _(

@@ -15,6 +15,7 @@ from projects.actions.investors import InvestorFacts
 from projects.actions.projects import ProjectFacts, State
 from projects.forms import choices
 from projects.forms.base import ActForm, Section, Subject
+from projects.forms.dollars import RateField, refuse_half_a_rate
 from projects.forms.fields import (
     Amount,
     AreaField,
@@ -52,7 +53,13 @@ class ProjectForm(ActForm):
         ),
         Section(
             _("Capital and land"),
-            ("registered_capital_vnd", "registered_capital_usd", "land_area_m2"),
+            (
+                "registered_capital_vnd",
+                "registered_capital_usd",
+                "capital_rate_vnd",
+                "capital_rate_date",
+                "land_area_m2",
+            ),
         ),
         Section(_("Follow-up"), ("agency", "officer", "adjustment_pending_since")),
     )
@@ -108,6 +115,8 @@ class ProjectForm(ActForm):
     registered_capital_usd = DollarField(
         required=False, help_text=_("Only if the certificate states it.")
     )
+    capital_rate_vnd = RateField(required=False, help_text=_("Rate that the certificate uses."))
+    capital_rate_date = DayField(required=False)
     land_area_m2 = AreaField(required=False, help_text=_("For example 42,6, or 426.000 m²."))
     agency = forms.ModelChoiceField(Agency.objects.none(), empty_label=None)
     officer = forms.ModelChoiceField(User.objects.none(), required=False, empty_label="—")
@@ -188,6 +197,7 @@ class ProjectForm(ActForm):
         found = super().clean() or self.cleaned_data
         if (found.get("tax_code") or found.get("country")) and not found.get("investor"):
             self.add_error("investor", gettext("Give the name of the investor too."))
+        refuse_half_a_rate(self, found)
         return found
 
     def facts(self) -> ProjectFacts:
@@ -229,6 +239,8 @@ _SAME_NAME = (
     "zone",
     "zone_place",
     "registered_capital_usd",
+    "capital_rate_vnd",
+    "capital_rate_date",
     "land_area_m2",
     "agency",
     "officer",

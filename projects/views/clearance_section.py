@@ -94,7 +94,10 @@ def _area(count: ClearanceCount) -> tuple[str, str]:
     if part is None and whole is None:
         return "—", ""
     unknown = gettext("not known")
-    said = {"part": ha_text(part) or unknown, "whole": ha_text(whole) or unknown}
+    said = {
+        "part": ha_text(part, 4, trim=True) or unknown,
+        "whole": ha_text(whole, 4, trim=True) or unknown,
+    }
     return _percent(part, whole), gettext("%(part)s of %(whole)s ha") % said
 
 

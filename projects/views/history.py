@@ -191,13 +191,15 @@ def _measured(name: str, values: Mapping[str, Any]) -> str:
     value = values[name]
     if name == "cycle":
         return cycle_text(value)
+    if name.endswith("rate_vnd"):
+        return gettext("%(n)s đồng") % {"n": decimal_text(Decimal(value), 2, trim=True)}
     if name.endswith("_vnd"):
         return gettext("%(amount)s billion VND") % {"amount": ty_text(int(value), 3, trim=True)}
     if name.endswith("_usd"):
         return f"{decimal_text(Decimal(value), 2, trim=True)} USD"
     if name.endswith("_m2"):
         return f"{ha_text(Decimal(value), 4, trim=True)} ha"
-    if name == "date" or name.endswith(("_date", "_as_of", "_since", "_until")):
+    if name == "date" or name.endswith(("_date", "_as_of", "_since", "_until", "_deadline")):
         return _day(name, values)
     return str(value)
 
