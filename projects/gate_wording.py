@@ -75,6 +75,8 @@ STEP: dict[Stage, Promise] = {
 }
 """The short name of each stage, for those who work with it; `wording.STAGES` tells it to others."""
 
+OVERRIDDEN_WORDS = _("Let pass a step with facts missing")
+
 
 def step_name(stage: str) -> str:
     """The short name of a stored stage, empty for none."""

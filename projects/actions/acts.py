@@ -205,7 +205,7 @@ def settle(deed: Deed, *, by: User | None, on: date, at: datetime) -> Outcome[An
     Raises what `gates.pass_through` raises when the deed carries the project into another stage.
     """
     told = remember(deed, by=by)
-    pass_through(Step(deed.project, told.summary, deed.reason), by=by, on=on, at=at)
+    pass_through(Step(deed.project, told.summary, deed.reason), by=by, on=on)
     Project.objects.filter(pk=deed.project.pk).update(updated_at=at)
     updated = renews(deed.verb, by_person=by is not None)
     keep(project_ids=[deed.project.pk], at=at, updated_on=on if updated else None)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
@@ -85,7 +85,7 @@ def begin(project: Project) -> None:
     setattr(project, _SEEN, None)
 
 
-def pass_through(step: Step, *, by: User | None, on: date, at: datetime) -> None:
+def pass_through(step: Step, *, by: User | None, on: date) -> None:
     """Check the gate if the act moved the stage, and write the move.
 
     Raises `GateClosed`, `BackWithoutReason` and PermissionDenied.
@@ -104,9 +104,6 @@ def pass_through(step: Step, *, by: User | None, on: date, at: datetime) -> None
     lacking = _lacking(step, before[1], after, by=by)
     # Aside of the line only the way along it is news: land handed over while suspended.
     old, new = (before[0], after[0]) if before[0] != after[0] else (before[1], after[1])
-    last = project.stage_moves.first()
-    if last is not None and last.new_stage == new and last.recorded_at >= at:
-        return
     _write(step, StageMove(old_stage=old, new_stage=new, date=on), lacking, by=by)
 
 

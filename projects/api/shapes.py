@@ -10,6 +10,7 @@ from rest_framework import serializers
 from deadlines.api.shapes import FlagSerializer, ObligationSerializer
 from desk.api_fields import Area, Day, Dong, Text
 from projects.filters import BUCKETS
+from projects.gate_wording import NEED, STEP
 from projects.models import (
     ExcludedPeriod,
     Extension,
@@ -24,6 +25,7 @@ from projects.models import (
 from projects.models.fields import Precision
 
 STATUSES = list(BUCKETS.items())
+_STAGES = [(stage.value, words) for stage, words in STEP.items()]
 
 
 class PartialDateSerializer(serializers.Serializer[Any]):
@@ -202,6 +204,17 @@ class ProjectSerializer(serializers.ModelSerializer[Any]):
     """A project and its acts, obligations and flags; reads `projects.api.views.detail`."""
 
     bucket = serializers.ChoiceField(choices=STATUSES)
+    stage = serializers.ChoiceField(choices=_STAGES)
+    next_stage = serializers.ChoiceField(
+        choices=_STAGES,
+        allow_null=True,
+        help_text=_("null where no further stage follows."),
+    )
+    missing = serializers.ListField(
+        child=serializers.ChoiceField(choices=list(NEED.items())),
+        allow_null=True,
+        help_text=_("Facts its next stage needs; null for accounts that may not see flags."),
+    )
     investor = InvestorSerializer(allow_null=True)
     sector_name = Text(source="sector.name")
     agency = serializers.CharField()
@@ -233,6 +246,9 @@ class ProjectSerializer(serializers.ModelSerializer[Any]):
             "name",
             "funding",
             "bucket",
+            "stage",
+            "next_stage",
+            "missing",
             "state_as_of",
             "state_note",
             "investor",

@@ -22,7 +22,9 @@ from projects import providing
 from projects.api import samples, shapes
 from projects.filters import ProjectFilter, options
 from projects.querysets import listing
+from projects.querysets.gate_facts import gate_facts
 from projects.querysets.record import Record, derived_periods, record
+from projects.rules.gates import missing, next_stage
 
 
 class ListProjects(ListView):
@@ -82,6 +84,7 @@ def detail(found: Record, user: User, on: date) -> dict[str, Any]:
         "agency": found.in_charge.name(found.project.agency),
         "officer": (found.project.officer or "") if sees_flags else "",
         "places": found.places,
+        **_stages(found.project.pk, tells_missing=sees_flags),
         "instruments": found.instruments,
         "milestones": found.items,
         "tranches": found.tranches,
@@ -90,6 +93,17 @@ def detail(found: Record, user: User, on: date) -> dict[str, Any]:
         "terminations": found.terminations,
         "obligations": obligation_rows(found.duties),
         "flags": flags,
+    }
+
+
+def _stages(project_id: int, *, tells_missing: bool) -> dict[str, Any]:
+    facts = gate_facts([project_id])[project_id]
+    further = next_stage(facts)
+    lacking = missing(further, facts) if further else ()
+    return {
+        "stage": facts.stage,
+        "next_stage": further,
+        "missing": [need.code for need in lacking] if tells_missing else None,
     }
 
 

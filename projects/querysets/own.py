@@ -7,14 +7,14 @@ from datetime import date
 from hmac import compare_digest
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from deadlines.models import Flag, Obligation
 from deadlines.queries import duties_of
 from deadlines.querysets import ObligationQuerySet
 from projects.querysets.record import Record, record
-from projects.rules.stage import SETTLED_BY, Stage, is_settled, stage
+from projects.querysets.stages import stages_of
+from projects.rules.stage import Stage
 from vn.dates import Precision, last_day
 from vn.documents import bare_number
 
@@ -67,25 +67,7 @@ def look_up(projects: QuerySet[Any], *, code: str, number: str) -> Any | None:
 
 def stage_of(project: Any) -> Stage:
     """The stage the project has reached."""
-    acts = set(project.instruments.values_list("kind", flat=True))
-    tranches = project.tranches.filter(Q(decision_date__isnull=False) | ~Q(decision_number=""))
-    return stage(
-        states=(project.legal_state, project.physical_state, project.operating_state),
-        acts=acts,
-        land_decided=tranches.exists(),
-        land_received=project.tranches.filter(handover_date__isnull=False).exists(),
-        settled=_settled(project),
-    )
-
-
-def _settled(project: Any) -> bool:
-    """Whether liquidation, land and deposit are done after the end, as far as each had to be."""
-    if project.legal_state != "terminated":
-        return False
-    steps = apps.get_model("projects", "ClosureStep").objects.filter(
-        termination__project_id=project.pk, termination__whole=True, kind__in=SETTLED_BY
-    )
-    return is_settled(steps.values_list("kind", "done_date"))
+    return stages_of([project.pk])[project.pk][0]
 
 
 def next_milestone(project: Any, *, on: date) -> Any | None:

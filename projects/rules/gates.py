@@ -18,7 +18,7 @@ Asked = Callable[[GateFacts], bool]
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One fact. `page` and `box` say where it is entered; `when` whether this project owes it."""
+    """One fact. `page` and `box` say where it is entered, if anywhere; `when` whether this project owes it."""
 
     code: str
     stage: Stage
@@ -208,7 +208,7 @@ NEEDS = (
     Need("suspension", Stage.SUSPENDED, lambda f: f.has_suspension, "suspend", "", _always),
     Need("termination", Stage.TERMINATED, lambda f: f.has_termination, "terminate", "", _always),
     Need("revocation", Stage.TERMINATED, lambda f: f.is_revoked, "terminate", "", _has_certificate),
-    Need("refusal", Stage.REFUSED, lambda f: bool(f.refusal_reason), "proposal", "", _always),
+    Need("refusal", Stage.REFUSED, lambda f: bool(f.refusal_reason), "", "", _always),
 )
 """Each need once, in the order of the stages."""
 

@@ -15,7 +15,7 @@ _LAND_PAGES = ("land", "handover")
 
 def place(need: Need, facts: GateFacts, code: str, user: User) -> str:
     """The address of the box for this fact, empty where this person may not enter it."""
-    if not user.can(_permission(need, facts)):
+    if not (need.page and user.can(_permission(need, facts))):
         return ""
     proof = _PROOFS.get(need.page)
     if proof is not None:
@@ -41,6 +41,8 @@ _PAGES = {
 
 
 def _permission(need: Need, facts: GateFacts) -> Permission:
+    if need.page == "proposal":
+        return Permission.APPRAISE
     document = need.page == "land" and facts.land is not None and not facts.land.of_tranche
     of_land = need.page in _LAND_PAGES and not document
     return Permission.EDIT_LAND if of_land else Permission.EDIT_PROJECT
