@@ -106,7 +106,7 @@ def test_the_subjects_and_bearers_are_those_the_rules_compute() -> None:
         for known in (*demonstrated, *invented, without_operation)
         for each in compute(known, law=tracking(date(2025, 1, 1)), calendar=calendar, on=on)
     ]
-    elsewhere = {"order", "handling"}
+    elsewhere = {"order", "handling", "closure_step"}
     assert {(each.kind, each.subject_kind) for each in found if each.kind != "H1"} == {
         (kind, subject)
         for kind, subjects in SUBJECTS.items()
