@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -188,20 +188,37 @@ def _said(name: str, values: Mapping[str, Any], labels: Mapping[str, Mapping[Any
 
 def _measured(name: str, values: Mapping[str, Any]) -> str:
     """Amounts in tỷ or US dollars, areas in hectares, days as they are written; anything else as it is."""
-    value = values[name]
     if name == "cycle":
-        return cycle_text(value)
-    if name.endswith("rate_vnd"):
-        return gettext("%(n)s đồng") % {"n": decimal_text(Decimal(value), 2, trim=True)}
-    if name.endswith("_vnd"):
-        return gettext("%(amount)s billion VND") % {"amount": ty_text(int(value), 3, trim=True)}
-    if name.endswith("_usd"):
-        return f"{decimal_text(Decimal(value), 2, trim=True)} USD"
-    if name.endswith("_m2"):
-        return f"{ha_text(Decimal(value), 4, trim=True)} ha"
+        return cycle_text(values[name])
     if name == "date" or name.endswith(("_date", "_as_of", "_since", "_until", "_deadline")):
         return _day(name, values)
-    return str(value)
+    unit = next((unit for unit in _UNITS if name.endswith(unit)), "")
+    return _UNITS[unit](values[name]) if unit else str(values[name])
+
+
+def _dong(value: Any) -> str:
+    return gettext("%(n)s đồng") % {"n": decimal_text(Decimal(value), 2, trim=True)}
+
+
+def _billions(value: Any) -> str:
+    return gettext("%(amount)s billion VND") % {"amount": ty_text(int(value), 3, trim=True)}
+
+
+def _dollars(value: Any) -> str:
+    return f"{decimal_text(Decimal(value), 2, trim=True)} USD"
+
+
+def _hectares(value: Any) -> str:
+    return f"{ha_text(Decimal(value), 4, trim=True)} ha"
+
+
+_UNITS: Mapping[str, Callable[[Any], str]] = {
+    "rate_vnd": _dong,
+    "_vnd": _billions,
+    "_usd": _dollars,
+    "_m2": _hectares,
+}
+"""By the end of the name; a rate is no amount, so it comes first."""
 
 
 def _day(name: str, values: Mapping[str, Any]) -> str:
