@@ -47,6 +47,10 @@ def _do(asked: dict[str, Any]) -> dict[str, Any]:
         from projects.documents.drawing import draw  # noqa: PLC0415
 
         return {"drawn": draw(source, target, asked["media_type"])}
+    if asked["task"] == "text":
+        from projects.documents.text import read  # noqa: PLC0415
+
+        return {"text": read(source)}
     from projects.documents.examining import examine  # noqa: PLC0415
 
     return asdict(examine(source, target, asked["most_pixels"]))

@@ -243,6 +243,16 @@ def draw(path: str, media_type: str) -> None:
         limited.run("draw", source=_place(path), target=folder, media_type=media_type)
 
 
+def text_of(path: str) -> str:
+    """The text layer of a stored PDF; empty for a scan and for a file that resists."""
+    source = _place(path)
+    try:
+        found = limited.run("text", source=source, target=source)
+    except NotAccepted:
+        return ""
+    return str(found["text"])
+
+
 # ------------------------------------------------------------------ what a crash leaves
 
 

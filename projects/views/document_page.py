@@ -14,6 +14,7 @@ from accounts.permissions import Permission
 from desk.models import Job
 from projects import extensions
 from projects.actions.documents import LOOK_AFTER
+from projects.documents.examined import PDF
 from projects.documents.storing import pages_drawn
 from projects.models import Document, DocumentFile
 from vn.dates import Precision, day_text, partial_text
@@ -38,6 +39,7 @@ def context(document: Document, user: User) -> dict[str, Any]:
         "being_drawn": not drawn and _is_waiting(latest),
         "files": [file_row(kept) for kept in files],
         "links": _links(document, user),
+        "read_url": _reading(document, latest, user),
         "withdrawn": _withdrawn(document),
     }
 
@@ -122,6 +124,19 @@ def _links(document: Document, user: User) -> Mapping[str, str]:
         return {}
     names = ("document_edit", "document_version", "document_withdraw")
     return {name: reverse(f"projects:{name}", args=[document.pk]) for name in names}
+
+
+def can_be_read(file: DocumentFile) -> bool:
+    """Whether its text may be read: a PDF that holds no virus."""
+    return file.media_type == PDF and file.scan != INFECTED
+
+
+def _reading(document: Document, latest: DocumentFile, user: User) -> str:
+    """Where its text is read and taken; empty where there is none, or for others."""
+    takes = user.can(Permission.EDIT_PROJECT) and document.project_id is not None
+    if not can_be_read(latest) or not takes or document.withdrawn_at is not None:
+        return ""
+    return reverse("projects:document_read", args=[document.pk])
 
 
 def _withdrawn(document: Document) -> dict[str, str]:
