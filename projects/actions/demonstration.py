@@ -25,6 +25,7 @@ from projects.actions.demonstration_investors import enter_twice, tell_of_invest
 from projects.actions.demonstration_law import set_law
 from projects.actions.demonstration_money_acts import tell_of_money
 from projects.actions.demonstration_nights import say_of_flags, sweep_nights
+from projects.actions.demonstration_papers import write_papers
 from projects.actions.demonstration_quality import confirm_and_list, measure
 from projects.actions.demonstration_rows import write_projects
 from projects.actions.refusals import Refusal
@@ -94,6 +95,7 @@ def load(*, setup: Setup, on: date, at: datetime) -> int:
     enter_twice(projects, watched)
     _let_investor_in(demo, projects, people.get(_INVESTOR))
     told = {row.story: project for row, project in zip(demo.projects, projects, strict=True)}
+    write_papers(told=told)
     tell_of_ends(projects=projects, told=told, agencies=places.agencies, on=on)
     _remember(projects)
     write_documents(
