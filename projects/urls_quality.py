@@ -10,7 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("chat-luong/", quality.quality, name="quality"),
     path("chat-luong/cau-hoi/", quality.questions, name="questions"),
     path(
-        "chat-luong/cau-hoi/<int:flag_id>/giu-nguyen/",
+        "chat-luong/cau-hoi/<int:question_id>/giu-nguyen/",
         quality.question_keep,
         name="question_keep",
     ),
@@ -26,7 +26,7 @@ urlpatterns: list[URLPattern] = [
         "doi-chieu-gcn/<int:pk>/go/", certificate_lists.list_remove, name="certificate_list_remove"
     ),
     path(
-        "doi-chieu-gcn/<int:pk>/dong/<int:entry_id>/",
+        "doi-chieu-gcn/<int:pk>/dong/<int:line_id>/",
         certificate_lists.line_decide,
         name="certificate_line",
     ),

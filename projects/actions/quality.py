@@ -13,8 +13,7 @@ from accounts.models import AuditEvent
 from deadlines.actions.refreshing import chunks, refresh
 from projects.models import Project, ProjectQuality
 from projects.querysets.gate_facts import gate_facts
-from projects.rules.gates import needs_of
-from projects.rules.quality import renews
+from projects.rules.quality import asked_of, renews
 
 _KEPT = ("updated_on", "asked", "missing", "measured_at")
 
@@ -74,7 +73,7 @@ def _measured(
     project_ids: Sequence[int], days: Mapping[int, date], at: datetime, updated_on: date | None
 ) -> Iterator[ProjectQuality]:
     for pk, facts in sorted(gate_facts(project_ids).items()):
-        asked = needs_of(facts.stage, facts)
+        asked = asked_of(facts)
         yield ProjectQuality(
             project_id=pk,
             updated_on=max(days[pk], updated_on) if updated_on else days[pk],

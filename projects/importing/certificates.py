@@ -44,7 +44,16 @@ HEADERS: dict[str, tuple[str, ...]] = {
 COLUMNS = tuple(HEADERS)
 _LONGEST = {"number": 120, "issued": 40, "project": 400, "investor": 300, "capital": 60}
 _UNIT = re.compile(r"\s*\(([^()]*)\)\s*$")
-_MONEY = frozenset({"dong", "vnd", "trieu dong", "ty dong", "trieu", "ty", "usd", "trieu usd"})
+_MONEY = {
+    "dong": "đồng",
+    "vnd": "đồng",
+    "trieu dong": "triệu đồng",
+    "trieu": "triệu đồng",
+    "ty dong": "tỷ đồng",
+    "ty": "tỷ đồng",
+    "usd": "USD",
+    "trieu usd": "triệu USD",
+}
 _WITHIN = 20
 
 
@@ -138,7 +147,7 @@ def _recognise(cell: Cell) -> tuple[str, str]:
     title, unit = fold(cell.text), ""
     if (found := _UNIT.search(title)) is not None:
         title = title[: found.start()]
-        unit = found[1].strip() if found[1].strip() in _MONEY else ""
+        unit = _MONEY.get(found[1].strip(), "")
     key = next((key for key, words in HEADERS.items() if title in words), "")
     return key, unit
 

@@ -10,10 +10,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from projects.rules.gate_facts import GateFacts
+from projects.rules.gates import Need, needs_of
+from projects.rules.stage import Stage
+
 _ABOUT_OTHERS = ("handling_", "flag_", "document_", "directive_", "order_", "round_")
-_ALONE = frozenset({"decide_flag", "project_handed_over", "project_looked_at", "contact_person_shown"})
+_ALONE = frozenset(
+    {"decide_flag", "project_handed_over", "project_looked_at", "contact_person_shown"}
+)
 """Acts of a person that say nothing of the project's own figures: who follows it, how it is dealt
 with, which papers lie beside it. `_ABOUT_OTHERS` are beginnings of verbs."""
+
+
+def asked_of(facts: GateFacts) -> tuple[Need, ...]:
+    """The facts asked of a project: those of its stage.
+
+    One whose stage nobody can tell yet is asked what every approved project has: a bare name is
+    not a complete record.
+    """
+    stage = Stage.APPROVED if facts.stage is Stage.UNKNOWN else facts.stage
+    return needs_of(stage, facts)
 
 
 @dataclass(frozen=True, slots=True)

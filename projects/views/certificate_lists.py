@@ -83,10 +83,10 @@ def list_workbook(request: HttpRequest, pk: int) -> HttpResponse:
 
 @pages
 @requires(Permission.EDIT_PROJECT)
-def line_decide(request: HttpRequest, pk: int, entry_id: int) -> HttpResponse:
+def line_decide(request: HttpRequest, pk: int, line_id: int) -> HttpResponse:
     """Say which project a line is about, or that it is none of the province's."""
     rows = CertificateEntry.objects.select_related("of_list", "project")
-    entry = get_object_or_404(rows, pk=entry_id, of_list_id=pk)
+    entry = get_object_or_404(rows, pk=line_id, of_list_id=pk)
     back = reverse("projects:certificate_list", args=[pk])
     act = Act(
         form=partial(LineForm, visible=providing.visible(signed_in(request))),

@@ -80,11 +80,11 @@ def record_confirm(request: HttpRequest, code: str) -> HttpResponse:
 
 @pages
 @requires(Permission.DECIDE_FLAG)
-def question_keep(request: HttpRequest, flag_id: int) -> HttpResponse:
+def question_keep(request: HttpRequest, question_id: int) -> HttpResponse:
     """Leave both facts of a question as they are, and say why."""
     user = signed_in(request)
     asked = question_list.asked(user).exclude(kind="Q1")
-    flag = asked.filter(pk=flag_id).select_related("obligation").first()
+    flag = asked.filter(pk=question_id).select_related("obligation").first()
     if flag is None or flag.state not in LIVE_STATES:
         raise Http404
     project = providing.visible(user).get(pk=flag.project_id)

@@ -194,7 +194,8 @@ def definition(days: int, on: date) -> Iterable[str]:
     ) % {"day": day_text(on)}
     yield gettext(
         "Complete: every fact that the gates ask of the project's stage is on record. A fact that "
-        "its kind of project does not need is not asked for."
+        "its kind of project does not need is not asked for. Where the stage is not known, what every "
+        "approved project has is asked for."
     )
     yield gettext(
         "Up to date: within the last %(n)s days a person recorded something of the project or "

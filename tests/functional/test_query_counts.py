@@ -74,6 +74,7 @@ ASKED_ELSEWHERE = {
 """Pages that a specialist does not open, or that are not about projects: who asks what they cost."""
 
 NOT_READ = (
+    "projects:certificate_list_remove",
     "reporting:prepare",
     "deadlines:decide",
     "deadlines:calendar_revoke",

@@ -1,0 +1,122 @@
+"""The one-page sheet of a project: one page whatever it holds, no secret in its code."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from typing import Any
+
+import pikepdf
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from projects import sheet_pdf
+from tests.factories import (
+    FlagOpen,
+    InvestorMemberFactory,
+    ItemPlanned,
+    ObligationOverdue,
+    ProjectNotStarted,
+    RegistrationCertificate,
+    TrancheHandedOver,
+    UserFactory,
+)
+from tests.support.people import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk() -> Client:
+    return signed_in(UserFactory(specialist=True))
+
+
+def sheet(client: Client, code: str, query: str = "") -> Any:
+    return client.get(reverse("projects:sheet", args=[code]) + query)
+
+
+def pages(content: bytes) -> int:
+    with pikepdf.open(io.BytesIO(content)) as document:
+        assert document.Root.MarkInfo.Marked
+        return len(document.pages)
+
+
+def told(monkeypatch: pytest.MonkeyPatch, client: Client, url: str) -> dict[str, Any]:
+    """What the template of the sheet was given."""
+    kept: dict[str, Any] = {}
+    draw = sheet_pdf.render_to_string
+
+    def keep(name: str, context: dict[str, Any]) -> str:
+        kept.update(context, html=draw(name, context))
+        return kept["html"]
+
+    monkeypatch.setattr(sheet_pdf, "render_to_string", keep)
+    assert client.get(url).status_code == 200
+    return kept
+
+
+def test_a_sheet_is_one_tagged_page(desk: Client) -> None:
+    response = sheet(desk, ProjectNotStarted().code)
+    assert response["Content-Type"] == "application/pdf"
+    assert pages(response.content) == 1
+
+
+def test_a_sheet_with_everything_is_still_one_page_and_counts_what_it_leaves_out(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = ProjectNotStarted(name="Khu đô thị " * 36, objective="Xây dựng " * 400)
+    for phase in range(1, 31):
+        ItemPlanned(project=project, phase=phase, name=f"Mốc {phase} " + "dài " * 40)
+    for _n in range(12):
+        TrancheHandedOver(project=project)
+    kept = told(monkeypatch, desk, reverse("projects:sheet", args=[project.code]))
+    left = kept["milestones"]
+    assert len(left["rows"]) + left["more"] == 30
+    assert left["more"] > 0
+    assert f"và {left['more']} mốc khác" in kept["html"]
+    assert pages(sheet(desk, project.code).content) == 1
+
+
+def test_the_sheet_for_the_public_tells_no_flag_and_no_officer(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer = UserFactory(display_name="Người Theo Dõi")
+    project = ProjectNotStarted(officer=officer)
+    FlagOpen(obligation=ObligationOverdue(project_id=project.pk), project_id=project.pk)
+    url = reverse("projects:sheet", args=[project.code])
+    staff = told(monkeypatch, desk, url)
+    assert "Người Theo Dõi" in staff["html"]
+    assert len(staff["flags"]["rows"]) == 1
+    public = told(monkeypatch, desk, f"{url}?ban=cong-bo")
+    assert "Người Theo Dõi" not in public["html"]
+    assert public["flags"]["rows"] == ()
+    assert "Cảnh báo" not in public["html"]
+
+
+def test_the_code_leads_to_the_look_up_and_holds_no_secret(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = ProjectNotStarted()
+    RegistrationCertificate(project=project, number="9900000001", number_key="9900000001")
+    kept = told(monkeypatch, desk, reverse("projects:sheet", args=[project.code]))
+    assert kept["sheet"].qr_url == f"{settings.PORTAL_URL.rstrip('/')}/tra-cuu/"
+    assert unicodedata.is_normalized("NFC", kept["sheet"].name)
+
+
+def test_a_project_one_may_not_know_of_has_no_sheet() -> None:
+    project = ProjectNotStarted()
+    agency = signed_in(UserFactory(sector_agency=True))
+    assert sheet(agency, project.code).status_code == 404
+
+
+def test_an_investor_gets_the_sheet_of_an_own_project_only() -> None:
+    person = UserFactory(investor=True)
+    member = InvestorMemberFactory(user=person)
+    own = ProjectNotStarted(investor=member.investor)
+    client = signed_in(person)
+    address = reverse("projects:own_sheet", args=[own.code])
+    assert pages(client.get(address).content) == 1
+    other = reverse("projects:own_sheet", args=[ProjectNotStarted().code])
+    assert client.get(other).status_code == 404
