@@ -55,7 +55,7 @@ class InstrumentForm(PaperForm):
         Section(
             _("What it says of the project"),
             ("project_name", "investor_name", "objective"),
-            wide=("project_name", "objective"),
+            wide=("project_name", "investor_name", "objective"),
             note=_("Figures that differ between two documents in force are shown for a look."),
             kinds=_OF_THE_PROJECT,
         ),

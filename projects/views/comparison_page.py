@@ -93,7 +93,7 @@ def _chain(chain: Chain, rows: Mapping[int, Instrument]) -> dict[str, Any]:
         }
         for place, paper in enumerate(chain.papers)
     ]
-    labels = [str(head["label"]) for head in heads]
+    labels = [f"{head['label']} ({head['number']})" for head in heads]
     return {
         "kind": chain.kind,
         "title": _CHAINS[chain.kind],
