@@ -15,7 +15,6 @@ from accounts.models import AuditEvent
 from accounts.permissions import Permission
 from deadlines.models import Flag, Obligation
 from projects.querysets.fact_rows import model
-from projects.querysets.investors import merged_ids
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -65,7 +64,8 @@ class InvestorRecord:
 
 def investor_record(investor: Any, projects: QuerySet[Any], user: User) -> InvestorRecord:
     """The page of an investor the person may see; `projects` are those the person may see."""
-    ids = [investor.pk, *merged_ids(investor.pk)]
+    merges = _merges(investor.pk)
+    ids = [investor.pk, *(row.merged_id for row in merges)]
     theirs = [acts_of(row) for row in _with_acts(projects.filter(investor_id__in=ids))]
     members = list(investor.members_of_group.visible_to(user).kept())
     found = {
@@ -75,7 +75,7 @@ def investor_record(investor: Any, projects: QuerySet[Any], user: User) -> Inves
         "names": list(model("InvestorName").objects.filter(investor_id__in=ids)),
         "members": members,
         "members_projects": _of_members(projects, members),
-        "merges": _merges(ids),
+        "merges": merges,
     }
     if user.can(Permission.VIEW_FLAGS):
         found |= _followed(ids, projects, [acts.project.pk for acts in theirs])
@@ -121,14 +121,19 @@ def _of_members(projects: QuerySet[Any], members: list[Any]) -> list[Any]:
     return list(found.select_related("investor").order_by("sort_key", "pk")) if members else []
 
 
-def _merges(ids: list[int]) -> list[Any]:
-    rows = model("InvestorMerge").objects.filter(kept_id__in=ids, undone_at=None)
-    return list(rows.select_related("kept", "merged"))
+def _merges(investor_id: int) -> list[Any]:
+    """The merges in force that brought records into this one, at any remove, in one query."""
+    known = model("InvestorMerge").objects.filter(undone_at=None).select_related("merged")
+    rows, found, ids = list(known), [], {investor_id}
+    while new := [row for row in rows if row.kept_id in ids and row.merged_id not in ids]:
+        found += new
+        ids |= {row.merged_id for row in new}
+    return found
 
 
 def _followed(ids: list[int], projects: QuerySet[Any], project_ids: list[int]) -> dict[str, Any]:
     """What is told to those who follow projects."""
-    owed = Obligation.objects.filter(project_id__in=project_ids)
+    duties = _duties(ids, project_ids)
     seen = Q(project=None) | Q(project__in=projects.order_by().values("pk"))
     flags = Flag.objects.live().filter(project_id__in=project_ids)
     deposits = model("Deposit").objects.filter(project_id__in=project_ids)
@@ -137,12 +142,8 @@ def _followed(ids: list[int], projects: QuerySet[Any], project_ids: list[int]) -
     return {
         "flags": list(flags.select_related("obligation").order_by("due_date", "pk")),
         "deposits": list(deposits.prefetch_related("outcomes").order_by("paid_date", "pk")),
-        "securities": list(owed.filter(kind="I7", subject_kind="project")),
-        "reports": list(
-            owed.filter(kind__in=REPORTS, bearer_investor_id__in=ids, due_date__isnull=False)
-            .exclude(clock__in=["void", "not_started"])
-            .order_by("-due_date", "kind", "pk")
-        ),
+        "securities": [duty for duty in duties if duty.kind not in REPORTS],
+        "reports": [duty for duty in duties if duty.kind in REPORTS],
         "sanctions": list(
             model("Sanction").objects.filter(seen, investor_id__in=ids).select_related("project")
         ),
@@ -151,6 +152,15 @@ def _followed(ids: list[int], projects: QuerySet[Any], project_ids: list[int]) -
             parts.filter(Q(project_id__in=project_ids) | shared).select_related("project")
         ),
     }
+
+
+def _duties(ids: list[int], project_ids: list[int]) -> list[Obligation]:
+    """What secures its projects (I7), and the periodic reports it owes, the latest first."""
+    reports = Q(kind__in=REPORTS, bearer_investor_id__in=ids, due_date__isnull=False)
+    reports &= ~Q(clock__in=["void", "not_started"])
+    owed = Obligation.objects.filter(project_id__in=project_ids)
+    found = owed.filter(Q(kind="I7", subject_kind="project") | reports)
+    return list(found.order_by("-due_date", "kind", "pk"))
 
 
 def _history(ids: list[int]) -> QuerySet[AuditEvent]:
