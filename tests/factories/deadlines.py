@@ -30,7 +30,7 @@ class RuleVersionFactory(DjangoModelFactory):
     class Meta:
         model = RuleVersion
 
-    kind = factory.Sequence(lambda n: f"T{n}")
+    kind = factory.Sequence(lambda n: f"X{n}")
     number = 1
     title = "Đất không đưa vào sử dụng 12 tháng"
     summary = "Đất được giao phải đưa vào sử dụng trong 12 tháng."
