@@ -81,7 +81,7 @@ def figures(projects: QuerySet[Project], on: date) -> Figures:
 
 def by(projects: QuerySet[Project], column: str, name: str, on: date, days: int) -> list[Part]:
     """The same for each officer, agency or sector, those with most left to do first; one query."""
-    rows = (
+    rows: Any = (
         followed(projects)
         .order_by()
         .values(part=F(column), called=F(name))

@@ -126,7 +126,7 @@ def _certificate(record: Record) -> str:
 
 def _parts(project: Project) -> tuple[tuple[str, str], ...]:
     rows = project.capital_parts.select_related("investor")
-    return tuple((CapitalPart.Kind(row.kind).label, _billions(row.amount_vnd)) for row in rows)
+    return tuple((str(CapitalPart.Kind(row.kind).label), _billions(row.amount_vnd)) for row in rows)
 
 
 def _billions(vnd: int) -> str:

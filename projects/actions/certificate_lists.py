@@ -40,7 +40,7 @@ class ListFacts:
 
 @transaction.atomic
 def add_list(
-    *, by: User, on: date, at: datetime, facts: ListFacts, lines: Sequence[ListedLine]
+    *, by: User | None, on: date, at: datetime, facts: ListFacts, lines: Sequence[ListedLine]
 ) -> Outcome[CertificateList]:
     """Keep the list with its lines as they were written. Raises `InTheFuture` and `Invalid`."""
     not_after(facts.as_of_date, on=on, field="as_of_date")
@@ -49,7 +49,7 @@ def add_list(
         source=tidy(facts.source),
         as_of_date=facts.as_of_date,
         file_name=facts.file_name[:200],
-        recorded_by_id=by.pk,
+        recorded_by_id=by.pk if by else None,
     )
     store(row)
     CertificateEntry.objects.bulk_create(_entry(row, line) for line in lines)
@@ -73,7 +73,7 @@ def _entry(row: CertificateList, line: ListedLine) -> CertificateEntry:
 
 @transaction.atomic
 def say_of_line(
-    *, by: User, on: date, at: datetime, entry_id: int, project: Project | None, note: str
+    *, by: User | None, on: date, at: datetime, entry_id: int, project: Project | None, note: str
 ) -> Outcome[CertificateEntry]:
     """Link a line to a project, or set it aside with a note when there is none.
 
@@ -109,7 +109,7 @@ def remove_list(*, by: User, list_id: int) -> None:
 
 
 def _tell(
-    by: User,
+    by: User | None,
     row: CertificateList,
     verb: str,
     summary: Promise,

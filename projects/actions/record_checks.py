@@ -41,7 +41,7 @@ class NotAsked(Refusal):
 
 @transaction.atomic
 def confirm_record(
-    *, by: User, on: date, at: datetime, project_id: int, note: str = ""
+    *, by: User | None, on: date, at: datetime, project_id: int, note: str = ""
 ) -> Outcome[RecordCheck]:
     """Record that the whole record was looked at and still holds on this day (target 4).
 
@@ -50,7 +50,9 @@ def confirm_record(
     project = lock_project(project_id)
     if project.legal_state in ("terminated", "proposed", "refused"):
         raise Ended
-    row = RecordCheck(project=project, date=on, note=tidy(note)[:300], recorded_by_id=by.pk)
+    row = RecordCheck(
+        project=project, date=on, note=tidy(note)[:300], recorded_by_id=by.pk if by else None
+    )
     store(row)
     summary = _("Record looked at: the figures still hold")
     deed = Deed(

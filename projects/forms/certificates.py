@@ -72,7 +72,7 @@ class ListForm(ActForm):
         """One choice of a letter for each column."""
         for key in COLUMNS:
             self.fields[f"column_{key}"] = forms.ChoiceField(
-                label=_COLUMN_WORDS[key], choices=_LETTERS, required=False
+                label=str(_COLUMN_WORDS[key]), choices=_LETTERS, required=False
             )
 
     def clean(self) -> dict[str, Any]:

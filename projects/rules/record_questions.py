@@ -86,6 +86,7 @@ def _asked(case: Case, contradictions: Iterable[_Contradiction]) -> Iterator[Com
 
 def _states(case: Case, record: RecordFacts) -> Iterator[_Contradiction]:
     project = case.project
+    states = (project.physical_state, project.operating_state)
     if not project.is_operating:
         for item in project.items:
             if item.kind == ItemKind.OPERATION and item.actual and _is_idle(case):
@@ -93,13 +94,11 @@ def _states(case: Case, record: RecordFacts) -> Iterator[_Contradiction]:
                 yield _Contradiction("operated_unbuilt", item.actual, told, {"name": item.name})
         return
     if project.physical_state == PhysicalState.NOT_STARTED:
-        told = (project.physical_state, project.operating_state)
-        yield _Contradiction("operating_not_started", record.entered_on, told, {})
+        yield _Contradiction("operating_not_started", record.entered_on, states, {})
     elif project.physical_state == PhysicalState.UNDER_CONSTRUCTION:
         reached = [i for i in project.items if i.kind in _DONE and (i.actual or i.achieved_undated)]
         if not reached:
-            told = (project.physical_state, project.operating_state)
-            yield _Contradiction("operating_unfinished", record.entered_on, told, {})
+            yield _Contradiction("operating_unfinished", record.entered_on, states, {})
 
 
 def _is_idle(case: Case) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires, signed_in
+from accounts.models import User
 from accounts.permissions import Permission
 from deadlines.actions.flags import Decision
 from deadlines.models import Flag
@@ -88,14 +89,16 @@ def question_keep(request: HttpRequest, question_id: int) -> HttpResponse:
     if flag is None or flag.state not in LIVE_STATES:
         raise Http404
     project = providing.visible(user).get(pk=flag.project_id)
-    return answer(request, _keeping(request, flag, project))
+    return answer(request, _keeping(user, flag, project))
 
 
-def _keeping(request: HttpRequest, flag: Flag, project: Project) -> Page:
+def _keeping(user: User, flag: Flag, project: Project) -> Page:
     act = Act(
         form=KeepForm,
         save=lambda form, hand: record_checks.keep_as_it_is(
-            **hand,
+            by=user,
+            on=hand["on"],
+            at=hand["at"],
             flag=Decision(
                 flag_id=form.seen.pk,
                 state=Flag.State.DISMISSED,

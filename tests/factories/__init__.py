@@ -176,6 +176,7 @@ from tests.factories.schedule import (
 )
 
 __all__ = [
+    "TODAY",
     "Adjustment",
     "AgencyFactory",
     "AgencySuccessionFactory",
@@ -305,7 +306,6 @@ __all__ = [
     "SupplementOpen",
     "SuspensionEnded",
     "SuspensionRunning",
-    "TODAY",
     "TerminationPartial",
     "TerminationWhole",
     "TrancheDecided",

@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
@@ -46,7 +47,7 @@ def pages(content: bytes) -> int:
 def told(monkeypatch: pytest.MonkeyPatch, client: Client, url: str) -> dict[str, Any]:
     """What the template of the sheet was given."""
     kept: dict[str, Any] = {}
-    draw = sheet_pdf.render_to_string
+    draw = render_to_string
 
     def keep(name: str, context: dict[str, Any]) -> str:
         kept.update(context, html=draw(name, context))

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AuditEvent
 from deadlines.actions import reconciling, settling
@@ -94,7 +95,7 @@ def test_confirming_closes_the_question_and_counts_as_an_update() -> None:
 
 def test_the_portal_itself_renews_nothing() -> None:
     project = lock_project(QualityComplete(updated_on=OLD).pk)
-    deed = Deed("project_changed", project, project, "", Change({}, {"name": "x"}))
+    deed = Deed("project_changed", project, project, _("Edit project"), Change({}, {"name": "x"}))
     settle(deed, by=None, on=ON, at=AT)
     assert updated(project) == OLD
     settle(deed, by=UserFactory(), on=ON, at=AT)

@@ -22,7 +22,7 @@ BOOK = LawBook()
 
 
 def asked(on: date = ON, *, record: dict[str, Any] | None = None, **facts: Any) -> list[Computed]:
-    kept = {"updated_on": UPDATED, "entered_on": ENTERED, "legal_state": "valid"} | (record or {})
+    kept: dict[str, Any] = {"updated_on": UPDATED, "entered_on": ENTERED, "legal_state": "valid"} | (record or {})
     known: ProjectFacts = replace(project(**facts), record=RecordFacts(**kept))
     return [
         each for each in compute(known, law=BOOK, calendar=CALENDAR, on=on) if each.kind[0] == "Q"
@@ -76,7 +76,7 @@ def test_a_proposal_is_not_asked_about() -> None:
     assert asked(proposed=True) == []
 
 
-OPERATING = {"operating_state": OperatingState.OPERATING}
+OPERATING: dict[str, Any] = {"operating_state": OperatingState.OPERATING}
 DONE = item("completion", date(2026, 1, 1), actual=date(2026, 2, 3))
 PLANNED = item("completion", date(2026, 1, 1))
 
