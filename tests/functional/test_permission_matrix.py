@@ -24,6 +24,7 @@ from projects.models import CertificateEntry
 from tests.factories import (
     AreaFactory,
     BatchRendered,
+    CertificateLineFactory,
     CapitalPartFactory,
     ClearanceCounted,
     ContactMissed,
