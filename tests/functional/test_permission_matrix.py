@@ -24,8 +24,8 @@ from projects.models import CertificateEntry
 from tests.factories import (
     AreaFactory,
     BatchRendered,
-    CertificateLineFactory,
     CapitalPartFactory,
+    CertificateLineFactory,
     ClearanceCounted,
     ContactMissed,
     ContributionFactory,
