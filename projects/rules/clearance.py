@@ -10,6 +10,7 @@ from deadlines.rules.computed import Computed
 from deadlines.rules.law import RuleVersionDef
 from projects.rules.assembly import Condition, Duty, found_true, undated
 from projects.rules.clearance_facts import ClearanceFacts
+from projects.rules.coming import again_by
 from projects.rules.reckoning import Case
 from vn.numbers import ratio_percent
 
@@ -73,22 +74,23 @@ def _of_scope(
     kind = "project" if tranche_id is None else "tranche"
     subject = case.project.id if tranche_id is None else tranche_id
     duty = Duty("C1", kind, subject, agency_id=case.project.agency_id)
-    version = case.law.version_for("C1", act_date=None, due_date=None, on=case.on)
-    latest = counts[-1]
-    if latest.deadline is None or not _rest_is_left(latest):
+    in_force = case.law.version_for("C1", act_date=None, due_date=None, on=case.on)
+    first = next(iter(case.law.versions("C1")), None)
+    version, latest = in_force or first, counts[-1]
+    if version is None or first is None or latest.deadline is None:
         return
-    if version is None:
+    if not _rest_is_left(latest) or not _is_over(latest, version):
+        return
+    if in_force is None:
         yield undated(case, duty, Clock.VOID, void_reason="no_rule_in_force")
         return
-    if not _is_over(latest, version):
-        return
-    since = max(
-        latest.deadline + _ONE_DAY, _first_in_a_row(counts, version).day, version.effective_from
-    )
+    began = _first_in_a_row(counts, version).day
+    since = max(latest.deadline + _ONE_DAY, began, first.effective_from)
     told = (latest.deadline, since)
     steps = (Step("base", {"fact": "agreement_deadline"}, latest.deadline), *_steps(latest))
     condition = Condition(since=since, told=told, steps=steps, base=latest.deadline)
-    yield found_true(case, duty, version, condition)
+    found = found_true(case, duty, in_force, condition)
+    yield again_by(found, case.law.next_change("C1", case.on))
 
 
 def _rest_is_left(count: ClearanceFacts) -> bool:

@@ -111,10 +111,10 @@ class Reader:
         latest = counts[-1]
         if not latest.by_agreement or latest.deadline is None or _nothing_left(latest):
             return None
-        if self.on < _RESOLUTION_254:
-            return Read("void", why="no_rule_in_force")
         if not _three_quarters(latest):
             return None
+        if self.on < _RESOLUTION_254:
+            return Read("void", why="no_rule_in_force")
         day = max(latest.deadline + DAY, _RESOLUTION_254, counts[0].day)
         while not all(_three_quarters(c) for c in _from(counts, day)):
             day += DAY
