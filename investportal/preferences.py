@@ -1,6 +1,6 @@
-"""How a reader wants pages to look: text size, contrast, theme.
+"""How a reader wants pages to be: text size, contrast, theme, keys without a modifier (WCAG 2.1.4).
 
-The choice lives in three cookies and is written by the server as attributes of <html>; a
+The choice lives in four cookies and is written by the server as attributes of <html>; a
 dimension nobody chose has no attribute, so the style sheet follows the system preference.
 """
 
@@ -13,8 +13,15 @@ SIZES = ("s", "m", "l", "xl")
 CONTRASTS = ("normal", "high", "max")
 THEMES = ("light", "dark")
 
-CHOICES: dict[str, tuple[str, ...]] = {"size": SIZES, "contrast": CONTRASTS, "theme": THEMES}
-DEFAULTS = {"size": "m", "contrast": "normal", "theme": "light"}
+KEYS = ("on", "off")
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "size": SIZES,
+    "contrast": CONTRASTS,
+    "theme": THEMES,
+    "keys": KEYS,
+}
+DEFAULTS = {"size": "m", "contrast": "normal", "theme": "light", "keys": "on"}
 STEPS = {"up": 1, "down": -1}
 COOKIE_PREFIX = "display_"
 COOKIE_AGE_SECONDS = 365 * 24 * 3600
@@ -27,10 +34,11 @@ class Preferences:
     size: str = ""
     contrast: str = ""
     theme: str = ""
+    keys: str = ""
 
     @classmethod
     def from_cookies(cls, cookies: Mapping[str, str]) -> Preferences:
-        """Read the three cookies; a value we never wrote counts as no choice."""
+        """Read the cookies; a value we never wrote counts as no choice."""
         chosen = {}
         for name, allowed in CHOICES.items():
             value = cookies.get(COOKIE_PREFIX + name, "")
@@ -70,7 +78,7 @@ def resolve(name: str, asked: str, current: str) -> str | None:
     allowed = CHOICES.get(name)
     if allowed is None:
         return None
-    if asked in STEPS and name != "theme":
+    if asked in STEPS and name in ("size", "contrast"):
         place = allowed.index(current) + STEPS[asked]
         return allowed[min(max(place, 0), len(allowed) - 1)]
     return asked if asked in allowed else None

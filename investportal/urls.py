@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tuy-chon/", views.set_preference, name="preferences"),
     path("ngon-ngu/", set_language, name="set_language"),
     path("bo-giao-dien/", views.gallery, name="gallery"),
+    path("phim-tat/", views.shortcuts, name="shortcuts"),
     path("", include("accounts.urls")),
     path("", include("desk.urls")),
     path("", include("deadlines.urls")),

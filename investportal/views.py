@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpR
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from psycopg2.errors import DiskFull
 
 from accounts.access import requires, signed_in
@@ -25,6 +25,7 @@ from desk.drafts import kept, typed_again
 from investportal import gallery as samples
 from investportal.context import Shell
 from investportal.preferences import (
+    CHOICES,
     COOKIE_AGE_SECONDS,
     COOKIE_PREFIX,
     Preferences,
@@ -51,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def set_preference(request: HttpRequest) -> HttpResponse:
     """Keep one display preference in a cookie; 204 for a script, else back to the page."""
     current = Preferences.from_cookies(request.COOKIES)
-    for name in ("size", "contrast", "theme"):
+    for name in CHOICES:
         if name in request.POST:
             value = resolve(name, request.POST[name], current.current(name))
             break
@@ -79,6 +80,13 @@ def _answer(request: HttpRequest) -> HttpResponse:
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return HttpResponseRedirect(wanted if safe else "/")
+
+
+@require_safe
+@login_required
+def shortcuts(request: HttpRequest) -> HttpResponse:
+    """The keys that do something, and the switch that turns them off."""
+    return render(request, "shortcuts.html")
 
 
 @requires(Permission.VIEW_DASHBOARD)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from projects.views import (
+    adding,
     adjusting,
     basing,
     clearing,
@@ -24,7 +25,7 @@ from projects.views import (
 )
 
 urlpatterns: list[URLPattern] = [
-    path("them/", editing.add, name="create"),
+    path("them/", adding.add, name="create"),
     path("<code:code>/sua/", editing.edit, name="edit"),
     path("<code:code>/tinh-trang/", editing.state, name="state"),
     path("<code:code>/nha-dau-tu/", editing.investor, name="investor_edit"),

@@ -86,6 +86,7 @@ class ActForm(forms.Form):
         self.subject = subject
         self.warnings: list[str] = []
         self.noted: dict[str, list[str]] = {}
+        self.sources: dict[str, str] = {}
         self.status = 422
         self.refilled = False
         super().__init__(
@@ -109,6 +110,11 @@ class ActForm(forms.Form):
         """Tell the boxes apart from those of forms in other places of the same page."""
         if place:
             self.auto_id = f"{place}-{self.auto_id}"
+
+    def propose(self, values: Mapping[str, Any], source: str) -> None:
+        """Fill boxes of a form that was not sent yet; `source` says at each where it is from."""
+        self.initial = {**self.initial, **values}
+        self.sources = dict.fromkeys(values, source)
 
     def fill(self, typed: QueryDict) -> None:
         """Put a draft into the boxes, with the version that was seen when it was begun."""
@@ -173,7 +179,7 @@ class ActForm(forms.Form):
 
     def _row(self, name: str, section: Section) -> Row:
         bound = self[name]
-        before = self.was(name)
+        before = self.was(name) or self.sources.get(name, "")
         css = [*(["full"] if name in section.wide else []), *(["chg"] if before else [])]
         return Row(bound, " ".join(css), getattr(bound.field, "unit", ""), before)
 

@@ -20,7 +20,7 @@ from projects.models import Instrument, Project
 from vn.documents import normalise_number
 from vn.text import fold
 
-_ALIKE = 0.75
+_ALIKE = 0.9
 """Of a word similarity between 0 and 1: "Nhà máy may Bắc Á" finds "Nhà máy may Bắc Á 2"."""
 _SHORTEST = 6
 _MOST = 3

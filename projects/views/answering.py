@@ -61,7 +61,7 @@ class Act:
     `said` may hold %(fields)s. `row` is the row to correct, None when one is added. With
     `review` (words of its button) the consequences are shown before the act can be done.
     `goes_to` gives the address of the row that was written, where that is not the project page.
-    `proposed` fills boxes of a form that was not sent yet, by name.
+    `proposed` fills boxes of a form that was not sent yet, by name; `proposed_from` marks them.
     """
 
     form: Callable[..., ActForm]
@@ -74,6 +74,7 @@ class Act:
     review: str | Promise = ""
     goes_to: Callable[[Any], str] | None = None
     proposed: Mapping[str, Any] = field(default_factory=dict)
+    proposed_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ def _card(request: HttpRequest, page: Page, act: Act, drafts: Drafts, posted: Ca
         return replace(posted, slip=drafts.slip(title, sent=True))
     form = act.form(_subject(request, page, act), key=act.key)
     form.stands_at(at)
-    form.initial = {**form.initial, **act.proposed}
+    form.propose(act.proposed, act.proposed_from)
     typed = as_post(drafts.used) if drafts.used and request.method != "POST" else None
     if typed is None or typed.get("act", "") != act.key:
         return Card(act, form, drafts.slip(title))

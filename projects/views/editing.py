@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import requires
 from accounts.permissions import Permission
 from projects.actions import instruments, investors, projects
-from projects.actions.projects import create
 from projects.forms.instruments import InstrumentForm
 from projects.forms.projects import InvestorForm, ProjectForm, StateForm
 from projects.models import Investor
@@ -21,21 +19,6 @@ from projects.views.answering import Act, Page, answer, visible_project
 
 pages = require_http_methods(["GET", "HEAD", "POST"])
 """A page with a form: it is read and it is sent, nothing else."""
-
-
-@pages
-@requires(Permission.EDIT_PROJECT)
-def add(request: HttpRequest) -> HttpResponse:
-    """Enter a project under the next code of the province."""
-    prefix = settings.PROVINCE_CODE_PREFIX
-    act = Act(
-        form=ProjectForm,
-        save=lambda form, hand: create(**hand, prefix=prefix, facts=form.facts()),
-        said=_("Project added."),
-        button=_("Add project"),
-    )
-    lede = _("Only the name and the agency in charge are needed; unknown facts stay empty.")
-    return answer(request, Page(_("Add project"), [act], None, lede))
 
 
 @pages

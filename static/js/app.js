@@ -9,6 +9,7 @@
   // What is in effect now: the reader's choice, else what the system asks for.
   function current(name) {
     if (root.dataset[name]) return root.dataset[name];
+    if (name === "keys") return "on";
     if (name === "contrast") return prefers("(prefers-contrast:more)") ? "high" : "normal";
     if (name === "theme") return prefers("(prefers-color-scheme:dark)") ? "dark" : "light";
     return "m";
@@ -63,7 +64,8 @@
   document.addEventListener("keydown", (event) => {
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
     const search = document.getElementById("q0");
-    if (event.key === "/" && !typing && search && !event.ctrlKey && !event.metaKey) {
+    const isOff = root.dataset.keys === "off";
+    if (event.key === "/" && !isOff && !typing && search && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       search.focus();
     }
