@@ -26,7 +26,7 @@ CERTIFICATE = InstrumentFacts(
 CHANGE = InstrumentFacts(
     id=73, kind="adjustment", number="90/QĐ-UBND", issued=date(2025, 5, 6), adjusts_id=71
 )
-WHOLE = {"capital_vnd": 1_000, "equity_vnd": 300, "loan_vnd": 700}
+WHOLE: dict[str, Any] = {"capital_vnd": 1_000, "equity_vnd": 300, "loan_vnd": 700}
 
 
 def stating(*instruments: InstrumentFacts) -> ProjectFacts:
