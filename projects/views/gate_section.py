@@ -16,7 +16,6 @@ from projects.rules.gate_facts import GateFacts
 from projects.rules.gates import Need, needs_of, next_stage
 from projects.views.gate_places import place
 from projects.views.sight import Sight
-from projects.wording import STAGES
 
 MOVES_SHOWN = 20
 REASON = "gate_reason"
@@ -31,17 +30,18 @@ def section(sight: Sight) -> dict[str, Any]:
     own = needs_of(facts.stage, facts)
     further = next_stage(facts)
     ahead = [need for need in needs_of(further, facts) if need not in own] if further else []
-    asked = [*own, *ahead]
+    asked = [_item(need, facts, project, sight.user) for need in (*own, *ahead)]
     since = moves[0] if moves and moves[0]["new"] == step_name(facts.stage) else None
     return {
         "gate": {
             "stage": STEP[facts.stage],
-            "words": STAGES[facts.stage],
             "since": since,
-            "own": [_item(need, facts, project, sight.user) for need in own],
+            "own": asked[: len(own)],
+            "lacks": any(not item["met"] for item in asked[: len(own)]),
             "next": STEP[further] if further else "",
-            "ahead": [_item(need, facts, project, sight.user) for need in ahead],
-            "met": sum(need.met(facts) for need in asked),
+            "ahead": asked[len(own) :],
+            "lacks_ahead": any(not item["met"] for item in asked[len(own) :]),
+            "done": [item for item in asked if item["met"]],
             "asked": len(asked),
             "moves": moves,
         }
@@ -63,7 +63,10 @@ def closed(refusal: Refusal, form: ActForm) -> dict[str, Any] | None:
     facts = gate_facts([project.pk])[project.pk]
     return {
         "stage": STEP[refusal.stage],
-        "needs": [_item(need, facts, project, user) for need in refusal.needs],
+        "needs": [
+            _item(need, facts, project, user) | {"met": False, "hint": HINT.get(need.code, "")}
+            for need in refusal.needs
+        ],
         "may_go_on": user.can(Permission.OVERRIDE_GATE),
     }
 

@@ -245,4 +245,12 @@
       });
     }
   });
+
+  // 9. A link to a box ("what is still missing") puts the cursor into it.
+  function enterBox() {
+    const box = document.getElementById(location.hash.slice(1));
+    if (box && box.matches("input,select,textarea")) box.focus();
+  }
+  window.addEventListener("hashchange", enterBox);
+  enterBox();
 })();
