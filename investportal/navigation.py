@@ -16,11 +16,11 @@ from projects import question_list
 from projects.filters import FOLLOWED
 from projects.models import Project
 from projects.querysets.opinions import waiting_for
-from projects.rules.status import Bucket
+from projects.rules.status import NOT_FOLLOWED
 
 
 def _projects(user: User) -> int:
-    return Project.objects.visible_to(user).exclude(bucket=Bucket.TERMINATED).count()
+    return Project.objects.visible_to(user).exclude(bucket__in=NOT_FOLLOWED).count()
 
 
 def _live_flags(user: User) -> int:
@@ -142,7 +142,7 @@ MENU: tuple[Group, ...] = (
             Entry(
                 "projects:opinions",
                 _("Opinions asked for"),
-                "message",
+                "message-circle",
                 Permission.ANSWER_OPINION,
                 owns=("projects:opinion",),
                 count=_opinions,

@@ -73,9 +73,9 @@ class CriterionAdmin(ReferenceAdmin):
         "sort": _("Kind of value"),
         "unit": _("Unit"),
         "order": _("Place in the list"),
-        "active": _("In use"),
+        "active": _("Still used"),
     }
-    listed = named(PLACE_FIELDS, "name", "code") | {"sort": _("Kind of value"), "active": _("In use")}
+    listed = named(PLACE_FIELDS, "name", "code") | {"sort": _("Kind of value"), "active": _("Still used")}
     search_fields = ("name", "code")
 
 

@@ -16,7 +16,8 @@ Row = Mapping[str, Any]
 
 
 def _proposal(row: Row) -> tuple[str, str]:
-    said = ", ".join(filter(None, (Proposal.Kind(row["kind"]).label, row["dossier_code"])))
+    kind = str(Proposal.Kind(row["kind"]).label)
+    said = ", ".join(filter(None, (kind, row["dossier_code"])))
     return said, reverse("projects:proposal", args=[row["project_code"], row["pk"]])
 
 

@@ -28,7 +28,7 @@ FIELDS = {
     "dossier_code": _("Dossier code"),
     "conformity": _("Conformity"),
     "conclusion": _("Conclusion"),
-    "asked_for": _("What is asked for"),
+    "asked_for": _("Papers asked for"),
     "area_m2": _("Area"),
     "area_label": _("Name of the area"),
     "approved_by": _("Document that approves"),

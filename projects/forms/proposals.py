@@ -323,7 +323,7 @@ class SupplementForm(ActForm):
     document_number = NumberedText(label=_("Number of the letter"))
     asked_date = DayField(label=_("Day of the letter"))
     asked_for = forms.CharField(
-        max_length=MOST_WORDS, widget=words_box(), label=_("What is asked for")
+        max_length=MOST_WORDS, widget=words_box(), label=_("Papers asked for")
     )
 
     def initial_of(self, subject: Subject) -> dict[str, Any]:

@@ -52,7 +52,7 @@ class AreaForm(ActForm):
         LandTranche.objects.none(), required=False, empty_label="—", label=_("Land tranche")
     )
     meridian = forms.ChoiceField(
-        label=_("Coordinates"),
+        label=_("Boundary coordinates"),
         choices=[
             *(
                 (

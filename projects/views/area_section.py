@@ -16,7 +16,6 @@ from projects.rules.appraisal import TOLERANCE_M2
 from projects.views.sight import Sight
 from vn.areas import ha_text
 from vn.boundary import meridian_text
-from vn.dates import day_text
 from vn.numbers import decimal_text, group
 
 WIDTH = 520
@@ -103,6 +102,6 @@ def _sum(project: Project, rows: list[SiteArea]) -> dict[str, str]:
     said = {"drawn": ha_text(total), "known": ha_text(known) if known is not None else ""}
     if known is not None:
         apart = total - known
-        said["apart"] = f"{'+' if apart > 0 else '−' if apart < 0 else ''}{ha_text(abs(apart))}"
-    last = max(row.recorded_at for row in rows)
-    return said | {"day": day_text(last.date())}
+        sign = "+" if apart > 0 else "−" if apart < 0 else ""
+        said["apart"] = f"{sign}{group(round(abs(apart)))} m²"
+    return said

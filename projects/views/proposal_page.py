@@ -97,7 +97,7 @@ def facts_of_supplement(row: Supplement) -> list[tuple[str, str]]:
     return [
         (gettext("Letter"), row.document_number),
         (gettext("Day of the letter"), day_text(row.asked_date)),
-        (gettext("What is asked for"), row.asked_for),
+        (gettext("Papers asked for"), row.asked_for),
     ]
 
 
@@ -194,7 +194,7 @@ def _asked(opinions: list[Opinion]) -> _Said:
         letters.setdefault(key, []).append(row.agency.short_name)
     for (day, number), names in letters.items():
         said = " · ".join(filter(None, (number, ", ".join(names))))
-        yield day, gettext("Opinions asked for"), said
+        yield day, gettext("Opinions asked for by letter"), said
     for row in opinions:
         words = gettext("%(agency)s answered") % {"agency": row.agency.short_name}
         yield row.answered_date, words, str(row.get_verdict_display())
