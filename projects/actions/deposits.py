@@ -195,7 +195,9 @@ def _assigned(row: DepositOutcome, facts: OutcomeFacts, on: date) -> Change:
 
 def _gone(deposit: Deposit, *, without: int | None = None) -> int:
     """What was given back or forfeited so far, in whole đồng."""
-    rows = deposit.outcomes.filter(date__isnull=False).exclude(pk=without)
+    rows = deposit.outcomes.filter(date__isnull=False)
+    if without is not None:
+        rows = rows.exclude(pk=without)
     return sum(rows.values_list("amount_vnd", flat=True))
 
 
@@ -205,7 +207,7 @@ def _refuse_contradiction(deposit: Deposit) -> None:
     if deposit.amount_vnd < gone:
         raise LessThanItsOutcomes(gone=amount_text(gone))
     first = deposit.outcomes.filter(date__lt=deposit.paid_date).order_by("date").first()
-    if first is not None:
+    if first is not None and first.date is not None:
         raise AfterItsOutcome(day=day_text(first.date))
 
 

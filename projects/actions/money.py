@@ -30,6 +30,9 @@ from vn.dates import day_text
 from vn.money import ty_text
 from vn.text import tidy
 
+Day = date
+"""A field called `date` hides the type of that name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContributionFacts:
@@ -43,7 +46,7 @@ class ContributionFacts:
     evidence: str
     amount_usd: Decimal | None = None
     rate_vnd: Decimal | None = None
-    rate_date: date | None = None
+    rate_date: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -188,7 +188,7 @@ class HedgedMoneyField(MoneyField):
 class DollarField(_NumberField):
     """US dollars; the cleaned value is a Decimal with two places."""
 
-    unit = "USD"
+    unit: str | Promise = "USD"
     units = "USD"
 
     def _read(self, text: str) -> Any:

@@ -212,8 +212,8 @@ def sum_needed(security: SecurityFacts, version: RuleVersionDef) -> _Sum | None:
     exact, steps = _by_slices(security.base_vnd, version)
     off = exact * (security.reduction_percent or 0) / 100
     if off:
-        said = {"amount_vnd": _whole(off), "percent": str(security.reduction_percent)}
-        steps.append(Step("deposit_reduction", said))
+        percent = str(security.reduction_percent)
+        steps.append(Step("deposit_reduction", {"amount_vnd": _whole(off), "percent": percent}))
     total = _whole(exact - off)
     return _Sum(total, (*steps, Step("deposit_sum", {"amount_vnd": total})), is_reduced=bool(off))
 

@@ -244,6 +244,7 @@ GROUPS: tuple[Group, ...] = (
                 rows=("capital_parts",),
                 adds=("part_add",),
                 needs=Permission.VIEW_FLAGS,
+                edits_here=True,
             ),
             Section(
                 "brought",
@@ -252,6 +253,7 @@ GROUPS: tuple[Group, ...] = (
                 rows=("capital_brought",),
                 adds=("contribution_add",),
                 needs=Permission.VIEW_FLAGS,
+                edits_here=True,
             ),
             Section(
                 "money",
@@ -260,6 +262,7 @@ GROUPS: tuple[Group, ...] = (
                 rows=("money",),
                 adds=("terms_edit",),
                 needs=Permission.VIEW_FLAGS,
+                edits_here=True,
                 edits_here=True,
             ),
         ),

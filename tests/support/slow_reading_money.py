@@ -357,7 +357,7 @@ def _three_quarters(count: ClearanceFacts) -> bool:
     """More than three of every four square metres and users."""
     pairs = ((count.users_agreed, count.users_total), (count.area_agreed, count.area_total))
     return count.by_agreement and all(
-        agreed is not None and bool(whole) and 4 * agreed > 3 * whole for agreed, whole in pairs
+        agreed is not None and whole and 4 * agreed > 3 * whole for agreed, whole in pairs
     )
 
 

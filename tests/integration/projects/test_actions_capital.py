@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 CAPITAL = ContributionFacts(
     date=date(2026, 6, 30), amount_vnd=120_500_000_000, evidence="Sao kê 12/NH"
 )
-DOLLARS = {
+DOLLARS: dict[str, Any] = {
     "amount_usd": Decimal("4761904.76"),
     "rate_vnd": Decimal("25305"),
     "rate_date": date(2026, 6, 30),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -13,10 +14,12 @@ from deadlines.rules.law import SHIPPED_VERSIONS, MarkUnit
 from deadlines.rules.rule_version import ladder
 from deadlines.rules_doc import COMMAND, PATH, rules_doc
 from projects.demo.province import build
+from projects.rules.clearance_facts import ClearanceFacts
+from projects.rules.facts_record import RecordFacts
 from projects.rules.obligations import compute
 from tests.support.demo_facts import facts_of
 from tests.support.money_facts import tracking
-from tests.support.project_facts import item, project
+from tests.support.project_facts import item, project, tranche
 from tests.support.random_projects import Dice
 from tests.support.repository import ROOT
 from vn.calendar import vietnam_calendar
@@ -98,12 +101,29 @@ def test_the_subjects_and_bearers_are_those_the_rules_compute() -> None:
     on = date(2026, 8, 31)
     calendar = vietnam_calendar(range(2015, 2030))
     without_operation = project(items=(item("completion", date(2026, 1, 1)),))
+    old = RecordFacts(
+        updated_on=date(2026, 1, 1), entered_on=date(2026, 1, 1), legal_state="valid", capital_vnd=5
+    )
+    bare = tranche(decision_number="", decision_date=None, handover_date=date(2026, 1, 1))
+    part = ClearanceFacts(
+        id=1,
+        day=on,
+        tranche_id=bare.id,
+        users_total=4,
+        users_agreed=4,
+        area_total=Decimal(4),
+        area_agreed=Decimal("3.1"),
+        by_agreement=True,
+        deadline=date(2026, 1, 1),
+    )
+    cleared = project(tranches=(bare,), clearance=(part,))
+    doubtful = replace(project(tranches=(bare,)), record=replace(old, parts_vnd=3))
     demonstrated = [facts_of(row, n) for n, row in enumerate(build(on).projects, start=1)]
     dice = Dice(5, on)
     invented = [replace(dice.project(n), investor_id=2) for n in range(40)]
     found = [
         each
-        for known in (*demonstrated, *invented, without_operation)
+        for known in (*demonstrated, *invented, without_operation, doubtful, cleared)
         for each in compute(known, law=tracking(date(2025, 1, 1)), calendar=calendar, on=on)
     ]
     elsewhere = {"order", "handling", "closure_step"}
