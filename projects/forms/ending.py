@@ -307,8 +307,8 @@ class DoneForm(ActForm):
 def phases_of(project: Project) -> list[int]:
     """The phases that milestones or land of the project name, in two queries."""
     found = set(project.schedule_items.order_by().values_list("phase", flat=True))
-    found.update(n for n in project.tranches.values_list("phase", flat=True) if n is not None)
-    return sorted(found)
+    of_land = project.tranches.values_list("phase", flat=True)
+    return sorted(found | {number for number in of_land if number is not None})
 
 
 def _of_phase(number: int) -> str:

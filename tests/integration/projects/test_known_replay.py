@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from projects.actions import (
     clearance,
+    closing,
     contacts,
     deposits,
     excluding,
@@ -31,6 +32,7 @@ from projects.actions.acts import Seen, version_of
 from projects.actions.refusals import Refusal
 from projects.models import (
     ClearanceCount,
+    ClosureStep,
     Contact,
     Contribution,
     Deposit,
@@ -71,6 +73,7 @@ _MODELS: dict[str, Any] = {
     "filing": Filing,
     "contact": Contact,
     "site_loss": SiteLoss,
+    "closure_step": ClosureStep,
 }
 
 Page = dict[tuple[str, int, str], tuple[date, str]]
@@ -288,9 +291,29 @@ class Clerk:
     def do_end_a_part(self, hand: Any) -> None:
         self.project.refresh_from_db()
         facts_ = terminating.TerminationFacts(
-            ground="contract", number="3/QĐ", date=self.day(), authority="Sở", whole=False
+            ground="contract",
+            number="3/QĐ",
+            date=self.day(),
+            authority="Sở",
+            whole=False,
+            scope_text="Xưởng số 2",
         )
-        terminating.terminate(**hand, seen=self.seen(self.project), facts=facts_)
+        orders = terminating.Orders(due={"land": self.day()})
+        terminating.terminate(**hand, seen=self.seen(self.project), facts=facts_, orders=orders)
+
+    def do_complete_an_end(self, hand: Any) -> None:
+        row = self.random.choice(self.project.terminations.all())
+        names = ("ground", "number", "date", "authority", "whole", "scope_text")
+        said = {name: getattr(row, name) for name in names}
+        facts_ = terminating.TerminationFacts(
+            **said, revocation_number="9/QĐ", revocation_date=self.day()
+        )
+        terminating.correct(**hand, seen=self.seen(row), facts=facts_)
+
+    def do_finish_a_step(self, hand: Any) -> None:
+        row = self.random.choice(ClosureStep.objects.filter(termination__project=self.project))
+        facts_ = closing.DoneFacts(done_date=self.day(), document_number="4/BB")
+        closing.finish_step(**hand, seen=self.seen(row), facts=facts_)
 
 
 @pytest.fixture
