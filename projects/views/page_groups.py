@@ -263,7 +263,6 @@ GROUPS: tuple[Group, ...] = (
                 adds=("terms_edit",),
                 needs=Permission.VIEW_FLAGS,
                 edits_here=True,
-                edits_here=True,
             ),
         ),
     ),
