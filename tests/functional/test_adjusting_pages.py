@@ -220,11 +220,10 @@ def test_what_changed_is_said_in_words_beside_the_first_approval(client, project
     # 30/6/2027 to 31/12/2028 is 18 months and a day; the cap ends on 30/6/2029.
     assert (stretch["cap"], stretch["mark"]) == ("30/6/2029", "ok")
     assert stretch["longer"] == "18 months 1 days"
-    triggers = [str(hint["what"]) for hint in page.context["hints"]]
-    assert triggers == [
-        "The capital changed by 20 % or more",
-        "The time to carry it out grew by more than 12 months",
-    ]
+    text = page.content.decode()
+    assert "The capital changed by 20 % or more" in text
+    assert "The time to carry it out grew by more than 12 months" in text
+    assert len(page.context["hints"]) == 2
 
 
 def test_a_certificate_alone_has_no_cap(client) -> None:
