@@ -19,6 +19,7 @@ from projects.forms.conflicts import with_value
 from projects.models import Instrument, Investor, Project, ScheduleItem
 from projects.rules.certificate import Reading
 from projects.rules.certificate_schedule import Step
+from projects.wording import partial
 from vn.areas import ha_text
 from vn.money import ty_text
 from vn.numbers import decimal_text
@@ -99,7 +100,10 @@ class TakingForm(ActForm):
 
     def _milestone(self, step: Step) -> str:
         rows = self._project.schedule_items.filter(kind=step.kind)
-        return ", ".join(str(row) for row in rows)
+        return ", ".join(
+            " ".join(filter(None, (row.name, partial(row.planned_date, row.planned_precision))))
+            for row in rows
+        )
 
     def _unread(self) -> str:
         lines = " · ".join(self.reading.unread)

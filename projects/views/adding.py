@@ -45,8 +45,8 @@ def add(request: HttpRequest) -> HttpResponse:
         proposed_from=_words(pattern),
     )
     lede = _("Only the name and the agency in charge are needed; unknown facts stay empty.")
-    more = {"pattern": pattern, "sought": request.GET.get(SOUGHT, "").strip()}
-    more["alike"] = _alike(user, more["sought"])
+    sought = request.GET.get(SOUGHT, "").strip()
+    more = {"pattern": pattern, "sought": sought, "alike": _alike(user, sought)}
     return answer(request, Page(_("Add project"), [act], None, lede, "projects/add.html", more))
 
 

@@ -345,7 +345,7 @@ def _draw(group: Group, sight: Sight, names: dict[str, Any]) -> Drawn:
         found = section.context(sight)
         if twice := names.keys() & found.keys():
             raise TypeError(f"{section.key} names what another section names: {sorted(twice)}")
-        names.update(found)
+        names |= found
         if section.is_shown(sight, found):
             shown.append(section)
             waiting += section.waiting(found)
