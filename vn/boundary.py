@@ -105,7 +105,8 @@ def overlap_m2(one: Ring, other: Ring) -> int:
     """Area that two rings share, in whole square metres of the plane; the order is irrelevant."""
     meridian = _nearest([*(corner[0] for corner in one), *(corner[0] for corner in other)])
     first, second = (shapely.Polygon(_to_plane(ring, meridian)) for ring in (one, other))
-    return round(first.intersection(second).area)
+    shared: float = first.intersection(second).area
+    return round(shared)
 
 
 def meridian_text(meridian: Decimal) -> str:

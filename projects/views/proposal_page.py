@@ -117,7 +117,7 @@ def standing(
         return "hold", gettext("With the investor since %(day)s") % {"day": day_text(min(waiting))}
     asked = [each.asked_date for each in opinions if not each.verdict]
     if asked:
-        words = {"n": len(asked), "day": day_text(min(asked))}
+        words = {"n": group(len(asked)), "day": day_text(min(asked))}
         return "info", gettext("Waiting for %(n)s agencies since %(day)s") % words
     back = [row.received_date, *(each.answered_date for each in supplements if each.answered_date)]
     back += [each.answered_date for each in opinions if each.answered_date]

@@ -73,7 +73,7 @@ def decision(outcome: str = OUTCOME.APPROVED, **said: Any) -> proposals.Decision
     return proposals.Decision(**(found | said))
 
 
-def duty(kind: str, subject_id: int) -> Obligation:
+def duty(kind: str, subject_id: int) -> Any:
     return Obligation.objects.get(kind=kind, subject_id=subject_id)
 
 
@@ -121,7 +121,7 @@ def test_a_dossier_about_a_refused_project_proposes_it_anew(act) -> None:
 
 
 def test_reported_submitted_decided(act, seen, history) -> None:
-    row = ProposalPending(received_date=RECEIVED)
+    row: Any = ProposalPending(received_date=RECEIVED)
     said = proposals.Report("61/BC-STC", TODAY - timedelta(days=4), "Đề nghị chấp thuận.")
     row = proposals.report(**act, seen=seen(row), said=said).row
     day = TODAY - timedelta(days=3)
@@ -158,7 +158,7 @@ def test_an_approval_may_name_a_document_on_record_but_not_one_of_another_projec
 
 @pytest.mark.parametrize("outcome", [OUTCOME.REFUSED, OUTCOME.WITHDRAWN])
 def test_a_refusal_ends_a_project_that_was_only_proposed(outcome: str, act, seen) -> None:
-    row = ProposalPending(received_date=RECEIVED)
+    row: Any = ProposalPending(received_date=RECEIVED)
     asked = OpinionAsked(proposal=row, asked_date=RECEIVED)
     said = decision(outcome, reason="Không phù hợp quy hoạch.")
     row = proposals.decide(**act, seen=seen(row), decision=said).row

@@ -12,7 +12,8 @@ BESIDE = [(x + 0.004, y) for x, y in SQUARE]
 
 def corners(drawn: str) -> list[list[tuple[float, float]]]:
     found = parse(drawn).iter(f"{SVG}polygon")
-    return [[tuple(map(float, pair.split(","))) for pair in p.get("points").split()] for p in found]
+    pairs = [[pair.split(",") for pair in p.get("points", "").split()] for p in found]
+    return [[(float(x), float(y)) for x, y in ring] for ring in pairs]
 
 
 def test_an_area_lies_inside_the_picture_with_its_north_on_top() -> None:

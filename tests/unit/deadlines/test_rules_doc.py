@@ -14,6 +14,7 @@ from deadlines.rules.law import SHIPPED_VERSIONS, MarkUnit
 from deadlines.rules.rule_version import ladder
 from deadlines.rules_doc import COMMAND, PATH, rules_doc
 from projects.demo.province import build
+from projects.rules.appraisal_facts import AreaFacts, OpinionFacts, OverlapFacts, ProposalFacts
 from projects.rules.clearance_facts import ClearanceFacts
 from projects.rules.facts_record import RecordFacts
 from projects.rules.obligations import compute
@@ -118,12 +119,16 @@ def test_the_subjects_and_bearers_are_those_the_rules_compute() -> None:
     )
     cleared = project(tranches=(bare,), clearance=(part,))
     doubtful = replace(project(tranches=(bare,)), record=replace(old, parts_vnd=3))
+    asked = OpinionFacts(id=1, agency_id=9, asked=on, limit_days=7)
+    dossier = ProposalFacts(id=1, agency_id=9, received=on, limit_days=20, opinions=(asked,))
+    area = AreaFacts(id=1, since=on, overlaps=(OverlapFacts(other_id=2, m2=900),))
+    proposed = project(proposed=True, proposals=(dossier,), areas=(area,))
     demonstrated = [facts_of(row, n) for n, row in enumerate(build(on).projects, start=1)]
     dice = Dice(5, on)
     invented = [replace(dice.project(n), investor_id=2) for n in range(40)]
     found = [
         each
-        for known in (*demonstrated, *invented, without_operation, doubtful, cleared)
+        for known in (*demonstrated, *invented, without_operation, doubtful, cleared, proposed)
         for each in compute(known, law=tracking(date(2025, 1, 1)), calendar=calendar, on=on)
     ]
     elsewhere = {"order", "handling", "closure_step"}
