@@ -155,8 +155,8 @@ def _of_projects(user: User, figure: Any) -> Subquery:
 
 def _late(user: User) -> Subquery:
     rows = late_flags(user).filter(obligation__bearer_investor_id=OuterRef("pk"))
-    rows = rows.values("obligation__bearer_investor_id")
-    return Subquery(rows.annotate(found=Count("project_id", distinct=True)).values("found"))
+    by_bearer = rows.values("obligation__bearer_investor_id")
+    return Subquery(by_bearer.annotate(found=Count("project_id", distinct=True)).values("found"))
 
 
 def figures(ids: Sequence[int], user: User) -> dict[int, Figures]:
@@ -185,5 +185,6 @@ def _add_lateness(found: dict[int, dict[str, Any]], ids: Sequence[int], user: Us
     ):
         found[row["pk"]]["late"] = row["late"]
     punished = sanctions(user).filter(OPEN_SANCTION, investor_id__in=ids)
-    for row in punished.values("investor_id").annotate(n=Count("pk")):
-        found[row["investor_id"]]["sanctions"] = row["n"]
+    counts = punished.values("investor_id").annotate(n=Count("pk"))
+    for pk, count in counts.values_list("investor_id", "n"):
+        found[pk]["sanctions"] = count

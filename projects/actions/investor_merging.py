@@ -206,7 +206,7 @@ def _take(kept: Investor, merged: Investor, taken: frozenset[str]) -> Change:
     values = {name: getattr(merged, name) for name in CHOSEN if name in taken}
     found = Change()
     for name in values:
-        column = kept._meta.get_field(name).attname
+        column = "parent_id" if name == "parent" else name
         before, after = getattr(kept, column), getattr(merged, column)
         if before != after:
             found.old[column], found.new[column] = plain(before), plain(after)

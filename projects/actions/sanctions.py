@@ -24,13 +24,13 @@ class SanctionFacts:
     """A decision, what it orders and the fine in đồng; when it was paid and remedied."""
 
     number: str
-    date: date
     authority: str
     content: str
     amount_vnd: int | None = None
     project: Project | None = None
     paid_date: date | None = None
     remedied_date: date | None = None
+    date: date
 
 
 class SanctionOnRecord(Refusal):

@@ -28,13 +28,13 @@ class Punished:
 
     story: str
     number: str
-    date: date
     authority: str
     content: str
     amount_vnd: int | None
     paid: date | None = None
     remedied: date | None = None
     about_project: bool = True
+    date: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -163,7 +163,7 @@ def _telling_words(known: list[Named]) -> dict[tuple[int, int], frozenset[str]]:
     for (record_id, _place), words in spelt.items():
         by_record[record_id] |= words
     spread = Counter(word for words in by_record.values() for word in words)
-    most = max(COMMON_SHARE * len(known), COMMON_LEAST)
+    most = max(COMMON_SHARE * len(known), Decimal(COMMON_LEAST))
     common = _FORMS | {word for word, count in spread.items() if count > most}
     return {key: words - common for key, words in spelt.items() if words - common}
 

@@ -18,6 +18,7 @@ from projects.querysets.record import Record
 from projects.views.amounts import area, capital
 from projects.wording import partial
 from vn.dates import day_text
+from vn.text import fold
 
 MARKS_SHOWN = 3
 
@@ -40,12 +41,12 @@ def marks(record: Record, on: date) -> list[tuple[str, str]]:
     ]
 
 
-def facts(record: Record, user: User) -> list[tuple[str, str]]:
-    """What a project is, in a few words."""
+def facts(record: Record, user: User) -> list[tuple[str, ...]]:
+    """What a project is, in a few words; its investor leads to the investor's page."""
     project = record.project
     place = ", ".join(record.places) or project.location_text
-    found = [
-        (gettext("Investor"), str(project.investor or gettext("no data"))),
+    found: list[tuple[str, ...]] = [
+        (gettext("Investor"), *_investor(record)),
         (gettext("Location"), place or gettext("no data")),
         (gettext("Registered capital"), capital(project)),
         (gettext("Land area"), area(project)),
@@ -56,6 +57,20 @@ def facts(record: Record, user: User) -> list[tuple[str, str]]:
     if user.can(Permission.VIEW_FLAGS):
         found.append((gettext("Officer in charge"), str(project.officer or "—")))
     return found
+
+
+def _investor(record: Record) -> tuple[str, ...]:
+    """Today's name and the page; with the name the latest document was issued to, if another."""
+    investor = record.project.investor
+    if investor is None:
+        return (gettext("no data"),)
+    named = [row for row in record.instruments if row.investor_name]
+    said = investor.name
+    if named and fold(named[-1].investor_name) != fold(said):
+        words = gettext("%(name)s (%(document)s issued to %(then)s)")
+        then = named[-1].investor_name
+        said = words % {"name": said, "document": str(named[-1]), "then": then}
+    return said, reverse("projects:investor", args=[investor.pk])
 
 
 def certificate(record: Record) -> str:

@@ -75,7 +75,7 @@ def test_a_record_changed_meanwhile_is_shown_again_and_then_confirmed(leader) ->
 
 
 def test_two_that_are_not_one_are_not_proposed_again(leader) -> None:
-    first, second = alike()
+    alike()
     (row,) = leader.get(LIST).context["rows"]
     assert errors(send(leader, row["apart_url"]))["reason"]
     send(leader, row["apart_url"], reason="Hai pháp nhân")
