@@ -1,7 +1,7 @@
 """How far target 4 is reached: counted from one table, the same way for the whole and each part.
 
-At 100,000 projects the seven questions below read one narrow row a project and answer within
-a second; nothing is computed again for the page (`projects.actions.quality` keeps the rows).
+At 100,000 projects the seven questions below read one narrow row a project and answer in about two
+seconds; nothing is computed again for the page (`projects.actions.quality` keeps the rows).
 """
 
 from __future__ import annotations
