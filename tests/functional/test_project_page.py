@@ -71,7 +71,7 @@ def test_the_head_tells_status_facts_and_live_flags(desk) -> None:
     duty = ObligationOverdue(project_id=project.pk, kind="L1")
     FlagOpen(obligation=duty, project_id=project.pk)
     page = open_page(desk, project)
-    facts = [value for _label, value in page.context["facts"]]
+    facts = [fact[1] for fact in page.context["facts"]]
     assert "Xã Mẫu Sơn" in facts
     assert "8472650193 · 28/4/2023" in facts
     assert any(value.startswith("hơn 500 ") for value in facts)
