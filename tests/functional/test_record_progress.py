@@ -14,6 +14,7 @@ from tests.factories import (
     ItemPlanned,
     PolicyApproval,
     ProjectFactory,
+    ProjectFounded,
     ProjectNotStarted,
     ProjectSuspended,
     ProjectUnderConstruction,
@@ -182,8 +183,9 @@ def test_a_mistaken_record_is_taken_back(desk) -> None:
 def test_a_sector_agency_adds_land_and_hands_it_over(client) -> None:
     officer = UserFactory(sector_agency=True)
     client.force_login(officer)
-    project = ProjectNotStarted(agency=officer.agency)
-    send(client, address("tranche_add", project), decision_number="500/QĐ-UBND")
+    project = ProjectFounded(agency=officer.agency, physical_state="not_started")
+    decision = {"decision_number": "500/QĐ-UBND", "decision_date": "3/8/2026"}
+    send(client, address("tranche_add", project), **decision)
     row = LandTranche.objects.get()
     assert (row.agency, row.label) == (officer.agency, "Đợt 1")
     page = send(
@@ -201,7 +203,7 @@ def test_a_sector_agency_adds_land_and_hands_it_over(client) -> None:
 
 
 def test_doubtful_land_facts_are_kept_with_notes(desk) -> None:
-    row = TrancheDecided()
+    row = TrancheDecided(project=ProjectFounded())
     page = send(
         desk,
         address("tranche_edit", row),
