@@ -15,7 +15,6 @@ from tests.factories import (
     PolicyApproval,
     ProjectFactory,
     ProjectFounded,
-    ProjectNotStarted,
     ProjectSuspended,
     ProjectUnderConstruction,
     TrancheDecided,
