@@ -1,6 +1,7 @@
 """The demonstration's dossiers, plans, criteria and boundaries, through the real actions.
 
-Each act is done on its own day, so that what was done in time leaves no flag.
+Acts on the new projects are done each on its own day, so that what was done in time leaves no
+flag; those on projects whose nights have passed, on the day of viewing.
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ def _known(story: DossierStory, project: Project, setting: Setting) -> None:
     received = project.adjustment_pending_since or setting.on
     if approval is not None:
         received = _issued(approval) - _BEFORE_APPROVAL
-    hand = setting.acting(received)
+    hand = setting.acting(setting.on)
     row = proposals.receive(
         by=hand.by,
         on=hand.on,
@@ -181,28 +182,28 @@ def _refuse(row: Proposal, story: DossierStory, setting: Setting) -> None:
     hand = setting.acting(setting.ago(story.reported or 0))
     said = proposals.Report(f"{60 + row.pk}/BC-STC", hand.on, f"{story.reason} (minh họa)")
     proposals.report(by=hand.by, on=hand.on, at=hand.at, seen=_seen(row), said=said)
-    _submit(row, setting.acting(setting.ago(story.submitted or 0)))
+    hand = setting.acting(setting.ago(story.submitted or 0))
+    _submit(row, hand.on, hand)
     decided = setting.ago(story.decided or 0)
     decision = proposals.Decision(outcome=story.outcome, decided_date=decided, reason=story.reason)
-    _decide(row, decision, setting)
+    _decide(row, decision, setting.acting(decided))
 
 
 def _approve(row: Proposal, approval: Instrument, setting: Setting) -> None:
-    day = _issued(approval)
-    _submit(row, setting.acting(day - _SUBMITTED_BEFORE))
+    day, hand = _issued(approval), setting.acting(setting.on)
+    _submit(row, day - _SUBMITTED_BEFORE, hand)
     decision = proposals.Decision(
         outcome=Proposal.Outcome.APPROVED, decided_date=day, instrument=approval
     )
-    _decide(row, decision, setting)
+    _decide(row, decision, hand)
 
 
-def _submit(row: Proposal, hand: _Acting) -> None:
+def _submit(row: Proposal, day: date, hand: _Acting) -> None:
     to = "Chủ tịch UBND tỉnh"
-    proposals.submit(by=hand.by, on=hand.on, at=hand.at, seen=_seen(row), day=hand.on, to=to)
+    proposals.submit(by=hand.by, on=hand.on, at=hand.at, seen=_seen(row), day=day, to=to)
 
 
-def _decide(row: Proposal, decision: proposals.Decision, setting: Setting) -> None:
-    hand = setting.acting(decision.decided_date)
+def _decide(row: Proposal, decision: proposals.Decision, hand: _Acting) -> None:
     proposals.decide(by=hand.by, on=hand.on, at=hand.at, seen=_seen(row), decision=decision)
 
 

@@ -130,7 +130,7 @@ KNOWN: tuple[DossierStory, ...] = (
         kind="policy_approval",
         code="HS-0105",
         project="year_missed",
-        limit_days=25,
+        limit_days=None,
         outcome="approved",
     ),
 )
