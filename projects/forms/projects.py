@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -35,7 +35,7 @@ class ProjectForm(ActForm):
     """Everything a project is, except its state and what happened to it."""
 
     corrects = ("pk",)
-    sections = (
+    sections: Sequence[Section] = (
         Section(
             _("Project"),
             ("name", "certificate_code", "legacy_code", "funding", "sector", "objective", "scale"),
