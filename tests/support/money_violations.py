@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,14 @@ from tests import factories as f
 
 MONEY: dict[str, Callable[[], Any]] = {
     "deposit_kind_is_known": lambda: f.DepositPaid(kind="?"),
+    "deposit_amount_is_positive": lambda: f.DepositPaid(amount_vnd=0),
+    "deposit_guarantee_has_its_last_day": lambda: f.GuaranteeInForce(valid_until=None),
+    "deposit_ends_after_it_begins": lambda: f.GuaranteeInForce(valid_until=date(2026, 2, 9)),
+    "deposit_has_a_document": lambda: f.DepositPaid(document_number=""),
+    "contribution_is_positive": lambda: f.ContributionFactory(amount_vnd=0),
+    "contribution_has_evidence": lambda: f.ContributionFactory(evidence=""),
+    "project_deposit_base_is_not_negative": lambda: f.ProjectFactory(deposit_base_vnd=-1),
+    "project_deposit_agreed_is_not_negative": lambda: f.ProjectFactory(deposit_agreed_vnd=-1),
     "deposit_outcome_kind_is_known": lambda: f.OutcomeReleased(kind="?"),
     "deposit_outcome_is_positive": lambda: f.OutcomeReleased(amount_vnd=0),
     "deposit_outcome_has_a_document": lambda: f.OutcomeReleased(document_number=""),

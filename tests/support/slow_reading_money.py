@@ -16,33 +16,26 @@ from deadlines.rules.clock import Exclusion
 from deadlines.rules.computed import Computed
 from deadlines.rules.law import LawBook, RuleVersionDef
 from projects.rules import requests
-from projects.rules.clearance_facts import ClearanceFacts
 from projects.rules.evidence import derived_exclusions
 from projects.rules.facts import ItemFacts, ProjectFacts
-from projects.rules.facts_money import DepositFacts, FilingFacts, SecurityFacts
+from projects.rules.facts_money import DepositFacts, FilingFacts
 from projects.rules.reckoning import schedule_exclusions
 from tests.support.slow_clock import DAY, months_on, walk
 from tests.support.slow_cycles import ENDINGS, month_end
+from tests.support.slow_deposits import (
+    days_of,
+    held_on,
+    last_forfeited,
+    left_of,
+    outliving,
+    still_needed,
+    sum_needed,
+)
+from tests.support.slow_reading_clearance import Read, rest
 from vn.calendar import WorkCalendar
 
 KINDS = ("C1", "I5", "I6", "I7", "I8", "I9", "R1", "R2", "R3", "RV")
 Key = tuple[str, str, int, str]
-_RESOLUTION_254 = date(2026, 1, 1)
-_SLICES = ((300, 3), (1_000, 2))
-_BILLION = 1_000_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What the slow reading says of one obligation."""
-
-    clock: str
-    due: date | None = None
-    met: date | None = None
-    stopped: date | None = None
-    why: str = ""
-    amounts: tuple[int | None, int | None] = (None, None)
-    version: int | None = None
 
 
 def told(computed: Computed) -> Read:
@@ -103,24 +96,9 @@ class Reader:
             counts = sorted(
                 (c for c in project.clearance if c.tranche_id == part), key=lambda c: (c.day, c.id)
             )
-            read = self._rest(counts)
+            read = rest(counts, self.on)
             if read is not None:
                 yield ("C1", *of, ""), read
-
-    def _rest(self, counts: list[ClearanceFacts]) -> Read | None:
-        latest = counts[-1]
-        if not latest.by_agreement or latest.deadline is None or _nothing_left(latest):
-            return None
-        if not _three_quarters(latest):
-            return None
-        if self.on < _RESOLUTION_254:
-            return Read("void", why="no_rule_in_force")
-        day = max(latest.deadline + DAY, _RESOLUTION_254, counts[0].day)
-        while not all(_three_quarters(c) for c in _from(counts, day)):
-            day += DAY
-        if day > self.on:
-            return Read("not_started", version=1)
-        return Read("found", day, version=1)
 
     # ------------------------------------------------------------ deposit
 
@@ -130,7 +108,7 @@ class Reader:
             return
         day = security.due or security.land_decided
         version = self._acted("I7", day or self.on)
-        needed = _needed(security) if version else None
+        needed = sum_needed(security) if version else None
         if security.duty == "required":
             key = ("I7", "project", project.id, "")
             if version is None:
@@ -149,11 +127,11 @@ class Reader:
         if needed is None:
             return Read("unknown", why="deposit_base", version=self._now("I7"))
         met = None
-        for day in _days([d.paid for d in security.deposits], self.on):
-            if _held(security.deposits, day) >= needed:
+        for day in days_of([d.paid for d in security.deposits], self.on):
+            if held_on(security.deposits, day) >= needed:
                 met = day
                 break
-        amounts = (needed, _held(security.deposits, met or self.on))
+        amounts = (needed, held_on(security.deposits, met or self.on))
         if last is None:
             clock, why = ("void", "deposit_in_place") if met else ("unknown", "deposit_due_date")
             return Read(clock, why=why, amounts=amounts, version=self._now("I7"))
@@ -174,13 +152,13 @@ class Reader:
         known = deposits if needed is not None else (held,)
         met, day = None, held.paid
         while day <= self.on and met is None:
-            if _outliving(others, last, day) >= _target(known, needed, held, day):
+            if outliving(others, last, day) >= still_needed(known, needed, held, day):
                 met = day
             day += DAY
         looked = met or self.on
-        amounts = (_target(known, needed, held, looked), _outliving(others, last, looked))
-        if _left(held, self.on) == 0:
-            why = "deposit_forfeited" if _last_forfeited(held, self.on) else "deposit_released"
+        amounts = (still_needed(known, needed, held, looked), outliving(others, last, looked))
+        if left_of(held, self.on) == 0:
+            why = "deposit_forfeited" if last_forfeited(held, self.on) else "deposit_released"
             return Read("void", last, why=why, amounts=amounts, version=version.number)
         clock = "met" if met else "running"
         return Read(clock, last, met, amounts=amounts, version=version.number)
@@ -202,7 +180,7 @@ class Reader:
             and other.planned <= item.planned
         )
         met = item.actual
-        for day in _days([c.day for c in project.contributions], self.on):
+        for day in days_of([c.day for c in project.contributions], self.on):
             paid = sum(c.amount_vnd for c in project.contributions if c.day <= day)
             if paid >= due_vnd:
                 met = day if met is None else min(met, day)
@@ -353,92 +331,8 @@ def _after_the_end(read: Read, ended: date) -> Read:
     return Read("void", read.due, why="terminated", amounts=read.amounts, version=read.version)
 
 
-def _three_quarters(count: ClearanceFacts) -> bool:
-    """More than three of every four square metres and users."""
-    pairs = ((count.users_agreed, count.users_total), (count.area_agreed, count.area_total))
-    return count.by_agreement and all(
-        agreed is not None and whole and 4 * agreed > 3 * whole for agreed, whole in pairs
-    )
-
-
-def _nothing_left(count: ClearanceFacts) -> bool:
-    """Everything that was counted is agreed."""
-    pairs = ((count.users_agreed, count.users_total), (count.area_agreed, count.area_total))
-    return not [1 for agreed, whole in pairs if agreed is not None and agreed != whole]
-
-
-def _from(counts: list[ClearanceFacts], day: date) -> list[ClearanceFacts]:
-    """The count that stood on the day, and all later ones."""
-    before = [count for count in counts if count.day <= day]
-    return [*before[-1:], *(count for count in counts if count.day > day)]
-
-
-def _needed(security: SecurityFacts) -> int | None:
-    """3 % to 300 tỷ, 2 % to 1.000 tỷ, 1 % above, less the reduction: rounded half up, once."""
-    agreed, base = security.agreed_vnd, security.base_vnd
-    if agreed is not None or base is None:
-        return agreed
-    hundredths, below = 0, 0
-    for billions, percent in _SLICES:
-        edge = min(base, billions * _BILLION)
-        hundredths += max(edge - below, 0) * percent
-        below = max(edge, below)
-    hundredths += base - below
-    kept = hundredths * (100 - (security.reduction_percent or 0))
-    return (kept + 5_000) // 10_000
-
-
-def _left(deposit: DepositFacts, day: date) -> int:
-    return deposit.amount_vnd - sum(o.amount_vnd for o in deposit.outcomes if o.day <= day)
-
-
-def _last_forfeited(deposit: DepositFacts, on: date) -> bool:
-    gone = sorted((o.day, o.forfeited) for o in deposit.outcomes if o.day <= on)
-    return bool(gone) and gone[-1][1]
-
-
-def _outliving(deposits: Iterable[DepositFacts], last: date, day: date) -> int:
-    """What is in hand on the day and is still in hand when the guarantee is past."""
-    found = 0
-    for deposit in deposits:
-        if deposit.paid > day:
-            continue
-        after = last + DAY if last + DAY > day else day
-        if deposit.valid_until is None or deposit.valid_until >= after:
-            found += _left(deposit, after)
-    return found
-
-
-def _target(
-    known: Iterable[DepositFacts], needed: int | None, held: DepositFacts, day: date
-) -> int:
-    """The sum after what was given back while all of it was secured."""
-    if needed is None:
-        return _left(held, day)
-    deposits = tuple(known)
-    for turn in _days((o.day for d in deposits for o in d.outcomes), day):
-        back = sum(
-            o.amount_vnd for d in deposits for o in d.outcomes if o.day == turn and not o.forfeited
-        )
-        if back and _held(deposits, turn - DAY) >= needed > _held(deposits, turn):
-            needed = max(needed - back, _held(deposits, turn))
-    return needed
-
-
-def _held(deposits: Iterable[DepositFacts], day: date) -> int:
-    return sum(
-        _left(d, day)
-        for d in deposits
-        if d.paid <= day and (d.valid_until is None or day <= d.valid_until)
-    )
-
-
 def _come(day: date | None, on: date) -> date | None:
     return day if day is not None and day <= on else None
-
-
-def _days(days: Iterable[date], on: date) -> list[date]:
-    return sorted({day for day in days if day <= on})
 
 
 def _land_late(project: ProjectFacts) -> list[Exclusion]:

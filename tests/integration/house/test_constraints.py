@@ -149,8 +149,6 @@ LAND_AND_SCHEDULE: dict[str, Callable[[], Any]] = {
 
 FACTS_OF_THE_LAW: dict[str, Callable[[], Any]] = {
     "project_deposit_duty_is_known": lambda: f.ProjectFactory(deposit_duty=ODD),
-    "project_deposit_base_is_not_negative": lambda: f.ProjectFactory(deposit_base_vnd=-1),
-    "project_deposit_agreed_is_not_negative": lambda: f.ProjectFactory(deposit_agreed_vnd=-1),
     "project_term_start_is_known": lambda: f.ProjectFactory(term_start_event=ODD),
     "project_term_is_at_most_99_years": lambda: f.ProjectFactory(term_years=100),
     "instrument_land_area_is_not_negative": lambda: f.InstrumentFactory(land_area_m2=-1),
@@ -162,12 +160,6 @@ FACTS_OF_THE_LAW: dict[str, Callable[[], Any]] = {
     "excluded_period_expected_end_follows": lambda: f.ExclusionOpen(
         expected_end_date=date(2026, 4, 30)
     ),
-    "deposit_amount_is_positive": lambda: f.DepositPaid(amount_vnd=0),
-    "deposit_guarantee_has_its_last_day": lambda: f.GuaranteeInForce(valid_until=None),
-    "deposit_ends_after_it_begins": lambda: f.GuaranteeInForce(valid_until=date(2026, 2, 9)),
-    "deposit_has_a_document": lambda: f.DepositPaid(document_number=""),
-    "contribution_is_positive": lambda: f.ContributionFactory(amount_vnd=0),
-    "contribution_has_evidence": lambda: f.ContributionFactory(evidence=""),
     "contact_channel_is_known": lambda: f.ContactMissed(channel=ODD),
     "site_loss_has_a_document": lambda: f.SiteLossFactory(document_number=""),
     "site_loss_relocation_follows": lambda: f.SiteLossFactory(

@@ -16,7 +16,7 @@ from deadlines.rules.ladder import Audience, Level
 from projects.rules.facts import ProjectFacts
 from projects.rules.facts_money import DepositDuty
 from tests.support.law_table import NO_ROW, Line, check
-from tests.support.money_facts import BILLION, back, forfeited, guarantee, paid, secured
+from tests.support.money_facts import BILLION, back, guarantee, paid, secured
 
 TY = BILLION
 DUE = date(2025, 6, 30)
@@ -262,89 +262,6 @@ NEW = guarantee(date(2026, 3, 10), 9, date(2027, 3, 31), id=2)
 LATE = guarantee(date(2026, 4, 10), 9, date(2027, 3, 31), id=2)
 AFTER = date(2026, 5, 1)
 
-HALF = date(2025, 12, 1)
-
-OUTCOMES = [
-    owed(
-        "half released later: the duty was met when it was in full",
-        secured(paid(FIRST, 9, outcomes=(back(HALF, 5),))),
-        date(2026, 2, 1),
-        Clock.MET,
-        due=DUE,
-        met_date=FIRST,
-        amount_met_vnd=9 * TY,
-    ),
-    owed(
-        "half forfeited before the rest came: 4 of 9 are held",
-        secured(paid(FIRST, 4, outcomes=(forfeited(SECOND, 2),)), paid(SECOND, 2)),
-        DUE,
-        Clock.RUNNING,
-        due=DUE,
-        amount_met_vnd=4 * TY,
-    ),
-    ends(
-        "half of it released while all was secured: half is needed when it ends",
-        secured(replace(OLD, outcomes=(back(HALF, 5),))),
-        AFTER,
-        Clock.RUNNING,
-        amount_due_vnd=4 * TY,
-        amount_met_vnd=0,
-    ),
-    ends(
-        "and half is enough",
-        secured(replace(OLD, outcomes=(back(HALF, 5),)), replace(NEW, amount_vnd=4 * TY)),
-        AFTER,
-        Clock.MET,
-        met_date=NEW.paid,
-        amount_due_vnd=4 * TY,
-    ),
-    ends(
-        "half released on the day its replacement came: all is needed",
-        secured(replace(OLD, outcomes=(back(HALF, 5),)), paid(HALF, 5, id=2)),
-        AFTER,
-        Clock.RUNNING,
-        amount_due_vnd=9 * TY,
-        amount_met_vnd=5 * TY,
-    ),
-    ends(
-        "half forfeited: what was forfeited is still needed",
-        secured(replace(OLD, outcomes=(forfeited(HALF, 5),))),
-        AFTER,
-        Clock.RUNNING,
-        amount_due_vnd=9 * TY,
-    ),
-    ends(
-        "its replacement was released in half before it ended: too little outlives it",
-        secured(OLD, replace(NEW, outcomes=(back(date(2026, 4, 1), 5),))),
-        date(2026, 3, 20),
-        Clock.RUNNING,
-        amount_due_vnd=9 * TY,
-        amount_met_vnd=4 * TY,
-    ),
-    ends(
-        "all of it forfeited",
-        secured(replace(OLD, outcomes=(back(HALF, 4), forfeited(date(2026, 3, 2), 5)))),
-        AFTER,
-        Clock.VOID,
-        void_reason="deposit_forfeited",
-    ),
-    ends(
-        "a reduced sum is for reference",
-        secured(OLD, reduction_percent=50),
-        date(2026, 2, 28),
-        Clock.RUNNING,
-        amount_due_vnd=4_500_000_000,
-        advisory=True,
-    ),
-    ends(
-        "released to the last đồng on the day of looking, not the day before",
-        secured(replace(OLD, outcomes=(back(date(2026, 3, 2), 9),))),
-        date(2026, 3, 1),
-        Clock.RUNNING,
-        recompute_on=date(2026, 3, 2),
-    ),
-]
-
 GUARANTEES = [
     ends(
         "31 days before it ends", secured(OLD), date(2026, 2, 28), Clock.RUNNING, level=Level.CALM
@@ -409,8 +326,6 @@ GUARANTEES = [
 ]
 
 
-@pytest.mark.parametrize(
-    "line", [*SUMS, *REDUCED, *OWED, *GUARANTEES, *OUTCOMES], ids=lambda line: line.case
-)
+@pytest.mark.parametrize("line", [*SUMS, *REDUCED, *OWED, *GUARANTEES], ids=lambda line: line.case)
 def test_the_law_says_of_deposits(line: Line) -> None:
     check(line)
