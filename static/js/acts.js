@@ -18,14 +18,14 @@
       .replace(/[\u0300-\u036f]/g, "")
       .replace(/đ/g, "d");
 
-  // Acts are the links of the page that lead below its own address.
+  // Acts are the links of the page; those that lead below its own address come first.
   function collect() {
-    const below = location.pathname;
-    const seen = new Set();
-    return Array.from(document.querySelectorAll("main a[href]"))
+    const here = location.pathname;
+    const seen = new Set([here]);
+    return Array.from(document.querySelectorAll("main a[href]:not(.crumb a)"))
       .map((link) => ({ link, path: new URL(link.href).pathname }))
-      .filter(({ path }) => path.startsWith(below) && path !== below)
       .filter(({ path }) => !seen.has(path) && seen.add(path))
+      .sort((a, b) => b.path.startsWith(here) - a.path.startsWith(here))
       .map(({ link }) => {
         const section = link.closest("section[aria-labelledby]");
         const title = section && document.getElementById(section.getAttribute("aria-labelledby"));
