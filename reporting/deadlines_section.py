@@ -37,6 +37,7 @@ MISSING_FACTS = {
     "order_due_date": "Ngày phải xong của nhiệm vụ được giao",
     "physical_state": "Tình trạng xây dựng của dự án",
     "approval_date": "Ngày chấp thuận chủ trương hoặc cấp giấy chứng nhận lần đầu",
+    "proposal_limit": "Số ngày được thẩm định hồ sơ đề xuất",
 }
 """Names of the missing facts in a Vietnamese official document."""
 
