@@ -13,6 +13,7 @@ from projects.actions.terms import TermFacts
 from projects.forms.base import ActForm, Section, Subject
 from projects.forms.fields import DayField, MoneyField, NumberedText
 from projects.models import Deposit, DepositOutcome, Project
+from projects.querysets.term_start import first_day
 
 
 class DepositForm(ActForm):
@@ -147,7 +148,8 @@ class TermsForm(ActForm):
     )
     term_start_event = forms.ChoiceField(choices=Project.TermStart)
     term_start_date = DayField(
-        required=False, help_text=_("The day of that event, as the decision counts it.")
+        required=False,
+        help_text=_("Left empty, the day of that document on record is taken, if there is one."),
     )
 
     def initial_of(self, subject: Subject) -> dict[str, Any]:
@@ -167,7 +169,15 @@ class TermsForm(ActForm):
         other = found.get("term_start_event") == Project.TermStart.OTHER
         if other and not found.get("term_start_date") and "term_start_date" not in self.errors:
             self.add_error("term_start_date", gettext("Give the day the term is counted from."))
+        self._take_the_day(found)
         return found
+
+    def _take_the_day(self, found: dict[str, Any]) -> None:
+        """The record knows the day of the event: nobody has to copy it."""
+        project, event = self.subject.project, found.get("term_start_event")
+        left_empty = not found.get("term_start_date") and "term_start_date" not in self.errors
+        if project and event and left_empty and found.get("term_years"):
+            found["term_start_date"] = first_day(project, event)
 
     def _check_reduction(self, found: dict[str, Any]) -> None:
         """A reduction names its basis, and is of a sum that is reckoned."""

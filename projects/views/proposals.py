@@ -15,15 +15,14 @@ from django.views.decorators.http import require_safe
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
 from projects.actions import proposals, supplements
-from projects.forms.proposals import (
+from projects.forms.appraising import (
     DecisionForm,
-    NewProposalForm,
     PapersForm,
-    ProposalForm,
     ReportForm,
     SubmitForm,
     SupplementForm,
 )
+from projects.forms.proposals import NewProposalForm, ProposalForm
 from projects.models import Project, Proposal, Supplement
 from projects.views import proposal_page
 from projects.views.answering import Act, Page, answer, visible_project
