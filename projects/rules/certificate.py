@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from projects.rules.certificate_lines import LONGEST, items_of, split
+from projects.rules.certificate_lines import LONGEST, MOST_BELOW, items_of, split
 from projects.rules.certificate_schedule import Step, schedule
 from vn.dates import PartialDate, parse_partial
 from vn.errors import Unreadable
@@ -74,9 +74,10 @@ class Reading:
 def read(text: str) -> Reading:
     """Read the text of one document."""
     items = items_of(text.splitlines())
+    heads = [split(item) for item in items]
     found: dict[str, Found] = {}
     for key, label in _LABELS:
-        if value := _labelled(items, label, _READERS.get(key, _words)):
+        if value := _labelled(items, heads, label, _READERS.get(key, _words)):
             found[key] = value
     found |= _from_anywhere(items)
     steps, unread = schedule(items)
@@ -101,14 +102,16 @@ _LABELS: tuple[tuple[str, str], ...] = (
 
 
 def _labelled(
-    items: Sequence[str], label: str, reader: Callable[[str], Any | None]
+    items: Sequence[str],
+    heads: Sequence[tuple[str, str]],
+    label: str,
+    reader: Callable[[str], Any | None],
 ) -> Found | None:
     """The first statement with this label from which the value can be read."""
-    for place, item in enumerate(items):
-        head, value = split(item)
+    for place, (item, (head, value)) in enumerate(zip(items, heads, strict=True)):
         if not re.fullmatch(label, head):
             continue
-        text = value or "\n".join(_below(items[place + 1 :]))
+        text = value or "\n".join(_below(items[place + 1 : place + 1 + MOST_BELOW]))
         read_value = reader(text)
         if read_value is not None:
             line = item if value else f"{item} {text}"
@@ -129,11 +132,12 @@ def _words(text: str) -> str | None:
     return found.strip().rstrip(".;,") or None
 
 
-_AMOUNT = r"(?P<number>\d[\d.,]*)\s*(?:\([^)]*\))?\s*(?P<scale>nghin ty|ty|trieu)?\s*"
+# Every repetition has an end: a file made for it must not keep a process busy.
+_AMOUNT = r"(?P<number>\d[\d.,]{0,40})\s?(?:\([^)]{0,200}\))?\s?(?P<scale>nghin ty|ty|trieu)?\s?"
 _VND = re.compile(rf"{_AMOUNT}(?P<currency>dong|vnd)\b", re.ASCII)
 _USD = re.compile(rf"{_AMOUNT}(?P<currency>do la my|usd|us\$)", re.ASCII)
-_AREA = re.compile(r"(?P<number>\d[\d.,]*)\s*(?:\([^)]*\))?\s*(?P<unit>m2|met vuong|ha|hecta)\b")
-_TERM = re.compile(r"\b(\d{1,2})\s*(?:\([^)]*\))?\s*nam\b")
+_AREA = re.compile(r"(?P<number>\d[\d.,]{0,40})\s?(?:\([^)]{0,200}\))?\s?(?P<unit>m2|met vuong|ha|hecta)\b")
+_TERM = re.compile(r"\b(\d{1,2})\s?(?:\([^)]{0,200}\))?\s?nam\b")
 _SQUARE_METRES = {"m2": 1, "met vuong": 1, "ha": 10_000, "hecta": 10_000}
 
 

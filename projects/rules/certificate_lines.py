@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from vn.text import fold, tidy
 
 LONGEST = 300
 """Letters of a statement that are shown beside its value."""
+
+MOST_LETTERS, MOST_LINES, MOST_BELOW = 3_000, 3_000, 50
+"""Read of one statement, of a document, and of the dashes below a label."""
 
 NUMBERED = r"(?:\d{1,2}(?:\.\d{1,2})*[.)](?!\d)|[a-z][).](?= )|[-+*•])\s*"
 _BEGINS = re.compile(
@@ -19,14 +23,18 @@ _PAGE = re.compile(r"(?:trang )?\d{1,3}(?:/\d{1,3})?")
 
 
 def items_of(lines: Iterable[str]) -> list[str]:
-    """The statements of a document: lines that were broken by the width of the page are joined."""
+    """The statements of a document: lines that were broken by the width of the page are joined.
+
+    Of a document or a statement beyond any certificate only the beginning is read, so that a file
+    made for it cannot keep a process busy.
+    """
     items: list[str] = []
-    for line in map(tidy, lines):
+    for line in (tidy(raw[:MOST_LETTERS]) for raw in islice(lines, MOST_LINES)):
         plain = fold(line)
         if not plain or _PAGE.fullmatch(plain):
             continue
         if items and not _BEGINS.match(plain) and not _is_heading(line, items[-1]):
-            items[-1] = f"{items[-1]} {line}"
+            items[-1] = f"{items[-1]} {line}"[:MOST_LETTERS]
         else:
             items.append(line)
     return items

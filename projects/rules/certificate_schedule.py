@@ -32,7 +32,7 @@ _KINDS = (
     (r"hoan thanh|hoan thien", "completion"),
     (r"xay dung|thi cong", "works"),
 )
-_UNTIL = re.compile(r"(?:^|.*\b)(?:den|toi)(?: het)? ", re.ASCII)
+_UNTIL = re.compile(r"^(?:.*\b)?(?:den|toi)(?: het)? ", re.ASCII)
 
 
 def schedule(items: Sequence[str]) -> tuple[list[Step], list[str]]:

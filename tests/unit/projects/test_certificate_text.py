@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import time
+
 import pytest
 
 from projects.documents.text import read as text_of
@@ -104,3 +106,25 @@ def test_a_printed_certificate_says_the_same_in_each_layout(tmp_path: Path, layo
     issued = found.pop("issued")
     assert found == WHOLE
     assert issued.first == date(2023, 4, 28)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổng vốn đầu tư: " + "1" * 190_000,
+        "Tổng vốn đầu tư: " + "1 (" * 60_000,
+        "Diện tích: " + "1." * 90_000,
+        "Tiến độ: \n- a: " + "ten" * 60_000 + "x",
+        "1. a\n" * 40_000,
+        "muc tieu:\n- a\n" * 12_000,
+    ],
+)
+def test_a_text_made_to_keep_a_process_busy_is_read_at_once(text) -> None:
+    began = time.process_time()
+    read(text)
+    assert time.process_time() - began < 3
+
+
+def test_a_long_statement_is_still_read_from_its_beginning() -> None:
+    said = read("Tổng vốn đầu tư: 12.000.000.000 đồng; " + "và " * 40_000)
+    assert said.found["capital_vnd"].value == 12_000_000_000
