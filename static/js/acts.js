@@ -21,10 +21,10 @@
   // Acts are the links of the page; those that lead below its own address come first.
   function collect() {
     const here = location.pathname;
-    const seen = new Set([here]);
+    const seen = new Set();
     return Array.from(document.querySelectorAll("main a[href]:not(.crumb a)"))
       .map((link) => ({ link, path: new URL(link.href).pathname }))
-      .filter(({ path }) => !seen.has(path) && seen.add(path))
+      .filter(({ link, path }) => path !== here && !seen.has(link.href) && seen.add(link.href))
       .sort((a, b) => b.path.startsWith(here) - a.path.startsWith(here))
       .map(({ link }) => {
         const section = link.closest("section[aria-labelledby]");
