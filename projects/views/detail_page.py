@@ -12,8 +12,9 @@ from django.utils.translation import gettext
 from accounts.models import User
 from accounts.permissions import Permission
 from projects.querysets.record import Record
-from projects.views import in_place, page_groups, page_head, page_links
+from projects.views import in_place, page_head, page_links, page_sections
 from projects.views.list_page import pill
+from projects.views.page_groups import GROUPS
 from projects.views.sight import Sight
 
 
@@ -21,7 +22,7 @@ def context(record: Record, user: User, on: date) -> dict[str, Any]:
     """Everything the template prints, formatted."""
     project = record.project
     sight = Sight(record, user, on, page_links.links(project, user))
-    groups, names = page_groups.drawn(sight)
+    groups, names = page_sections.drawn(GROUPS, sight)
     return names | {
         "project": project,
         "crumbs": [(gettext("Project registry"), reverse("projects:list"))],
@@ -39,7 +40,7 @@ def one_place(context: dict[str, Any], key: str) -> dict[str, Any]:
     """The same for one place of the page. Raises Http404 where the person sees no such section."""
     if key == in_place.TOP:
         return context | {"here": {"key": key, "template": "projects/_top_facts.html"}}
-    section = page_groups.section_of(context["groups"], key)
-    if section is None:
+    place = page_sections.place_of(context["groups"], key)
+    if place is None:
         raise Http404
-    return context | {"here": section}
+    return context | {"here": place}

@@ -32,8 +32,11 @@ from projects.models import (
     Investor,
     InvestorName,
     LandTranche,
+    Opinion,
+    PlanningReference,
     Project,
     ProjectLink,
+    Proposal,
     ReviewEntry,
     Sanction,
     ScheduleItem,
@@ -74,6 +77,9 @@ _MODELS: Mapping[str, type[Model]] = {
     "closure_step": ClosureStep,
     "project_link": ProjectLink,
     "contact_person": ContactPerson,
+    "proposal": Proposal,
+    "opinion": Opinion,
+    "planning": PlanningReference,
 }
 _EXCEPTIONS = {"exception": dict(ScheduleRevision.CapException.choices)}
 """A move of a milestone is told with the milestone."""
@@ -190,7 +196,7 @@ def _measured(name: str, values: Mapping[str, Any]) -> str:
     """Amounts in tỷ or US dollars, areas in hectares, days as they are written; anything else as it is."""
     if name == "cycle":
         return cycle_text(values[name])
-    if name == "date" or name.endswith(("_date", "_as_of", "_since", "_until", "_deadline")):
+    if name == "date" or name.endswith(("_date", "_on", "_as_of", "_since", "_until", "_deadline")):
         return _day(name, values)
     unit = next((unit for unit in _UNITS if name.endswith(unit)), "")
     return _UNITS[unit](values[name]) if unit else str(values[name])

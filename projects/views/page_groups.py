@@ -5,19 +5,16 @@ To add a section (two files of its own and one line here):
    its heading an h3 (the group has the h2), headings inside an h4; no "only" needed, it reads its names.
 2. projects/views/<x>_section.py: def section(sight: Sight) -> dict[str, Any], the names of its template.
    Names must differ from those of other sections. Its rows: one query (select_related), never one a row.
-3. One Section(...) line below. `rows`: names of which one must hold something; `adds`: names of links
-   (page_links.py) of which one must be open; either shows it, neither given: always. `needs`: permission
-   without which it is not even computed. `waiting`: how much in it needs an act, counted at its group.
+3. One Section(...) line below. `rows`: names of which one must hold something; without any it shrinks to
+   one line at the end of its group, with the links of `adds` (page_links.py) that are open to this
+   person, or to nothing; neither given: it is always shown. `anchor`: the id of its template, which that
+   line takes over. `needs`: permission without which it is not even computed.
+   `waiting`: how much in it needs an act, counted at its group.
    `edits_here`: its links lead to pages of `answering`, which open in its place instead of a new page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
@@ -47,50 +44,7 @@ from projects.views import (
     schedule_section,
     standing_section,
 )
-from projects.views.sight import Sight
-
-Names = Mapping[str, Any]
-
-
-def _nothing(_names: Names) -> int:
-    return 0
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One section: what it shows, when it is shown, and how much of it needs an act."""
-
-    key: str
-    title: Promise
-    context: Callable[[Sight], dict[str, Any]]
-    rows: tuple[str, ...] = ()
-    adds: tuple[str, ...] = ()
-    needs: Permission | None = None
-    waiting: Callable[[Names], int] = _nothing
-    edits_here: bool = False
-
-    @property
-    def template(self) -> str:
-        """Where it is drawn."""
-        return f"projects/sections/{self.key}.html"
-
-    def is_shown(self, sight: Sight, names: Names) -> bool:
-        """Whether there is something to show, or to add for this person."""
-        if not self.rows and not self.adds:
-            return True
-        has_rows = any(_holds(names.get(name)) for name in self.rows)
-        return has_rows or any(name in sight.links for name in self.adds)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Sections below one heading; `alarms` when what waits in it is late."""
-
-    key: str
-    title: Promise
-    sections: Sequence[Section]
-    alarms: bool = False
-
+from projects.views.page_sections import Group, Section
 
 GROUPS: tuple[Group, ...] = (
     Group(
@@ -131,7 +85,12 @@ GROUPS: tuple[Group, ...] = (
                 _("Proposals and appraisal"),
                 proposal_section.section,
                 rows=("proposals", "planning", "criteria"),
-                adds=("proposal_add",),
+                anchor="de-xuat",
+                adds={
+                    "proposal_add": _("Receive a dossier"),
+                    "planning_add": _("Compare with a plan"),
+                    "criteria": _("Criteria"),
+                },
                 waiting=lambda names: sum(row["open"] for row in names["proposals"]),
             ),
             Section(
@@ -139,7 +98,8 @@ GROUPS: tuple[Group, ...] = (
                 _("Capital and documents"),
                 instrument_section.section,
                 rows=("instruments",),
-                adds=("instrument_add",),
+                anchor="von",
+                adds={"instrument_add": _("Add document")},
                 edits_here=True,
             ),
             Section(
@@ -147,7 +107,8 @@ GROUPS: tuple[Group, ...] = (
                 _("Documents"),
                 document_section.section,
                 rows=("documents",),
-                adds=("document_add",),
+                anchor="tai-lieu",
+                adds={"document_add": _("Put a document on file")},
                 needs=Permission.VIEW_DOCUMENTS,
             ),
             Section(
@@ -155,7 +116,11 @@ GROUPS: tuple[Group, ...] = (
                 _("Suspension and termination"),
                 standing_section.section,
                 rows=("suspensions", "terminations"),
-                adds=("suspend",),
+                anchor="ngung-cham-dut",
+                adds={
+                    "suspend": _("Suspension"),
+                    "terminate": _("Termination"),
+                },
                 waiting=lambda names: names["closing_late"],
             ),
             Section(
@@ -163,7 +128,8 @@ GROUPS: tuple[Group, ...] = (
                 _("Related projects"),
                 related_section.section,
                 rows=("related",),
-                adds=("link_add",),
+                anchor="lq",
+                adds={"link_add": _("Add a related project")},
             ),
             Section(
                 "published",
@@ -179,10 +145,11 @@ GROUPS: tuple[Group, ...] = (
         (
             Section(
                 "schedule",
-                _("Schedule"),
+                _("Milestones"),
                 schedule_section.section,
                 rows=("milestones",),
-                adds=("item_add",),
+                anchor="tien-do",
+                adds={"item_add": _("Add milestone")},
                 edits_here=True,
             ),
             Section(
@@ -190,7 +157,8 @@ GROUPS: tuple[Group, ...] = (
                 _("Requests for more time"),
                 request_section.section,
                 rows=("requests",),
-                adds=("request_add",),
+                anchor="gia-han",
+                adds={"request_add": _("Record a request")},
                 waiting=lambda names: sum(bool(row["act"]) for row in names["requests"]),
                 edits_here=True,
             ),
@@ -199,7 +167,8 @@ GROUPS: tuple[Group, ...] = (
                 _("Time not counted"),
                 period_section.section,
                 rows=("periods",),
-                adds=("period_add",),
+                anchor="thoi-gian",
+                adds={"period_add": _("Record time not counted")},
                 edits_here=True,
             ),
         ),
@@ -210,10 +179,11 @@ GROUPS: tuple[Group, ...] = (
         (
             Section(
                 "land",
-                _("Land"),
+                _("Land tranches"),
                 land_section.section,
                 rows=("tranches",),
-                adds=("tranche_add",),
+                anchor="dat-dai",
+                adds={"tranche_add": _("Add land tranche")},
                 edits_here=True,
             ),
             Section(
@@ -221,14 +191,16 @@ GROUPS: tuple[Group, ...] = (
                 _("Boundaries"),
                 area_section.section,
                 rows=("areas",),
-                adds=("area_add",),
+                anchor="ranh-gioi",
+                adds={"area_add": _("Add a boundary")},
             ),
             Section(
                 "clearance",
                 _("Site clearance"),
                 clearance_section.section,
                 rows=("clearance",),
-                adds=("clearance_add",),
+                anchor="gpmb",
+                adds={"clearance_add": _("Record site clearance")},
                 edits_here=True,
             ),
         ),
@@ -242,7 +214,8 @@ GROUPS: tuple[Group, ...] = (
                 _("Capital by its parts"),
                 capital_section.section,
                 rows=("capital_parts",),
-                adds=("part_add",),
+                anchor="von-dang-ky",
+                adds={"part_add": _("Add a part of the capital")},
                 needs=Permission.VIEW_FLAGS,
                 edits_here=True,
             ),
@@ -251,7 +224,8 @@ GROUPS: tuple[Group, ...] = (
                 _("Capital brought in"),
                 brought_section.section,
                 rows=("capital_brought",),
-                adds=("contribution_add",),
+                anchor="gop-von",
+                adds={"contribution_add": _("Record capital")},
                 needs=Permission.VIEW_FLAGS,
                 edits_here=True,
             ),
@@ -260,7 +234,11 @@ GROUPS: tuple[Group, ...] = (
                 _("Deposit and term"),
                 money_section.section,
                 rows=("money",),
-                adds=("terms_edit",),
+                anchor="tien",
+                adds={
+                    "terms_edit": _("Deposit duty and term"),
+                    "deposit_add": _("Record a deposit"),
+                },
                 needs=Permission.VIEW_FLAGS,
                 edits_here=True,
             ),
@@ -281,14 +259,16 @@ GROUPS: tuple[Group, ...] = (
                 _("Directives"),
                 directive_section.section,
                 rows=("directives",),
-                adds=("directive_add",),
+                anchor="chi-dao",
+                adds={"directive_add": _("Write a directive")},
             ),
             Section(
                 "persons",
                 _("Contact persons"),
                 person_section.section,
                 rows=("persons",),
-                adds=("person_add",),
+                anchor="nguoi-lien-he",
+                adds={"person_add": _("Add a contact person")},
                 needs=Permission.VIEW_FLAGS,
             ),
             Section(
@@ -296,7 +276,12 @@ GROUPS: tuple[Group, ...] = (
                 _("Contacts and reports"),
                 contact_section.section,
                 rows=("contacts",),
-                adds=("contact_add",),
+                anchor="lien-he",
+                adds={
+                    "contact_add": _("Record a contact"),
+                    "filing_add": _("Record a report"),
+                    "site_loss_add": _("Site lost"),
+                },
                 needs=Permission.VIEW_FLAGS,
                 edits_here=True,
             ),
@@ -305,55 +290,6 @@ GROUPS: tuple[Group, ...] = (
     Group(
         "nhat-ky",
         _("History"),
-        (Section("history", _("History"), history.section, needs=Permission.VIEW_HISTORY),),
+        (Section("history", _("Latest changes"), history.section, needs=Permission.VIEW_HISTORY),),
     ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A group with the sections this person is shown of it; `absent`: those empty so far."""
-
-    key: str
-    title: Promise
-    sections: Sequence[Section]
-    absent: Sequence[Section]
-    waiting: int
-    alarms: bool
-
-
-def drawn(sight: Sight) -> tuple[list[Drawn], dict[str, Any]]:
-    """The groups as one person sees them, and the names their templates read."""
-    names: dict[str, Any] = {}
-    groups = [_draw(group, sight, names) for group in GROUPS]
-    return [group for group in groups if group.sections], names
-
-
-def section_of(groups: Sequence[Drawn], key: str) -> Section | None:
-    """The section with this key, if the person is shown it."""
-    found = (each for group in groups for each in group.sections if each.key == key)
-    return next(found, None)
-
-
-def _draw(group: Group, sight: Sight, names: dict[str, Any]) -> Drawn:
-    shown: list[Section] = []
-    absent: list[Section] = []
-    waiting = 0
-    for section in group.sections:
-        if section.needs is not None and not sight.user.can(section.needs):
-            continue
-        found = section.context(sight)
-        if twice := names.keys() & found.keys():
-            raise TypeError(f"{section.key} names what another section names: {sorted(twice)}")
-        names |= found
-        if section.is_shown(sight, found):
-            shown.append(section)
-            waiting += section.waiting(found)
-        else:
-            absent.append(section)
-    return Drawn(group.key, group.title, shown, absent, waiting, group.alarms)
-
-
-def _holds(value: Any) -> bool:
-    """Whether there is anything in it; of several lists, in any of them."""
-    return any(map(_holds, value.values())) if isinstance(value, Mapping) else bool(value)

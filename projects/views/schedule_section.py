@@ -8,7 +8,6 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from charts import Frame, Milestone, MilestoneState, milestones
 from deadlines import wording
@@ -21,11 +20,6 @@ from projects.wording import partial
 from vn.dates import Precision, last_day
 
 WIDE, NARROW = 1060, 350
-
-_WORDS = {
-    "none": _("No milestone is on record"),
-    "none_text": _("Without a schedule its deadlines cannot be computed."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +46,6 @@ def section(sight: Sight) -> dict[str, Any]:
         "milestones": rows(record, on),
         "charts": charts(record, on),
         "reached": sum(1 for item in record.items if item.actual_date or item.achieved_undated),
-        "schedule_words": _WORDS,
     }
 
 

@@ -25,9 +25,9 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     const place = placeOf(event.detail.target);
     if (!place || place !== event.detail.target || !event.detail.requestConfig) return;
-    const found = place.querySelector("[autofocus]") || place.querySelector("h3");
+    const found = place.querySelector("[autofocus]") || place.querySelector("h3, .bare a");
     const heading = found || document.querySelector("h1");
-    if (!heading.hasAttribute("tabindex")) heading.tabIndex = -1;
+    if (!heading.matches("a, [tabindex]")) heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
     place.scrollIntoView({ block: "nearest" });
     if (place.getBoundingClientRect().top < 0) place.scrollIntoView({ block: "start" });

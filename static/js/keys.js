@@ -9,7 +9,7 @@
     const place = from.closest(".place");
     const near =
       (row && row.querySelector("td:last-child a")) ||
-      (place && !place.querySelector(".here") && place.querySelector("header a")) ||
+      (place && !place.querySelector(".here") && place.querySelector("header a, .bare a")) ||
       document.querySelector("#dau-trang .acts a");
     if (near) near.click();
     return Boolean(near);

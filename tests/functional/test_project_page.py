@@ -123,7 +123,7 @@ def test_milestones_have_a_chart_and_a_table_that_agree(desk) -> None:
 def test_a_project_without_milestones_says_so_instead_of_drawing(desk) -> None:
     page = open_page(desk, ProjectFactory())
     assert page.context["charts"] == {}
-    assert b'class="empty"' in page.content
+    assert b'class="bare" id="tien-do"' in page.content
 
 
 def test_land_tells_areas_handover_evidence_and_the_clock(desk) -> None:
