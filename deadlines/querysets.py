@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import BigIntegerField, Q, Value
 from django.db.models.functions import Coalesce
 
+from accounts.permissions import ROLE_SCOPE, Scope
 from deadlines.registry import owners
 
 if TYPE_CHECKING:
@@ -41,7 +42,14 @@ def visible_subjects(user: User, prefix: str = "") -> Q:
             key = "subject_id" if by_subject else "project_id"
             about &= Q(**{f"{prefix}{key}__in": ids})
         seen |= about
-    return seen
+    return seen | Q(**{f"{prefix}bearer_agency_id__in": _agencies(user)})
+
+
+def _agencies(user: User) -> set[int]:
+    """Whose own duties these people see, whatever else of the subject they may know."""
+    within = (Scope.AGENCY, Scope.PLACE)
+    persons = [each for each in user.persons if ROLE_SCOPE[each.role] in within]
+    return {pk for person in persons for pk in person.reach.agencies}
 
 
 def in_charge(*first: str) -> Coalesce:

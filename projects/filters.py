@@ -245,7 +245,7 @@ class ProjectFilter(Conditions):
 
     def by_flag(self, queryset: Any, name: str, value: str) -> Any:
         """With, without, or with a certain kind of live flag."""
-        flags = Flag.objects.live().filter(project_id__isnull=False)
+        flags = Flag.objects.visible_to(self.user).live().filter(project_id__isnull=False)
         if value == OVERDUE:
             flags = flags.past_a_day()
         elif value == LAND_FLAG:
@@ -261,7 +261,9 @@ class ProjectFilter(Conditions):
             return queryset.filter(_ABSENT[value][1])
         if value.startswith(GATE):
             return queryset.filter(lacks(value))
-        unknown = Obligation.objects.unknown().filter(project_id__isnull=False)
+        unknown = (
+            Obligation.objects.visible_to(self.user).unknown().filter(project_id__isnull=False)
+        )
         if value != ANY_DEADLINE:
             unknown = unknown.filter(missing=value)
         return queryset.filter(pk__in=unknown.values("project_id"))

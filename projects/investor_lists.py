@@ -149,7 +149,7 @@ def _capital(user: User) -> Subquery:
 
 
 def _of_projects(user: User, figure: Any) -> Subquery:
-    rows = providing.visible(user).filter(investor_id=OuterRef("pk")).order_by()
+    rows = providing.followed(user).filter(investor_id=OuterRef("pk")).order_by()
     return Subquery(rows.values("investor_id").annotate(found=figure).values("found"))
 
 
@@ -162,7 +162,7 @@ def _late(user: User) -> Subquery:
 def figures(ids: Sequence[int], user: User) -> dict[int, Figures]:
     """The figures of the investors on a page, in two queries, four for those who see flags."""
     found: dict[int, dict[str, Any]] = defaultdict(dict)
-    projects = providing.visible(user).filter(investor_id__in=ids).order_by()
+    projects = providing.followed(user).filter(investor_id__in=ids).order_by()
     for row in projects.values("investor_id").annotate(
         projects=Count("pk"),
         capital_vnd=Coalesce(Sum("registered_capital_vnd"), Value(0)),

@@ -33,14 +33,24 @@ def project_ids() -> Sequence[int]:
 
 
 def visible_to(user: User) -> Iterable[Any] | None:
-    """A subquery of the projects this person may know of; None when that is all of them."""
+    """A subquery of the projects whose duties this person may know of; None when that is all.
+
+    Who was only asked for an opinion on a project knows of it, but not of what is owed in it.
+    """
     if user.scope == Scope.PROVINCE:
         return None
-    return Project.objects.visible_to(user).values("pk")
+    return Project.objects.followed_by(user).values("pk")
 
 
 def visible(user: User) -> ProjectQuerySet:
     """The projects this person may know of, as a plain set of rows that joins cannot repeat."""
+    if user.scope == Scope.PROVINCE:
+        return Project.objects.all()
+    return Project.objects.filter(pk__in=Project.objects.visible_to(user).values("pk"))
+
+
+def followed(user: User) -> ProjectQuerySet:
+    """The same without projects this person was only asked about."""
     seen = visible_to(user)
     return Project.objects.all() if seen is None else Project.objects.filter(pk__in=seen)
 

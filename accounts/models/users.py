@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -56,6 +57,9 @@ class User(AbstractUser):
 
     objects: ClassVar[UserManager] = UserManager()
 
+    withheld: frozenset[Permission] = frozenset()
+    """Rights that do not hold in what is looked at; see `without`."""
+
     class Meta(AbstractUser.Meta):
         verbose_name = verbose_name_plural = _("Account")  # type: ignore[assignment]
         constraints = [
@@ -84,7 +88,7 @@ class User(AbstractUser):
         held = ROLE_PERMISSIONS[self.role]
         for absent in self.acting_for:
             held |= ROLE_PERMISSIONS[absent.role] - {Permission.MANAGE_SYSTEM}
-        return held
+        return held - self.withheld
 
     @property
     def scope(self) -> Scope:
@@ -115,6 +119,12 @@ class User(AbstractUser):
     def persons(self) -> tuple[User, ...]:
         """This person and those he or she stands in for today."""
         return (self, *self.acting_for)
+
+    def without(self, permissions: frozenset[Permission]) -> User:
+        """The same person without these rights, for a subject in which they do not hold."""
+        found = copy(self)
+        found.withheld = self.withheld | permissions
+        return found
 
     def can(self, permission: Permission) -> bool:
         """Whether this person holds the right."""

@@ -69,7 +69,7 @@ class ReadProject(ReadView):
         found = record(providing.visible(user), code, user)
         if found is None:
             raise Http404
-        read = detail(found, user, timezone.localdate())
+        read = detail(found, found.reader, timezone.localdate())
         return Response(self.shape(read, context={"in_charge": found.in_charge}).data)
 
 

@@ -26,7 +26,7 @@ class InvestorQuerySet(models.QuerySet[Any]):
         """
         if user.scope == Scope.PROVINCE:
             return self
-        projects = apps.get_model("projects", "Project").objects.visible_to(user)
+        projects = apps.get_model("projects", "Project").objects.followed_by(user)
         parts = apps.get_model("projects", "CapitalPart").objects.filter(
             project__in=projects.values("pk"), investor__isnull=False
         )

@@ -172,10 +172,11 @@ def rows(projects: QuerySet[Any], page: Page) -> list[dict[str, Any]]:
     return [told[pk] for pk in page.ids if pk in told]
 
 
-def live_flags(ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
-    """The live flags of these projects."""
+def live_flags(ids: Sequence[int], user: User) -> dict[int, list[dict[str, Any]]]:
+    """The live flags of these projects, as far as this person may know of them."""
     found = (
-        Flag.objects.live()
+        Flag.objects.visible_to(user)
+        .live()
         .filter(project_id__in=ids)
         .values("project_id", "kind", "state", "due_date", "advisory", level=F("obligation__level"))
     )

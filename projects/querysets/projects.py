@@ -29,10 +29,16 @@ class ProjectQuerySet(models.QuerySet[Any]):
         """
         if user.scope == Scope.PROVINCE:
             return self
-        seen = Q()
-        for person in user.persons:
-            seen |= _WITHIN[ROLE_SCOPE[person.role]](person)
-        return self.filter(seen)
+        return self.filter(_followed(user) | _asked(user))
+
+    def followed_by(self, user: User) -> ProjectQuerySet:
+        """Those of `visible_to` but what is seen for the sake of an opinion alone.
+
+        Whose flags, money and investors a person is told of, and where he or she may act.
+        """
+        if user.scope == Scope.PROVINCE:
+            return self
+        return self.filter(_followed(user))
 
     def search(self, text: str) -> ProjectQuerySet:
         """Every word found in the folded text, whatever its accents (R-8.9)."""
@@ -40,6 +46,25 @@ class ProjectQuerySet(models.QuerySet[Any]):
         for word in fold(text).split():
             found = found.filter(search_text__contains=word)
         return found
+
+
+def _followed(user: User) -> Q:
+    found = Q(pk__in=[])
+    for person in user.persons:
+        found |= _WITHIN[ROLE_SCOPE[person.role]](person)
+    return found
+
+
+def _asked(user: User) -> Q:
+    """Those on which an agency of these people was asked for its opinion."""
+    agencies = {
+        pk
+        for person in user.persons
+        if ROLE_SCOPE[person.role] in (Scope.AGENCY, Scope.PLACE)
+        for pk in person.reach.agencies
+    }
+    opinions = apps.get_model("projects", "Opinion").objects.filter(agency_id__in=agencies)
+    return Q(pk__in=opinions.values("proposal__project_id")) if agencies else Q(pk__in=[])
 
 
 def _of_agency(user: User) -> Q:
@@ -61,7 +86,7 @@ def _of_place(user: User) -> Q:
     A project that names only a district, since divided, is nobody's commune's until an officer
     says in which commune it lies; those who see the whole province see it meanwhile.
     """
-    return _placed_in(user.reach.places) | _asked_about(user.reach.agencies)
+    return _placed_in(user.reach.places)
 
 
 def _of_investor(user: User) -> Q:
@@ -76,12 +101,7 @@ _WITHIN = {Scope.AGENCY: _of_agency, Scope.PLACE: _of_place, Scope.OWN: _of_inve
 def _followed_by(agencies: frozenset[int]) -> Q:
     tranches = apps.get_model("projects", "LandTranche").objects.filter(agency_id__in=agencies)
     handed = Q(pk__in=tranches.values("project_id"))
-    return Q(agency_id__in=agencies) | handed | _asked_about(agencies)
-
-
-def _asked_about(agencies: frozenset[int]) -> Q:
-    opinions = apps.get_model("projects", "Opinion").objects.filter(agency_id__in=agencies)
-    return Q(pk__in=opinions.values("proposal__project_id"))
+    return Q(agency_id__in=agencies) | handed
 
 
 def _placed_in(units: frozenset[int]) -> Q:

@@ -15,6 +15,7 @@ from deadlines.models import AssignmentLead, Flag, Obligation
 from deadlines.queries import duties_of
 from deadlines.querysets import LIVE_STATES
 from deadlines.rules.clock import Exclusion
+from projects.querysets.asked import reader_of
 from projects.querysets.history import events_of
 from projects.rules.evidence import derived_exclusions
 from projects.rules.facts import ProjectFacts, TrancheFacts
@@ -39,9 +40,10 @@ class Record:
     """A project and its acts, obligations, flags and history, as one person may see them.
 
     Money and reports are told to its investor too, contacts and the loss of the site only to
-    those who follow the project.
+    those who follow the project. `reader` is that person with the rights held in this project.
     """
 
+    reader: User
     project: Any
     places: list[str]
     instruments: list[Any]
@@ -119,12 +121,14 @@ def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
     )
     if project is None:
         return None
+    user = reader_of(user, project)
     tranches = list(project.tranches.select_related("agency", "extension"))
     duties = _duties(project.pk, user)
     directives = _directives(project.pk, user)
     follows = user.can(Permission.VIEW_FLAGS)
     told = follows or user.can(Permission.VIEW_OWN_PROJECTS)
     return Record(
+        reader=user,
         project=project,
         places=[unit.name for unit in project.units.all()],
         instruments=list(project.instruments.all()),

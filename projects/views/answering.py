@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypedDict
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
@@ -36,6 +37,7 @@ from projects.forms.conflicts import (
 )
 from projects.forms.looking import looks
 from projects.models import Project
+from projects.querysets.asked import only_asked
 from projects.views import gate_section, in_place
 from projects.wording import named
 
@@ -82,7 +84,7 @@ class Page:
     """An edit page. `more` holds what its template shows beside the forms.
 
     `back_url` is where one goes on, the project page if it is empty; `clocks` is false when
-    nothing on the page can move a deadline.
+    nothing on the page can move a deadline. `of_asked` opens it to an agency that was only asked.
     """
 
     heading: str | Promise
@@ -93,6 +95,7 @@ class Page:
     more: dict[str, Any] = field(default_factory=dict)
     back_url: str = ""
     clocks: bool = True
+    of_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,12 @@ def visible_project(request: HttpRequest, code: str) -> Project:
 
 
 def answer(request: HttpRequest, page: Page) -> HttpResponse:
-    """Draw the page, or do the act that was sent; in the place of a section if one asks."""
+    """Draw the page, or do the act that was sent; in the place of a section if one asks.
+
+    Raises PermissionDenied for who knows of the project for the sake of an opinion alone.
+    """
+    if page.project and not page.of_asked and only_asked(signed_in(request), page.project):
+        raise PermissionDenied
     return in_place.told_apart(_answer(request, page))
 
 

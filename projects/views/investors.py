@@ -87,7 +87,7 @@ def investor(request: HttpRequest, pk: int) -> HttpResponse:
         words = gettext("The record %(name)s (No. %(pk)s) was merged into this one.")
         messages.info(request, words % {"name": row.name, "pk": row.pk})
         return redirect("projects:investor", row.kept.pk)
-    record = investor_record(row, providing.visible(user), user)
+    record = investor_record(row, providing.followed(user), user)
     context = investor_page.context(record, user, timezone.localdate())
     return render(request, "projects/investor.html", context)
 

@@ -63,7 +63,7 @@ def frame(conditions: ProjectFilter, address: Address) -> dict[str, Any]:
 
 def rows(projects: QuerySet[Project], page: Page, user: User, on: date) -> list[dict[str, Any]]:
     """The rows of the page, ready to print."""
-    flags = listing.live_flags(page.ids) if user.can(Permission.VIEW_FLAGS) else {}
+    flags = listing.live_flags(page.ids, user) if user.can(Permission.VIEW_FLAGS) else {}
     duties = listing.nearest_duties(page.ids, user, on=on)
     found = listing.rows(projects, page)
     pills = _pills({row["bucket"] for row in found})

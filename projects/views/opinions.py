@@ -91,6 +91,7 @@ def answer_one(request: HttpRequest, pk: int) -> HttpResponse:
         more=opinion_page.context(row, user, timezone.localdate()),
         back_url=opinion_page.back(row, user),
         clocks=False,
+        of_asked=True,
     )
     return answer(request, page)
 

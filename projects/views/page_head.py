@@ -46,7 +46,7 @@ def facts(record: Record, user: User) -> list[tuple[str, ...]]:
     project = record.project
     place = ", ".join(record.places) or project.location_text
     found: list[tuple[str, ...]] = [
-        (gettext("Investor"), *_investor(record)),
+        (gettext("Investor"), *_investor(record, user)),
         (gettext("Location"), place or gettext("no data")),
         (gettext("Registered capital"), capital(project)),
         (gettext("Land area"), area(project)),
@@ -59,7 +59,7 @@ def facts(record: Record, user: User) -> list[tuple[str, ...]]:
     return found
 
 
-def _investor(record: Record) -> tuple[str, ...]:
+def _investor(record: Record, user: User) -> tuple[str, ...]:
     """Today's name and the page; with the name the latest document was issued to, if another."""
     investor = record.project.investor
     if investor is None:
@@ -70,6 +70,9 @@ def _investor(record: Record) -> tuple[str, ...]:
         words = gettext("%(name)s (%(document)s issued to %(then)s)")
         then = named[-1].investor_name
         said = words % {"name": said, "document": str(named[-1]), "then": then}
+    # Who was only asked for an opinion knows the name of an investor, not its record.
+    if user.withheld:
+        return (said,)
     return said, reverse("projects:investor", args=[investor.pk])
 
 

@@ -28,7 +28,7 @@ def context(row: Proposal, user: User, on: date) -> dict[str, Any]:
     """Everything the template prints, formatted."""
     opinions = list(row.opinions.select_related("agency"))
     supplements = list(row.supplements.all())
-    duties = _duties(row, opinions, user)
+    duties = _duties(row, opinions)
     appraises = user.can(Permission.APPRAISE)
     (known,) = (
         each for each in proposals_of([row.project_id])[row.project_id] if each.id == row.pk
@@ -125,9 +125,9 @@ def standing(
     return "info", gettext("With %(agency)s since %(day)s") % words
 
 
-def _duties(row: Proposal, opinions: list[Opinion], user: User) -> Duties:
+def _duties(row: Proposal, opinions: list[Opinion]) -> Duties:
     # The days of a letter are no secret of those who decide on flags: who was asked knows them.
-    found = Obligation.objects.visible_to(user).filter(
+    found = Obligation.objects.filter(
         project_id=row.project_id,
         kind__in=("T1", "T2"),
         subject_id__in=[row.pk, *(each.pk for each in opinions)],

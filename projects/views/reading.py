@@ -59,7 +59,7 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
     found = record(providing.visible(user), code, user)
     if found is None:
         raise Http404
-    context, template = detail_page.context(found, user, on), "projects/detail.html"
+    context, template = detail_page.context(found, found.reader, on), "projects/detail.html"
     if key := in_place.place(request):
         context, template = detail_page.one_place(context, key), "projects/detail_here.html"
     return in_place.told_apart(render(request, template, context))

@@ -19,6 +19,7 @@ from projects.actions import links, persons
 from projects.forms.relations import LinkForm, PersonEndForm, PersonForm, ReasonForm
 from projects.handlers import handles
 from projects.models import ContactPerson, Project, ProjectLink
+from projects.querysets.asked import only_asked
 from projects.querysets.relations import persons_of
 from projects.views.answering import Act, Page, answer, visible_project
 from projects.views.editing import pages
@@ -136,6 +137,8 @@ def person_end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def person_show(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Show number and address whole; the history keeps to whom and when."""
     project = visible_project(request, code)
+    if only_asked(signed_in(request), project):
+        raise PermissionDenied
     row = persons.show(
         by=signed_in(request), at=timezone.now(), project=project, row=_person(project, pk)
     )

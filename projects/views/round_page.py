@@ -70,7 +70,7 @@ def rows(page: Page, row: ReviewRound, user: User, on: date) -> list[dict[str, A
     """The projects of the page with what the portal itself suspects of each."""
     found = round_lists.shown(page.ids)
     ids = [entry.project_id for entry in found]
-    flags, handled = listing.live_flags(ids), board.current_of(ids)
+    flags, handled = listing.live_flags(ids, user), board.current_of(ids)
     decides = user.can(Permission.CLASSIFY_PROJECT)
     return [
         _row(entry, row, handled.get(entry.project_id), decides=decides)

@@ -46,7 +46,7 @@ def _drawn(request: HttpRequest, found: Record | None, reader: Reader) -> HttpRe
 
     qr_url = f"{settings.PORTAL_URL.rstrip('/')}{reverse('projects:look_up')}"
     with translation.override("vi"):
-        told = sheet_of(found, signed_in(request), reader, on=timezone.localdate(), qr_url=qr_url)
+        told = sheet_of(found, found.reader, reader, on=timezone.localdate(), qr_url=qr_url)
         content = render(told, province=settings.PROVINCE_NAME)
     response = HttpResponse(content, content_type="application/pdf")
     name = f"phieu-{found.project.code}.pdf".replace('"', "")

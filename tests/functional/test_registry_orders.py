@@ -167,6 +167,6 @@ def test_the_list_itself_takes_five_queries(django_assert_num_queries, officer) 
         page = paging.page(listing.segments(projects, "muc"), cursor=None, size=2)
         listing.totals(projects)
         listing.rows(projects, page)
-        listing.live_flags(page.ids)
+        listing.live_flags(page.ids, officer)
         listing.nearest_duties(page.ids, officer, on=timezone.localdate())
     assert len(page.ids) == 2
