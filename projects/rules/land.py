@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from deadlines.rules.clock import Clock, Exclusion, Run, Step, Term, run
+from deadlines.rules.clock import Clock, Exclusion, Run, Step, Term, run, run_to
 from deadlines.rules.computed import Computed
 from deadlines.rules.law import RuleVersionDef
 from projects.rules import requests
@@ -133,7 +133,8 @@ def _extension_steps(extension: ExtensionFacts, version: RuleVersionDef) -> tupl
 def handover_due(case: Case, tranche: TrancheFacts) -> Computed | None:
     """L6: the State hands over the land within N days of its decision (LOI 2020, Điều 44).
 
-    The bearer is the land agency; N is the province's (parameter `days`). MET by the handover.
+    The bearer is the land agency; N is the province's (parameter `days`), unless the handover is
+    planned for a later day: by stages (NQ 254/2025/QH15, Điều 4). MET by the handover.
     UNKNOWN for a decision without its day that is not carried out; None when no decision is on
     record, or when an undated one was carried out: there is nothing left to compute.
     """
@@ -157,12 +158,31 @@ def handover_due(case: Case, tranche: TrancheFacts) -> Computed | None:
     found = Reckoning(
         version=version,
         base=decided,
-        run=term_run(case, version, decided, kept),
+        run=_handover_run(case, version, tranche, decided, kept),
         facts=(_base_step("land_decision", tranche.decision_number, decided),),
         exclusions=kept,
         later_stops=coming,
     )
     return dated(case, duty, found, met=received)
+
+
+def _handover_run(
+    case: Case,
+    version: RuleVersionDef,
+    tranche: TrancheFacts,
+    decided: date,
+    exclusions: tuple[Exclusion, ...],
+) -> Run:
+    walked, planned = term_run(case, version, decided, exclusions), tranche.planned_handover
+    if planned is None or planned <= walked.due:
+        return walked
+    return run_to(
+        start=decided,
+        target=planned,
+        exclusions=exclusions,
+        calendar=case.calendar,
+        roll=version.roll,
+    )
 
 
 def handed_in_part(case: Case, tranche: TrancheFacts) -> Computed | None:

@@ -45,6 +45,20 @@ def test_the_state_hands_over_within_30_days(day: date, due: date) -> None:
     assert (computed.clock, computed.due_date) == (Clock.RUNNING, due)
 
 
+@pytest.mark.parametrize(
+    ("planned", "due"),
+    [
+        pytest.param(date(2026, 12, 31), date(2026, 12, 31), id="by stages: the planned day"),
+        pytest.param(date(2027, 1, 1), date(2027, 1, 4), id="planned for a day off"),
+        pytest.param(date(2026, 5, 20), date(2026, 6, 11), id="planned within the 30 days"),
+    ],
+)
+def test_a_handover_planned_for_later_is_not_late_before(planned: date, due: date) -> None:
+    computed = one(project(tranches=(decided(planned_handover=planned),)), "L6")
+
+    assert computed.due_date == due
+
+
 def test_the_land_agency_bears_it_and_only_staff_are_told() -> None:
     computed = one(project(tranches=(DECIDED,)), "L6")
 
