@@ -138,16 +138,25 @@ def lock_seen(rows: QuerySet[Row], seen: Seen) -> Row:
 
     Raises `Stale` when it changed since.
     """
+    _wait_for_project(rows.model, seen.pk)
     row = rows.select_for_update(of=("self",), no_key=True).get(pk=seen.pk)
     if version_of(row) != seen.version:
         raise Stale
     project = row if isinstance(row, Project) else getattr(row, "project", None)
     if isinstance(project, Project):
-        # Acts on two parts of one project wait for each other, or neither would see the stage move.
-        if project is not row:
-            Project.objects.select_for_update(no_key=True).get(pk=project.pk)
         watch(project)
     return row
+
+
+def _wait_for_project(model: type[Model], pk: int) -> None:
+    """Hold the project of a row before the row itself, as every act on a project does.
+
+    Acts on two parts of one project wait for each other, or neither would see the stage move; in
+    one order, or two could wait for each other for ever.
+    """
+    if "project" in {column.name for column in model._meta.concrete_fields}:
+        of_it = model._default_manager.filter(pk=pk).values("project_id")
+        list(Project.objects.select_for_update(no_key=True).filter(pk__in=of_it))
 
 
 def assign(row: Model, values: Mapping[str, Any]) -> Change:

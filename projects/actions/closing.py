@@ -167,8 +167,10 @@ def finish_step(
 
 def _held(seen: Seen) -> ClosureStep:
     """The step as the person saw it; its project waits too."""
-    row = lock_seen(ClosureStep.objects.select_related("termination__project", "agency"), seen)
-    row.termination.project = lock_project(row.termination.project_id)
+    asked = ClosureStep.objects.select_related("termination").get(pk=seen.pk)
+    project = lock_project(asked.termination.project_id)
+    row = lock_seen(ClosureStep.objects.select_related("termination", "agency"), seen)
+    row.termination.project = project
     return row
 
 

@@ -150,9 +150,13 @@ def change_outcome(
     *, by: User | None, on: date, at: datetime, seen: Seen, facts: OutcomeFacts
 ) -> Outcome[DepositOutcome]:
     """Correct an outcome on record, or take it back. Raises `Stale` and as `add_outcome`."""
-    row = lock_seen(DepositOutcome.objects.select_related("deposit__project"), seen)
-    row.deposit = _locked(row.deposit_id)
-    row.deposit.project = lock_project(row.deposit.project_id)
+    # The project, its deposit, the outcome: in the order of `add_outcome`.
+    asked = DepositOutcome.objects.select_related("deposit").get(pk=seen.pk)
+    project = lock_project(asked.deposit.project_id)
+    deposit = _locked(asked.deposit_id)
+    row = lock_seen(DepositOutcome.objects.all(), seen)
+    row.deposit = deposit
+    row.deposit.project = project
     found = _assigned(row, facts, on)
     if not found:
         return unchanged(row)
