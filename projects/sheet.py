@@ -70,7 +70,7 @@ def sheet_of(record: Record, user: User, reader: Reader, *, on: date, qr_url: st
         day=day_text(on),
         state_day=day_text(project.state_as_of) if project.state_as_of else "",
         facts=tuple(_facts(record, staff=staff)),
-        parts=_parts(project) if reader is not Reader.PUBLIC else (),
+        parts=_parts(project) if staff or reader is Reader.INVESTOR else (),
         land=tuple(map(_tranche, record.tranches)),
         milestones=tuple(_milestone(item) for item in record.items),
         duties=_duties(record, reader, on),

@@ -21,7 +21,7 @@ from tests.factories import (
     ProposalPending,
     UserFactory,
 )
-from tests.functional.test_permission_matrix import signed_in
+from tests.support.people import signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from projects import sheet_pdf
 from tests.factories import (
+    CapitalPartFactory,
     FlagOpen,
     InvestorMemberFactory,
     ItemPlanned,
@@ -94,6 +95,16 @@ def test_the_sheet_for_the_public_tells_no_flag_and_no_officer(
     assert "Người Theo Dõi" not in public["html"]
     assert public["flags"]["rows"] == ()
     assert "Cảnh báo" not in public["html"]
+
+
+def test_the_parts_of_the_capital_are_told_to_whom_the_page_tells_them(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = CapitalPartFactory(amount_vnd=77_123_000_000).project
+    url = reverse("projects:sheet", args=[project.code])
+    assert "77,123" in told(monkeypatch, desk, url)["html"]
+    supervisor = signed_in(UserFactory(supervisor=True))
+    assert "77,123" not in told(monkeypatch, supervisor, url)["html"]
 
 
 def test_the_code_leads_to_the_look_up_and_holds_no_secret(
