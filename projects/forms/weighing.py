@@ -108,14 +108,17 @@ def _names(row: Criterion) -> tuple[str, str]:
 
 
 def _unit(row: Criterion) -> str:
-    return "" if row.sort == Criterion.Sort.MONEY else row.unit
+    """Of a criterion told in words; a number carries its unit beside the box."""
+    return row.unit if row.sort == Criterion.Sort.TEXT else ""
 
 
 def _box(row: Criterion, label: Any) -> forms.Field:
     if row.sort == Criterion.Sort.MONEY:
         return MoneyField(required=False, label=label)
     if row.sort == Criterion.Sort.NUMBER:
-        return QuantityField(required=False, label=label)
+        box = QuantityField(required=False, label=label)
+        box.unit = row.unit
+        return box
     return forms.CharField(required=False, max_length=300, label=label)
 
 

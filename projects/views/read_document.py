@@ -42,8 +42,10 @@ def read_document(request: HttpRequest, pk: int) -> HttpResponse:
         button=_("Take what is ticked"),
     )
     acts = [act] if reading.found or reading.steps else []
-    shows = reverse("projects:document", args=[pk])
-    more = {"links": [(_("Look at the document"), shows)], "facts": _facts(document, reading)}
+    links = [(_("Look at the document"), reverse("projects:document", args=[pk]))]
+    if not acts:
+        links.append((_("Add document"), reverse("projects:instrument_add", args=[project.code])))
+    more = {"links": links, "facts": _facts(document, reading) if acts else []}
     return answer(request, Page(_("Read from the document"), acts, project, _lede(acts), more=more))
 
 
