@@ -23,6 +23,9 @@ PENDING_CLOCKS = ("running", "stopped", "unknown")
 PAST_A_DAY = Q(advisory=False, fingerprint="")
 """Flags that make a project overdue, as the dashboard and the list of projects count."""
 
+QUESTION_KINDS = ("Q1", "Q3", "Q2", "I11")
+"""Rules that ask about the data: not updated, contradicting, boundaries that meet, instruments."""
+
 OVERDUE_LEVEL = 4
 """`deadlines.rules.ladder.Level.OVERDUE`: from here on there is a flag."""
 
@@ -88,6 +91,10 @@ class FlagQuerySet(models.QuerySet[Any]):
     def live(self) -> FlagQuerySet:
         """Open, confirmed or contested: they still ask something of somebody."""
         return self.filter(state__in=LIVE_STATES)
+
+    def warnings(self) -> FlagQuerySet:
+        """Without questions about the data, which are no lateness and have a page of their own."""
+        return self.exclude(kind__in=QUESTION_KINDS)
 
     def past_a_day(self) -> FlagQuerySet:
         """Whose basis is confirmed and whose day has passed; a condition found true has no day."""

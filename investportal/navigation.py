@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.db.models import IntegerField, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -19,30 +21,36 @@ from projects.querysets.opinions import waiting_for
 from projects.rules.status import NOT_FOLLOWED
 
 
-def _projects(user: User) -> int:
-    return Project.objects.visible_to(user).exclude(bucket__in=NOT_FOLLOWED).count()
+class _Counted(Subquery):
+    """How many rows a query finds, as one column of another."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        super().__init__(rows.order_by().values("pk"), output_field=IntegerField())
 
 
-def _live_flags(user: User) -> int:
-    return Flag.objects.visible_to(user).live().count()
+def _projects(user: User) -> QuerySet[Any]:
+    return Project.objects.visible_to(user).exclude(bucket__in=NOT_FOLLOWED)
 
 
-def _opinions(user: User) -> int:
-    return waiting_for(user).count()
+def _live_flags(user: User) -> QuerySet[Any]:
+    return Flag.objects.visible_to(user).live().warnings()
 
 
-def _unknown_deadlines(user: User) -> int:
-    return Obligation.objects.visible_to(user).unknown().count()
+def _unknown_deadlines(user: User) -> QuerySet[Any]:
+    return Obligation.objects.visible_to(user).unknown()
 
 
-def _questions(user: User) -> int:
-    return question_list.of_view(question_list.asked(user), question_list.ALL, user).count()
+def _questions(user: User) -> QuerySet[Any]:
+    return question_list.of_view(question_list.asked(user), question_list.ALL, user)
 
 
 @dataclass(frozen=True)
 class Entry:
     """A line of the menu as declared. `owns` are the view names on which it is the current one.
 
+    `count`: the rows that wait behind it.
     `province_wide` ones are for those who see the whole province; others come there by links.
     """
 
@@ -51,7 +59,7 @@ class Entry:
     icon: str
     permission: Permission
     owns: tuple[str, ...] = ()
-    count: Callable[[User], int] | None = None
+    count: Callable[[User], QuerySet[Any]] | None = None
     alarming: bool = False
     query: str = ""
     province_wide: bool = False
@@ -145,7 +153,7 @@ MENU: tuple[Group, ...] = (
                 "message-circle",
                 Permission.ANSWER_OPINION,
                 owns=("projects:opinion",),
-                count=_opinions,
+                count=waiting_for,
             ),
             Entry(
                 "projects:handling",
@@ -260,27 +268,40 @@ def _owner(view_name: str) -> Entry | None:
     return max(named, key=lambda found: found[0])[1] if named else None
 
 
-def _link(entry: Entry, user: User, *, current: bool) -> Link:
+def _counts(entries: Iterable[Entry], user: User) -> dict[str, int]:
+    """How much waits behind each of these lines, by view name, in one query."""
+    asked = {
+        entry.view_name.replace(":", "_"): _Counted(entry.count(user))
+        for entry in entries
+        if entry.count
+    }
+    return User.objects.filter(pk=user.pk).values(**asked).get() if asked else {}
+
+
+def _link(entry: Entry, counts: Mapping[str, int], *, current: bool) -> Link:
     return Link(
         url=reverse(entry.view_name) + entry.query,
         label=entry.label,
         icon=entry.icon,
         current=current,
-        count=entry.count(user) if entry.count else None,
+        count=counts.get(entry.view_name.replace(":", "_")),
         alarming=entry.alarming,
     )
 
 
+def _open_to(user: User, entries: Iterable[Entry]) -> list[Entry]:
+    """The lines this person is shown."""
+    whole = user.scope == Scope.PROVINCE
+    return [e for e in entries if user.can(e.permission) and (whole or not e.province_wide)]
+
+
 def menu_for(user: User, view_name: str) -> list[tuple[Promise | str, list[Link]]]:
     """The menu of one person: groups with at least one page he or she may open."""
-    drawn, owner = [], _owner(view_name)
-    for group in MENU:
-        links = [
-            _link(entry, user, current=entry is owner)
-            for entry in group.entries
-            if user.can(entry.permission)
-            and (user.scope == Scope.PROVINCE or not entry.province_wide)
-        ]
-        if links:
-            drawn.append((group.label, links))
-    return drawn
+    owner = _owner(view_name)
+    shown = [(group.label, _open_to(user, group.entries)) for group in MENU]
+    counts = _counts((entry for _label, entries in shown for entry in entries), user)
+    return [
+        (label, [_link(entry, counts, current=entry is owner) for entry in entries])
+        for label, entries in shown
+        if entries
+    ]

@@ -15,15 +15,12 @@ from accounts.models import User
 from accounts.permissions import Permission
 from deadlines import arithmetic, wording
 from deadlines.models import Flag
-from deadlines.querysets import LIVE_STATES, in_charge
+from deadlines.querysets import LIVE_STATES, QUESTION_KINDS, in_charge
 from deadlines.registry import describe
 from desk.addresses import CURSOR, Address
 from desk.paging import Key, Page, Segment
 from vn.dates import day_text
 from vn.numbers import group
-
-KINDS = ("Q1", "Q3", "Q2", "I11")
-"""Rules that ask about the data: not updated, contradicting, boundaries that meet, instruments."""
 
 MINE, ALL, KEPT = "toi", "tat-ca", "giu-nguyen"
 """Values of the parameter `xem`."""
@@ -41,7 +38,7 @@ _PLACE = {
 
 def asked(user: User) -> QuerySet[Flag]:
     """All questions this person may know of, answered or not."""
-    rows: QuerySet[Flag] = Flag.objects.visible_to(user).filter(kind__in=KINDS)
+    rows: QuerySet[Flag] = Flag.objects.visible_to(user).filter(kind__in=QUESTION_KINDS)
     return rows
 
 

@@ -123,6 +123,7 @@ def _overdue(on: date) -> Overdue:
     new = Q(opened_on__gte=on.replace(day=1))
     found = (
         Flag.objects.live()
+        .warnings()
         .annotate(severity=SEVERITY)
         .aggregate(
             projects=Count("project_id", distinct=True, filter=overdue),

@@ -22,7 +22,7 @@ from projects import providing
 from projects.api import samples, shapes
 from projects.filters import ProjectFilter, options
 from projects.querysets import listing
-from projects.querysets.gate_facts import gate_facts
+from projects.querysets.gate_facts import gate_facts_of
 from projects.querysets.record import Record, derived_periods, record
 from projects.rules.gates import missing, next_stage
 
@@ -84,7 +84,7 @@ def detail(found: Record, user: User, on: date) -> dict[str, Any]:
         "agency": found.in_charge.name(found.project.agency),
         "officer": (found.project.officer or "") if sees_flags else "",
         "places": found.places,
-        **_stages(found.project.pk, tells_missing=sees_flags),
+        **_stages(found, tells_missing=sees_flags),
         "instruments": found.instruments,
         "milestones": found.items,
         "tranches": found.tranches,
@@ -96,8 +96,8 @@ def detail(found: Record, user: User, on: date) -> dict[str, Any]:
     }
 
 
-def _stages(project_id: int, *, tells_missing: bool) -> dict[str, Any]:
-    facts = gate_facts([project_id])[project_id]
+def _stages(found: Record, *, tells_missing: bool) -> dict[str, Any]:
+    facts = gate_facts_of(found)
     further = next_stage(facts)
     lacking = missing(further, facts) if further else ()
     return {

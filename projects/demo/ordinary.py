@@ -41,6 +41,9 @@ _TERMINATIONS = (
     ("not_remedied", "Không khắc phục điều kiện ngừng hoạt động."),
 )
 
+_PAPER_LOST = 8
+"""Of so many long-running projects one has no decision on the land it received."""
+
 
 def operating(story: Story, rng: Random) -> Acts:
     """Completed and running. The older, the fewer days are on record."""
@@ -70,7 +73,9 @@ def _long_running(story: Story, rng: Random, approved: date, note: str) -> Acts:
     story.milestone("operation", planned, achieved_undated=rng.random() < 0.7)
     if rng.random() < 0.5:
         handed = PartialDate(approved + timedelta(days=200), Precision.YEAR)
-        story.land(None, handed, label="Khu đất dự án")
+        # Of some the paper is lost: the portal asks about land handed over without a decision.
+        number = "" if story.seed % _PAPER_LOST == 0 else story.document("QĐ-UBND")
+        story.land(None, handed, label="Khu đất dự án", decision_number=number)
     return story.acts("completed", "operating", note=note)
 
 

@@ -9,6 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from projects.querysets.fact_rows import Row, grouped, model
+from projects.querysets.record import Acts
 from projects.querysets.stages import STATES, of_project, reached, stage_columns
 from projects.rules.gate_facts import GateFacts, Handed, Proof
 
@@ -57,6 +58,15 @@ def gate_facts(project_ids: Sequence[int]) -> dict[int, GateFacts]:
         row["pk"]: _facts(row, instruments[row["pk"]], tranches[row["pk"]])
         for row in _projects(project_ids)
     }
+
+
+def gate_facts_of(read: Acts) -> GateFacts:
+    """The facts of one project whose documents and land were read already; one query."""
+    return _facts(
+        _projects([read.project.pk]).get(),
+        [vars(act) for act in read.instruments],
+        [vars(tranche) for tranche in read.tranches],
+    )
 
 
 def _projects(project_ids: Sequence[int]) -> QuerySet[Any, Row]:

@@ -11,7 +11,7 @@ from projects.actions.refusals import Refusal
 from projects.forms.base import WHY, ActForm
 from projects.gate_wording import HINT, NEED, STEP, step_name
 from projects.models import Project, StageMove
-from projects.querysets.gate_facts import gate_facts
+from projects.querysets.gate_facts import gate_facts, gate_facts_of
 from projects.rules.gate_facts import GateFacts
 from projects.rules.gates import Need, needs_of, next_stage
 from projects.views.gate_places import place
@@ -25,7 +25,7 @@ REASON = "gate_reason"
 def section(sight: Sight) -> dict[str, Any]:
     """What the present stage should have, what the next one needs, and the steps so far."""
     project = sight.record.project
-    facts = gate_facts([project.pk])[project.pk]
+    facts = gate_facts_of(sight.record)
     moves = [_move(row) for row in project.stage_moves.all()[:MOVES_SHOWN]]
     own = needs_of(facts.stage, facts)
     further = next_stage(facts)

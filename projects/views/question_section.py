@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.permissions import Permission
 from deadlines.models import Flag
+from deadlines.querysets import QUESTION_KINDS
 from projects import question_list
 from projects.gate_wording import NEED
 from projects.models import ProjectQuality, RecordCheck
@@ -32,7 +33,7 @@ def section(sight: Sight) -> dict[str, Any]:
         .first()
     )
     followed = project.bucket not in NOT_FOLLOWED
-    flags = [flag for flag in sight.record.live_flags if flag.kind in question_list.KINDS]
+    flags = [flag for flag in sight.record.live_flags if flag.kind in QUESTION_KINDS]
     confirms = followed and sight.user.can(Permission.EDIT_PROJECT)
     return {
         "record_questions": [_row(flag, sight) for flag in flags],

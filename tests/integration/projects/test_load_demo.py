@@ -22,7 +22,7 @@ from accounts.permissions import Role
 from deadlines.actions.law import load_defaults
 from deadlines.actions.reconciling import reconcile
 from deadlines.models import Flag, Obligation, RuleProposal, RuleVersion, SweepRun
-from deadlines.querysets import LIVE_STATES
+from deadlines.querysets import LIVE_STATES, QUESTION_KINDS
 from projects.actions.demonstration import Setup, load
 from projects.actions.indexing import index
 from projects.demo import census
@@ -84,7 +84,9 @@ def test_the_last_nights_were_swept_in_order() -> None:
 
 def test_flags_opened_on_many_days_and_every_state_can_be_seen() -> None:
     live = Flag.objects.filter(state__in=LIVE_STATES)
-    assert 45 <= live.filter(project_id__isnull=False).count() <= 65
+    about_projects = live.filter(project_id__isnull=False)
+    assert 50 <= about_projects.warnings().count() <= 65
+    assert 15 <= about_projects.filter(kind__in=QUESTION_KINDS).count() <= 25
     assert live.values("opened_on").distinct().count() >= 20
     states = set(Flag.objects.values_list("state", flat=True))
     assert states >= {"open", "confirmed", "contested", "dismissed", "resolved"}
