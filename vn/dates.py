@@ -228,6 +228,17 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def add_months_to_plan(last: date, months: int) -> date:
+    """The last possible day of a plan that is `months` later.
+
+    A plan of a month runs to its end: February 2022 and 24 months are February 2024, the 29th.
+    """
+    found = add_months(last, months)
+    if last.day < monthrange(last.year, last.month)[1]:
+        return found
+    return found.replace(day=monthrange(found.year, found.month)[1])
+
+
 def months_and_days(start: date, end: date) -> tuple[int, int]:
     """Full calendar months from `start` to `end`, then the days left over.
 

@@ -136,14 +136,18 @@ def answer(
 ) -> Answered:
     """Record or correct the answer of an agency, by itself or by who appraises, with its file.
 
-    Raises `Stale`, `NotAsked`, `InTheFuture`, `Invalid` and what `documents.add` raises.
+    After the decision only who appraises does. Raises `Stale`, `NotAsked`, `DecidedBefore`,
+    `InTheFuture`, `Invalid` and what `documents.add` raises.
     """
     # The project before its rows, in the order of every act on a project: no two wait in a circle.
     asked = Opinion.objects.select_related("proposal").get(pk=seen.pk)
     project = lock_project(asked.proposal.project_id)
+    asked.proposal.refresh_from_db(fields=["decided_date"])
     row = lock_seen(Opinion.objects.select_related("agency"), seen)
     if not may_answer(by, row):
         raise NotAsked
+    if asked.proposal.decided_date is not None and not by.can(Permission.APPRAISE):
+        raise DecidedBefore(day=day_text(asked.proposal.decided_date))
     not_after(said.answered_date, on=on, field="answered_date")
     values = {
         "verdict": said.verdict,

@@ -243,7 +243,7 @@ def _check(row: Termination, facts: TerminationFacts, *, on: date) -> None:
     lacked = "" if row._state.adding else order_of_acts.missing(_acts(row))
     if lacking and lacking != lacked:
         refusal = MinutesFirst if lacking == order_of_acts.MINUTES else RecoveryFirst
-        raise refusal(article=order_of_acts.ARTICLE)
+        raise refusal(article=order_of_acts.article(facts.date))
 
 
 def _acts(said: TerminationFacts | Termination) -> order_of_acts.Acts:

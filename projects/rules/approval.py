@@ -26,7 +26,7 @@ from projects.rules.reckoning import (
     term_run,
     until_met,
 )
-from vn.dates import add_months, months_and_days
+from vn.dates import add_months_to_plan, months_and_days
 
 _BUILT_ON = frozenset({ItemKind.WORKS, ItemKind.EQUIPMENT, ItemKind.COMPLETION, ItemKind.OPERATION})
 
@@ -55,7 +55,7 @@ def cap_reading(item: ItemFacts, months: int) -> CapReading | None:
     """The plan of a milestone against its first one and `months` more; None without both."""
     if item.planned is None or item.baseline is None:
         return None
-    cap = add_months(item.baseline, months)
+    cap = add_months_to_plan(item.baseline, months)
     return CapReading(item, item.baseline, item.planned, cap)
 
 

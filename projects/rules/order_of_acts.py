@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from deadlines.rules.law_schedule import DECREE_96_START
+
 MINUTES, RECOVERY = "minutes", "recovery"
-ARTICLE = "NĐ 31/2021/NĐ-CP, các Điều 57 đến 59"
+_ARTICLE = "NĐ 31/2021/NĐ-CP, các Điều 57 đến 59"
+_ARTICLE_2026 = f"{_ARTICLE}; từ ngày 31/3/2026 là NĐ 96/2026/NĐ-CP, chưa đối chiếu điều, khoản"
 ORDERED_SINCE = date(2021, 3, 26)
 """First day of the decree that orders it; decisions of before are recorded as they were made."""
 
@@ -26,6 +29,11 @@ class Acts:
     day: date | None
     minutes: date | None = None
     recovery: date | None = None
+
+
+def article(day: date | None) -> str:
+    """What orders it for a decision of this day; of the later decree no article was read yet."""
+    return _ARTICLE_2026 if day is not None and day >= DECREE_96_START else _ARTICLE
 
 
 def missing(acts: Acts) -> str:

@@ -16,7 +16,7 @@ from enum import StrEnum
 from deadlines.rules.law_approval import INVESTMENT_LAW_2020_START
 from deadlines.rules.law_land import INVESTMENT_LAW_2025_START
 from projects.rules.comparison import Chain, Line, Paper, Said
-from vn.dates import PartialDate, add_months
+from vn.dates import PartialDate, add_months_to_plan
 
 AREA_RATIO, AREA_M2 = Decimal("0.10"), Decimal(300_000)
 CAPITAL_RATIO = Decimal("0.20")
@@ -119,4 +119,4 @@ def _is_long(first: object, now: object) -> bool:
     """Whether the plan ends more than 12 months after the first approval's."""
     if not isinstance(first, PartialDate) or not isinstance(now, PartialDate):
         return False
-    return now.last > add_months(first.last, MONTHS)
+    return now.last > add_months_to_plan(first.last, MONTHS)

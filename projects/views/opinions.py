@@ -80,11 +80,12 @@ def answer_one(request: HttpRequest, pk: int) -> HttpResponse:
     answers = opinions.may_answer(user, row)
     if request.method == "POST" and not answers:
         raise PermissionDenied
+    is_over = row.proposal.decided_date is not None and not user.can(Permission.APPRAISE)
     project = row.proposal.project
     heading = gettext("Opinion of %(agency)s") % {"agency": row.agency.short_name}
     page = Page(
         heading,
-        [_answer(row)] if answers else [],
+        [_answer(row)] if answers and (request.method == "POST" or not is_over) else [],
         project,
         _("Answer within the days of the letter; a correction keeps what was said before."),
         template="projects/opinion.html",

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AuditEvent, User
-from projects.models import ClearanceCount, LandTranche, Opinion
+from projects.models import ClearanceCount, LandTranche, Opinion, Proposal
 from tests.factories import (
     FlagOpen,
     InvestorFactory,
@@ -21,6 +21,7 @@ from tests.factories import (
     ProposalPending,
     UserFactory,
 )
+from tests.support.forms import boxes
 from tests.support.people import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,16 @@ def test_what_it_owes_itself_stays_in_sight(client, asked, sector) -> None:
     flag = FlagOpen(obligation=duty, project_id=duty.project_id)
     assert client.get(reverse("deadlines:flag", args=[flag.pk])).status_code == 200
     assert client.get(reverse("projects:opinion", args=[asked.pk])).status_code == 200
+
+
+def test_after_the_decision_only_who_appraises_records_an_answer(client, asked) -> None:
+    url = reverse("projects:opinion", args=[asked.pk])
+    sent = boxes(client.get(url)) | {"verdict": "agrees", "answered_date": "10/08/2026"}
+    Proposal.objects.filter(pk=asked.proposal_id).update(
+        outcome="withdrawn", decided_date=date(2026, 8, 20)
+    )
+    assert client.get(url).context["cards"] == []
+    assert client.post(url, sent).status_code == 409
+    asked.refresh_from_db()
+    assert asked.verdict == ""
+    assert signed_in(UserFactory(specialist=True)).post(url, sent).status_code == 302

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from projects.models import Termination
-from projects.rules.order_of_acts import FIRST, Acts, missing
+from projects.rules.order_of_acts import FIRST, Acts, article, missing
 from projects.rules.standing import days_suspended
 from tests.support.project_facts import suspension
 
@@ -33,6 +33,11 @@ def test_other_grounds_and_decisions_of_before_the_decree_need_nothing() -> None
     assert missing(Acts(ground="no_deposit", day=date(2021, 3, 25))) == ""
     assert missing(Acts(ground="no_deposit", day=date(2021, 3, 26))) == "minutes"
     assert missing(Acts(ground="no_deposit", day=None)) == ""
+
+
+def test_a_decision_names_the_decree_of_its_day() -> None:
+    assert "96/2026" not in article(date(2026, 3, 30))
+    assert "96/2026/NĐ-CP, chưa đối chiếu" in article(date(2026, 3, 31))
 
 
 def test_the_grounds_are_those_of_the_model() -> None:

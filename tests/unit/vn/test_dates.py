@@ -11,6 +11,7 @@ from vn.dates import (
     PartialDate,
     Precision,
     add_months,
+    add_months_to_plan,
     day_text,
     lateness_text,
     months_and_days,
@@ -231,3 +232,17 @@ def test_a_delay_cannot_run_backwards() -> None:
 )
 def test_a_delay_is_said_in_months_and_days(months: int, days: int, text: str) -> None:
     assert lateness_text(months, days) == text
+
+
+@pytest.mark.parametrize(
+    ("last", "months", "expected"),
+    [
+        (date(2022, 2, 28), 24, date(2024, 2, 29)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2023, 6, 30), 1, date(2023, 7, 31)),
+        (date(2023, 6, 29), 1, date(2023, 7, 29)),
+        (date(2025, 3, 31), 12, date(2026, 3, 31)),
+    ],
+)
+def test_a_plan_of_a_month_runs_to_the_end_of_the_later_month(last, months, expected) -> None:
+    assert add_months_to_plan(last, months) == expected
