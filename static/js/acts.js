@@ -18,8 +18,26 @@
       .replace(/[\u0300-\u036f]/g, "")
       .replace(/đ/g, "d");
 
-  // Acts are the links of the page; those that lead below its own address come first.
-  function collect() {
+  const words = (element) => element.textContent.replace(/\s+/g, " ").trim();
+  const named = (element) => {
+    const title = element && document.getElementById(element.getAttribute("aria-labelledby"));
+    return title ? words(title) : "";
+  };
+
+  function entry(name, place, go) {
+    return { name, place, go, own: fold(name), key: fold(`${name} ${place}`) };
+  }
+
+  // A form of the page: the keys go to its first box.
+  function forms() {
+    return Array.from(document.querySelectorAll("main form[aria-labelledby]"))
+      .map((form) => ({ form, box: form.querySelector("input:not([type=hidden]),select,textarea") }))
+      .filter(({ form, box }) => box && named(form))
+      .map(({ form, box }) => entry(named(form), "", () => box.focus()));
+  }
+
+  // Links of the page; those that lead below its own address come first.
+  function links() {
     const here = location.pathname;
     const seen = new Set();
     return Array.from(document.querySelectorAll("main a[href]:not(.crumb a)"))
@@ -28,12 +46,11 @@
       .sort((a, b) => b.path.startsWith(here) - a.path.startsWith(here))
       .map(({ link }) => {
         const section = link.closest("section[aria-labelledby]");
-        const title = section && document.getElementById(section.getAttribute("aria-labelledby"));
-        const name = link.textContent.replace(/\s+/g, " ").trim();
-        const place = title ? title.textContent.replace(/\s+/g, " ").trim() : "";
-        return { link, name, place, own: fold(name), key: fold(`${name} ${place}`) };
+        return entry(words(link), named(section), () => link.click());
       });
   }
+
+  const collect = () => forms().concat(links());
 
   function mark() {
     const options = Array.from(list.children);
@@ -45,8 +62,8 @@
   }
 
   function draw() {
-    const words = fold(box.value).split(/\s+/).filter(Boolean);
-    const all = (text) => words.every((word) => text.includes(word));
+    const asked = fold(box.value).split(/\s+/).filter(Boolean);
+    const all = (text) => asked.every((word) => text.includes(word));
     // Those called so come before those that only stand in a section called so.
     const found = acts.filter(({ key }) => all(key)).sort((a, b) => all(b.own) - all(a.own));
     list.replaceChildren(
@@ -72,7 +89,7 @@
 
   function go(act) {
     dialog.close();
-    act.link.click();
+    act.go();
   }
 
   function open() {
