@@ -115,7 +115,8 @@ def _instruments(record: Record, kind: str) -> str:
     words = " · ".join(filter(None, (row.number, issued)))
     changed = [r for r in record.instruments if r.kind == Instrument.Kind.ADJUSTMENT]
     of_it = [r for r in changed if r.adjusts_id in {each.pk for each in rows}]
-    return f"{words} ({gettext('adjusted %(n)s times') % {'n': len(of_it)}})" if of_it else words
+    times = gettext("adjusted %(n)s times") % {"n": len(of_it)}
+    return f"{words} ({times})" if of_it else words
 
 
 def _certificate(record: Record) -> str:

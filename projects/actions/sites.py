@@ -28,6 +28,7 @@ from projects.actions.refusals import NotOfThisProject
 from projects.models import LandTranche, SiteArea
 from projects.querysets.appraisal_facts import neighbours_of
 from vn.boundary import read
+from vn.numbers import decimal_text
 from vn.text import tidy
 
 _LOCK_CLASS = 4521
@@ -114,7 +115,7 @@ def _settle(
         row=row,
         project=row.project,
         summary=summary,
-        words={"label": row.label, "m2": row.area_m2},
+        words={"label": row.label, "m2": decimal_text(row.area_m2, 2, trim=True)},
         change=told_as(found, label="area_label"),
         reason=why,
         beside=tuple(sorted(before | neighbours_of(row.project_id))),

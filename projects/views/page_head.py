@@ -65,15 +65,13 @@ def _investor(record: Record, user: User) -> tuple[str, ...]:
     if investor is None:
         return (gettext("no data"),)
     named = [row for row in record.instruments if row.investor_name]
-    said = investor.name
-    if named and fold(named[-1].investor_name) != fold(said):
-        words = gettext("%(name)s (%(document)s issued to %(then)s)")
-        then = named[-1].investor_name
-        said = words % {"name": said, "document": str(named[-1]), "then": then}
+    issued = ""
+    if named and fold(named[-1].investor_name) != fold(investor.name):
+        words = gettext("%(document)s issued to %(then)s")
+        issued = words % {"document": str(named[-1]), "then": named[-1].investor_name}
     # Who was only asked for an opinion knows the name of an investor, not its record.
-    if user.withheld:
-        return (said,)
-    return said, reverse("projects:investor", args=[investor.pk])
+    url = "" if user.withheld else reverse("projects:investor", args=[investor.pk])
+    return investor.name, url, issued
 
 
 def certificate(record: Record) -> str:
