@@ -16,6 +16,8 @@ from itertools import combinations
 SIMILAR_FROM = Decimal("0.6")
 """Share of the runs of letters that two names have in common from which they are proposed."""
 
+_RATIO = SIMILAR_FROM.as_integer_ratio()
+
 COMMON_SHARE, COMMON_LEAST = Decimal("0.3"), 8
 """A word in that share of the names, and in at least so many, tells nobody apart."""
 
@@ -142,9 +144,10 @@ def _similar(known: list[Named]) -> Iterator[Pair]:
     best: dict[tuple[int, int], Decimal] = {}
     for keys in near.values():
         for first, second in combinations(sorted(keys), 2):
+            if first[0] == second[0] or not _may_be_alike(runs[first], runs[second]):
+                continue
             pair = (first[0], second[0])
-            if first[0] != second[0]:
-                best[pair] = max(best.get(pair, Decimal(0)), _share(runs[first], runs[second]))
+            best[pair] = max(best.get(pair, Decimal(0)), _share(runs[first], runs[second]))
     codes = {record.id: record.enterprise for record in known}
     for (one, other), share in best.items():
         differ = codes[one] and codes[other] and codes[one] != codes[other]
@@ -172,6 +175,16 @@ def _runs(words: Iterable[str]) -> frozenset[str]:
     """Runs of three letters of each word, its beginning and end padded."""
     padded = (" " * _PADDED + word + " " for word in words)
     return frozenset(word[at : at + 3] for word in padded for at in range(len(word) - 2))
+
+
+def _may_be_alike(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether they reach `SIMILAR_FROM`: asked of every pair, so in whole numbers."""
+    above, below = _RATIO
+    less, more = sorted((len(first), len(second)))
+    if less * below < more * above:
+        return False
+    common = len(first & second)
+    return common * below >= (less + more - common) * above
 
 
 def _share(first: frozenset[str], second: frozenset[str]) -> Decimal:
