@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-FAR = 160
-"""Tabs after which a thing counts as out of reach."""
+FAR, SLOW = 160, 30_000
+"""Tabs after which a thing counts as out of reach; milliseconds a busy machine may take."""
 
 
 class Hands:
@@ -47,7 +47,7 @@ class Hands:
         self.page.wait_for_selector("#viec[open]")
         self.type(name)
         chosen = self.page.locator("#viec [aria-selected=true]")
-        expect(chosen, f"an act called “{name}” on {self.page.url}").to_have_count(1)
+        expect(chosen, f"an act called “{name}” on {self.page.url}").to_have_count(1, timeout=SLOW)
         before = self.page.url
         self.press("Enter")
         self.page.wait_for_function(
@@ -88,7 +88,7 @@ class Hands:
         self.press("Control+Enter")
         self.page.wait_for_function(
             "() => !document.querySelector('main form[data-look]') || document.querySelector('main [aria-invalid=true], main .errsum')",
-            timeout=30_000,
+            timeout=SLOW,
         )
         refused = self.page.locator("main .errsum")
         assert refused.count() == 0, "; ".join(refused.all_inner_texts())
@@ -105,4 +105,4 @@ class Hands:
     def said(self, *texts: str) -> None:
         """Fail unless the page shows these texts."""
         for text in texts:
-            expect(self.page.locator("main")).to_contain_text(text)
+            expect(self.page.locator("main")).to_contain_text(text, timeout=SLOW)
