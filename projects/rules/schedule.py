@@ -119,9 +119,10 @@ def termination_candidate(case: Case, item: ItemFacts) -> Computed:
     yields = "" if item.actual is not None else _yields_to(case, item)
     computed = dated(case, duty, found, met=item.actual, void_reason=yields)
     # A day known only by its quarter may lie ahead: till then the law may still change.
-    is_ahead = item.actual is None or item.actual > case.on
-    change = case.law.next_change("I3", case.on) if is_ahead else None
-    days = (computed.recompute_on, change)
+    ahead = item.actual if item.actual is not None and item.actual > case.on else None
+    is_open = item.actual is None or ahead is not None
+    change = case.law.next_change("I3", case.on) if is_open else None
+    days = (computed.recompute_on, change, ahead)
     return replace(computed, recompute_on=min((d for d in days if d), default=None))
 
 

@@ -78,6 +78,8 @@ WITHOUT_A_RULE = {
     "home",
     "preferences",
     "set_language",
+    # Whether keys act is a matter of the reader's hands, as the other preferences.
+    "shortcuts",
     "health",
     "projects:look_up",
     "accounts:activate",

@@ -270,16 +270,16 @@ def test_a_version_that_was_ended_by_a_new_one_stays_ended(people: tuple[User, U
 
 
 def test_a_release_that_takes_the_number_of_a_proposal(people: tuple[User, User]) -> None:
-    RuleVersionFactory(kind="T1", number=1)
+    RuleVersionFactory(kind="X1", number=1)
     change = Change(
-        kind="T1",
+        kind="X1",
         number=2,
         proposed={"effective_from": "2027-01-01"},
         reason="Luật mới",
         document_number="1/CV",
     )
     proposal, _job = proposing.propose(by=people[0], at=AT, change=change)
-    RuleVersionFactory(kind="T1", number=2, effective_from=date(2026, 1, 1))
+    RuleVersionFactory(kind="X1", number=2, effective_from=date(2026, 1, 1))
     with pytest.raises(proposing.NumberTaken):
         proposing.changed_rows(proposal)
 

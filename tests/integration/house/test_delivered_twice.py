@@ -140,6 +140,7 @@ CASES = {
     "desk.tasks.discard_old_drafts": Case(old_things),
     "desk.tasks.requeue_left_behind": Case(left_behind),
     "projects.tasks.nightly_care_of_files": Case(old_things, changes=False),
+    "projects.tasks.nightly_quality": Case(registry),
     "reporting.tasks.monthly_report": Case(report_day),
 }
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from deadlines.models import Flag, Obligation
+from deadlines.querysets import QUESTION_KINDS
 from projects.actions.importing import Report, Workbook, import_workbook
 from projects.importing.reading import Table, read_table
 from projects.models import ImportBatch, Instrument, LandTranche, Project, ScheduleItem, Termination
@@ -128,7 +129,14 @@ def test_unknown_amounts_stay_unknown(cells: list[dict[str, str]]) -> None:
 def test_at_most_advisory_flags_and_none_on_a_milestone() -> None:
     flags = Flag.objects.all()
     assert all(flag.advisory for flag in flags)
-    assert Counter(flag.kind for flag in flags) == {"L1": 4, "I10": 5}
+    assert Counter(flag.kind for flag in flags.warnings()) == {"L1": 4, "I10": 5}
+    # What was published names neither the decisions that ended projects nor those on some land.
+    asked = flags.filter(kind__in=QUESTION_KINDS).values_list("kind", "obligation__cycle")
+    assert Counter(asked) == {
+        ("Q3", "terminated_undecided"): 87,
+        ("Q3", "handed_undecided"): 4,
+        ("Q1", ""): 31,
+    }
 
 
 def test_only_what_was_published_as_not_begun_is_asked_for_its_start() -> None:
