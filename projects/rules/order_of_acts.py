@@ -13,12 +13,11 @@ ORDERED_SINCE = date(2021, 3, 26)
 
 FIRST = {
     "not_remedied": MINUTES,
-    "schedule_24m": MINUTES,
     "site_lost": MINUTES,
     "no_deposit": MINUTES,
     "land_recovered": RECOVERY,
 }
-"""Minutes of the violation for a, a1, b and đ of art. 48.2, the land recovery decision for d."""
+"""Minutes of the violation for a, b and đ of art. 48.2, the land recovery decision for d."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

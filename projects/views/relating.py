@@ -133,7 +133,7 @@ def person_end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @require_POST
 @never_cache
-@requires(Permission.VIEW_FLAGS)
+@requires(Permission.EDIT_PROJECT)
 def person_show(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Show number and address whole; the history keeps to whom and when."""
     project = visible_project(request, code)

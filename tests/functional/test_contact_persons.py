@@ -115,7 +115,7 @@ def test_those_who_follow_nothing_see_nobody(row: ContactPerson, who: str) -> No
 
 
 def test_showing_is_an_act_that_the_history_keeps(row: ContactPerson) -> None:
-    user = UserFactory(inspector=True, display_name="Trần Thanh Tra")
+    user = UserFactory(specialist=True, display_name="Trần Chuyên Viên")
     client = browser(user)
     assert client.get(address("person_show", row)).status_code == 405
     page = client.post(address("person_show", row))
@@ -124,7 +124,7 @@ def test_showing_is_an_act_that_the_history_keeps(row: ContactPerson) -> None:
     assert EMAIL in text
     assert "no-store" in page["Cache-Control"]
     event = AuditEvent.objects.get(verb="contact_person_shown")
-    assert (event.by_id, event.by_name) == (user.pk, "Trần Thanh Tra")
+    assert (event.by_id, event.by_name) == (user.pk, "Trần Chuyên Viên")
     assert (event.subject_kind, event.subject_id) == ("contact_person", row.pk)
     assert event.project_id == row.project_id
     assert PHONE not in detail(user, row.project), "the page itself stays masked"

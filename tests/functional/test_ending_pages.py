@@ -146,7 +146,7 @@ def test_the_revocation_that_came_later_is_entered_later(desk: Client) -> None:
 
 
 def test_a_row_of_before_says_what_is_not_on_record(desk: Client) -> None:
-    row = TerminationWhole(ground="schedule_24m")
+    row = TerminationWhole(ground="not_remedied")
     page = desk.get(reverse("projects:detail", args=[row.project.code]))
     first = page.context["terminations"][0]["acts"][0]
     assert (first["number"], first["later"]) == ("", False)

@@ -51,7 +51,7 @@ pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 8, 15)
 END = TerminationFacts(
-    ground="schedule_24m",
+    ground="not_remedied",
     number=" 301/QĐ-STC ",
     date=DAY,
     authority="Sở Tài chính",
@@ -120,7 +120,7 @@ def test_a_day_ordered_for_what_the_ground_does_not_list_is_followed(act, seen) 
     assert kinds(row) == ["liquidation", "tax", "deposit"]
 
 
-@pytest.mark.parametrize("ground", ["not_remedied", "schedule_24m", "site_lost", "no_deposit"])
+@pytest.mark.parametrize("ground", ["not_remedied", "site_lost", "no_deposit"])
 @pytest.mark.parametrize(
     ("number", "day"), [("", None), ("14/BB", date(2026, 8, 16))], ids=["none", "after the end"]
 )
@@ -237,7 +237,7 @@ def said_of(row: Termination) -> TerminationFacts:
 
 
 def test_a_row_of_before_without_minutes_is_repaired_bit_by_bit(act, seen) -> None:
-    row = TerminationWhole(ground="schedule_24m")
+    row = TerminationWhole(ground="not_remedied")
     correct(**act, seen=seen(row), facts=replace(said_of(row), authority="UBND tỉnh"))
     row.refresh_from_db()
     facts = replace(said_of(row), minutes_number="3/BB", minutes_date=date(2026, 8, 1))

@@ -14,7 +14,7 @@ from tests.support.project_facts import suspension
 DAY, BEFORE, AFTER = date(2026, 8, 15), date(2026, 8, 14), date(2026, 8, 16)
 
 
-@pytest.mark.parametrize("ground", ["not_remedied", "schedule_24m", "site_lost", "no_deposit"])
+@pytest.mark.parametrize("ground", ["not_remedied", "site_lost", "no_deposit"])
 def test_minutes_come_first(ground: str) -> None:
     assert missing(Acts(ground=ground, day=DAY)) == "minutes"
     assert missing(Acts(ground=ground, day=DAY, minutes=AFTER)) == "minutes"
