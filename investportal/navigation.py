@@ -275,7 +275,10 @@ def _counts(entries: Iterable[Entry], user: User) -> dict[str, int]:
         for entry in entries
         if entry.count
     }
-    return User.objects.filter(pk=user.pk).values(**asked).get() if asked else {}
+    if not asked:
+        return {}
+    found: Any = User.objects.filter(pk=user.pk).values(**asked).get()
+    return dict(found)
 
 
 def _link(entry: Entry, counts: Mapping[str, int], *, current: bool) -> Link:

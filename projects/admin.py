@@ -75,7 +75,10 @@ class CriterionAdmin(ReferenceAdmin):
         "order": _("Place in the list"),
         "active": _("Still used"),
     }
-    listed = named(PLACE_FIELDS, "name", "code") | {"sort": _("Kind of value"), "active": _("Still used")}
+    listed = named(PLACE_FIELDS, "name", "code") | {
+        "sort": _("Kind of value"),
+        "active": _("Still used"),
+    }
     search_fields = ("name", "code")
 
 

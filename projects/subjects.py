@@ -168,7 +168,7 @@ def _filing(row: Row) -> tuple[str, str]:
 
 
 def _closure_step(row: Row) -> tuple[str, str]:
-    return row["what"] or ClosureStep.Kind(row["kind"]).label, f"#viec-{row['pk']}"
+    return str(row["what"] or ClosureStep.Kind(row["kind"]).label), f"#viec-{row['pk']}"
 
 
 def _project(row: Row) -> tuple[str, str]:

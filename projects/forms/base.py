@@ -69,7 +69,7 @@ class ActForm(forms.Form):
     act, filled by `clean`.
     """
 
-    sections: Sequence[Section] = ()
+    sections: ClassVar[Sequence[Section]] = ()
     is_numbered: ClassVar[bool] = True
     """Whether its sections carry numbers; not where some of them come and go."""
     corrects: ClassVar[tuple[str, ...]] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.functional import Promise
@@ -36,7 +36,7 @@ def _long(**more: Any) -> forms.CharField:
 class TerminationForm(ActForm):
     """The end of a project or of a part of it (R-1.43, R-1.44)."""
 
-    sections: Sequence[Section] = (
+    sections: ClassVar[Sequence[Section]] = (
         Section(_("What ends"), ("whole", "ground", "kind"), wide=("whole", "ground", "kind")),
         Section(
             _("What comes before the decision"),

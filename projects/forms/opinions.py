@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -29,7 +29,7 @@ class _Agencies(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no
 class AskForm(ActForm):
     """One letter to several agencies; each has the same days."""
 
-    sections: Sequence[Section] = (
+    sections: ClassVar[Sequence[Section]] = (
         Section(_("Who is asked"), ("agencies", "also"), wide=("agencies", "also")),
         Section(
             _("The letter"),

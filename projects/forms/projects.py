@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext
@@ -35,7 +35,7 @@ class ProjectForm(ActForm):
     """Everything a project is, except its state and what happened to it."""
 
     corrects = ("pk",)
-    sections: Sequence[Section] = (
+    sections: ClassVar[Sequence[Section]] = (
         Section(
             _("Project"),
             ("name", "certificate_code", "legacy_code", "funding", "sector", "objective", "scale"),

@@ -38,7 +38,7 @@ class ProposalForm(ActForm):
     """A dossier about a project on record."""
 
     corrects: ClassVar[tuple[str, ...]] = ("pk",)
-    sections: Sequence[Section] = (
+    sections: ClassVar[Sequence[Section]] = (
         Section(
             _("Dossier"),
             ("kind", "dossier_code", "received_date", "limit_days", "days_of", "agency"),

@@ -70,7 +70,7 @@ class TakingForm(ActForm):
         for place, step in enumerate(self.reading.steps):
             label = f"{step.name}: {step.planned}"
             self.fields[f"{_STEP}{place}"] = self._box(label, step.line, self._milestone(step))
-        self.sections = (
+        self.sections = (  # type: ignore[misc]  # one section a line that was read
             Section(_("The document"), document, wide=document),
             Section(_("What it says of the project"), facts, wide=facts),
             Section(_("Milestones"), steps, wide=steps, note=self._unread()),

@@ -136,7 +136,9 @@ def _words(text: str) -> str | None:
 _AMOUNT = r"(?P<number>\d[\d.,]{0,40})\s?(?:\([^)]{0,200}\))?\s?(?P<scale>nghin ty|ty|trieu)?\s?"
 _VND = re.compile(rf"{_AMOUNT}(?P<currency>dong|vnd)\b", re.ASCII)
 _USD = re.compile(rf"{_AMOUNT}(?P<currency>do la my|usd|us\$)", re.ASCII)
-_AREA = re.compile(r"(?P<number>\d[\d.,]{0,40})\s?(?:\([^)]{0,200}\))?\s?(?P<unit>m2|met vuong|ha|hecta)\b")
+_AREA = re.compile(
+    r"(?P<number>\d[\d.,]{0,40})\s?(?:\([^)]{0,200}\))?\s?(?P<unit>m2|met vuong|ha|hecta)\b"
+)
 _TERM = re.compile(r"\b(\d{1,2})\s?(?:\([^)]{0,200}\))?\s?nam\b")
 _SQUARE_METRES = {"m2": 1, "met vuong": 1, "ha": 10_000, "hecta": 10_000}
 

@@ -171,7 +171,11 @@ def test_an_agency_finds_its_questions_and_answers_with_a_file(settings: Any) ->
     listed = client.get(reverse("projects:opinions"))
     (row,) = listed.context["rows"]
     assert row["open"]
-    sent = {"verdict": "conditions", "answer": "Bổ sung phương án.", "file": SimpleUploadedFile("y-kien.pdf", pdf())}
+    sent = {
+        "verdict": "conditions",
+        "answer": "Bổ sung phương án.",
+        "file": SimpleUploadedFile("y-kien.pdf", pdf()),
+    }
     answer = fill(client, row["url"], **sent)
     assert answer["Location"] == reverse("projects:opinions")
     asked.refresh_from_db()

@@ -53,6 +53,11 @@ def row(officer: User) -> ContactPerson:
     return PersonSpeaking(project=project, investor=project.investor)
 
 
+def about(row: ContactPerson) -> Project:
+    assert row.project is not None
+    return row.project
+
+
 def head_of(project: Project) -> User:
     return UserFactory(department_leader=True, agency=project.agency)
 
@@ -90,7 +95,7 @@ STRANGERS = {
 
 @pytest.mark.parametrize("who", HANDLERS)
 def test_who_handles_the_file_sees_everything(row: ContactPerson, who: str) -> None:
-    text = detail(HANDLERS[who](row.project), row.project)
+    text = detail(HANDLERS[who](about(row)), about(row))
     assert row.name in text
     assert PHONE in text
     assert EMAIL in text
@@ -98,7 +103,7 @@ def test_who_handles_the_file_sees_everything(row: ContactPerson, who: str) -> N
 
 @pytest.mark.parametrize("who", OTHERS)
 def test_others_see_a_name_and_masks(row: ContactPerson, who: str) -> None:
-    text = detail(OTHERS[who](row.project), row.project)
+    text = detail(OTHERS[who](about(row)), about(row))
     assert row.name in text
     assert all(mask in text for mask in MASKED)
     assert PHONE not in text
@@ -107,8 +112,8 @@ def test_others_see_a_name_and_masks(row: ContactPerson, who: str) -> None:
 
 @pytest.mark.parametrize("who", STRANGERS)
 def test_those_who_follow_nothing_see_nobody(row: ContactPerson, who: str) -> None:
-    user = STRANGERS[who](row.project)
-    text = detail(user, row.project)
+    user = STRANGERS[who](about(row))
+    text = detail(user, about(row))
     assert row.name not in text
     assert not any(mask in text for mask in MASKED)
     assert browser(user).post(address("person_show", row)).status_code == 403
@@ -127,7 +132,7 @@ def test_showing_is_an_act_that_the_history_keeps(row: ContactPerson) -> None:
     assert (event.by_id, event.by_name) == (user.pk, "Trần Chuyên Viên")
     assert (event.subject_kind, event.subject_id) == ("contact_person", row.pk)
     assert event.project_id == row.project_id
-    assert PHONE not in detail(user, row.project), "the page itself stays masked"
+    assert PHONE not in detail(user, about(row)), "the page itself stays masked"
 
 
 def test_a_person_of_another_project_does_not_exist(row: ContactPerson, officer: User) -> None:
@@ -259,7 +264,7 @@ def test_a_page_of_two_versions_is_only_for_who_handles_the_file(
     ContactPerson.objects.filter(pk=row.pk).update(phone="0200 111 222", version=2)
     page = client.post(where, opened | {"phone": "0200 333 444"})
     assert page.status_code == 409
-    Project.objects.filter(pk=row.project_id).update(officer=None)
+    Project.objects.filter(pk=about(row).pk).update(officer=None)
     again = client.post(where, opened | {"phone": "0200 333 444"})
     assert again.status_code == 403
     assert "0200 111 222" not in again.content.decode()

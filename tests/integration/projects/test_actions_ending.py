@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -162,7 +163,8 @@ def test_a_recovery_decision_of_another_project_is_refused(act, seen) -> None:
 
 @pytest.mark.parametrize("name", ["minutes_date", "revocation_date"])
 def test_an_act_of_tomorrow_is_refused(act, seen, name) -> None:
-    facts = replace(END, **{name: date(2026, 9, 1), "revocation_number": "9/QĐ"})
+    later: dict[str, Any] = {name: date(2026, 9, 1), "revocation_number": "9/QĐ"}
+    facts = replace(END, **later)
     with pytest.raises(InTheFuture):
         terminate(**act, seen=seen(ProjectUnderConstruction()), facts=facts)
 

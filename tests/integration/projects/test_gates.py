@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy
 
 from accounts.models import AuditEvent
 from projects.actions import instruments, land, periods, projects
@@ -209,6 +210,6 @@ def test_a_new_project_takes_no_step(act) -> None:
 
 def test_a_deed_on_a_project_that_nobody_locked_is_an_error(act) -> None:
     project = ProjectFactory()
-    deed = Deed("project_changed", project, project, "x", Change())
+    deed = Deed("project_changed", project, project, gettext_lazy("x"), Change())
     with pytest.raises(TypeError):
         settle(deed, **act)

@@ -31,8 +31,11 @@ def both() -> tuple[Investor, Investor]:
     )
 
 
-def sight(*rows: Investor) -> tuple[Seen, ...]:
-    return tuple(Seen(row.pk, Investor.objects.get(pk=row.pk).version) for row in rows)
+def sight(kept: Investor, merged: Investor) -> tuple[Seen, Seen]:
+    def seen(row: Investor) -> Seen:
+        return Seen(row.pk, Investor.objects.get(pk=row.pk).version)
+
+    return seen(kept), seen(merged)
 
 
 def merge(act: Any, kept: Investor, merged: Investor, *taken: str) -> InvestorMerge:

@@ -22,7 +22,11 @@ BOOK = LawBook()
 
 
 def asked(on: date = ON, *, record: dict[str, Any] | None = None, **facts: Any) -> list[Computed]:
-    kept: dict[str, Any] = {"updated_on": UPDATED, "entered_on": ENTERED, "legal_state": "valid"} | (record or {})
+    kept: dict[str, Any] = {
+        "updated_on": UPDATED,
+        "entered_on": ENTERED,
+        "legal_state": "valid",
+    } | (record or {})
     known: ProjectFacts = replace(project(**facts), record=RecordFacts(**kept))
     return [
         each for each in compute(known, law=BOOK, calendar=CALENDAR, on=on) if each.kind[0] == "Q"

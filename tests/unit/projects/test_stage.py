@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -48,9 +49,9 @@ def test_else_the_furthest_act_counts(states) -> None:
 
 
 def test_only_a_terminated_project_is_liquidated() -> None:
-    said = {"acts": (), "land_decided": False, "land_received": False, "settled": True}
-    assert stage(states=("terminated", "unknown", "unknown"), **said) == Stage.LIQUIDATED
-    assert stage(states=("suspended", "unknown", "unknown"), **said) == Stage.SUSPENDED
+    settled = partial(stage, acts=(), land_decided=False, land_received=False, settled=True)
+    assert settled(states=("terminated", "unknown", "unknown")) == Stage.LIQUIDATED
+    assert settled(states=("suspended", "unknown", "unknown")) == Stage.SUSPENDED
 
 
 @pytest.mark.parametrize(
