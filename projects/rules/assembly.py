@@ -191,6 +191,5 @@ def _reached(rungs: tuple[Rung, ...], met: date | None) -> tuple[Rung, ...]:
 
 def _next_stop(found: Reckoning) -> date | None:
     """The day on which a pause still to come joins the arithmetic, also of a finished duty."""
-    if found.run.stopped_on is not None:
-        return None
-    return min((day for day in found.later_stops if day <= found.run.due), default=None)
+    until = found.run.due if found.run.stopped_on is None else found.run.stopped_on
+    return min((day for day in found.later_stops if day <= until), default=None)

@@ -19,7 +19,7 @@ from django.urls import reverse
 from accounts.administration import Governed, ReadOnlyAdmin, ReferenceAdmin
 from accounts.models import AdministrativeUnit, Agency, AuditEvent, User
 from accounts.permissions import ROLE_PERMISSIONS, Permission, Role
-from deadlines.models import SweepRun
+from deadlines.models import RuleVersion, SweepRun
 from projects.models import Sector
 from tests import factories as f
 
@@ -32,6 +32,8 @@ REFERENCE: dict[str, Callable[[], Model]] = {
     "accounts_agency": f.AgencyFactory,
     "accounts_agencysuccession": f.AgencySuccessionFactory,
     "deadlines_escalationstep": f.EscalationStepFactory,
+    "projects_criterion": f.CriterionFactory,
+    "projects_investmentzone": f.ZoneFactory,
     "projects_sector": f.SectorFactory,
     "projects_handlingclass": f.HandlingClassFactory,
 }
@@ -40,7 +42,10 @@ DOMAIN: dict[str, Callable[[], Model]] = {
     "deadlines_flag": f.FlagOpen,
     "deadlines_holiday": lambda: f.HolidayFactory(date=date(2031, 9, 2)),
     "deadlines_obligation": f.ObligationStopped,
-    "deadlines_ruleversion": f.RuleVersionFactory,
+    # The first of its list: the shipped rules fill more than one page.
+    "deadlines_ruleversion": lambda: f.RuleVersionFactory(
+        kind="A0", number=RuleVersion.objects.filter(kind="A0").count() + 1
+    ),
     "deadlines_sweeprun": lambda: SweepRun.objects.create(
         on=date(2026, 8, 31 - SweepRun.objects.count()), finished_at=NIGHT
     ),

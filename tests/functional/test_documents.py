@@ -287,6 +287,10 @@ def test_an_investor_gets_what_is_for_him_and_nothing_else(client, project) -> N
 def test_only_those_who_keep_documents_find_the_way_to_put_one_on_file(client, project) -> None:
     client.force_login(UserFactory(committee_leader=True))
     html = client.get(reverse("projects:detail", args=[project.code])).content.decode()
+    assert 'id="tai-lieu"' not in html, "nothing on file, and nothing to add"
+    assert reverse("projects:document_add", args=[project.code]) not in html
+    DocumentOnFile(project=project)
+    html = client.get(reverse("projects:detail", args=[project.code])).content.decode()
     assert 'id="tai-lieu"' in html
     assert reverse("projects:document_add", args=[project.code]) not in html
     client.force_login(UserFactory(supervisor=True))

@@ -12,6 +12,8 @@ from tests.factories import (
     CommuneFactory,
     InvestorFactory,
     ProjectFactory,
+    ProjectPlanned,
+    TrancheHandedOver,
     SectorFactory,
     UserFactory,
 )
@@ -162,16 +164,18 @@ def test_a_failed_correction_shows_the_value_before(desk) -> None:
 
 
 def test_a_state_is_recorded(desk) -> None:
-    project = ProjectFactory()
+    project = ProjectPlanned()
+    TrancheHandedOver(project=project)
     address = reverse("projects:state", args=[project.code])
     sent = boxes(desk.get(address)) | {
-        "physical_state": "completed",
-        "operating_state": "operating",
+        "physical_state": "under_construction",
         "state_as_of": "31/8/2026",
+        "state_note": "Thông báo khởi công 12/TB",
     }
-    assert desk.post(address, sent).status_code == 302
+    page = desk.post(address, sent)
+    assert page.status_code == 302
     project.refresh_from_db()
-    assert project.bucket == "operating"
+    assert project.bucket == "under_construction"
 
 
 def test_contradicting_states_are_refused_at_the_box(desk) -> None:

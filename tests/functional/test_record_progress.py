@@ -22,7 +22,7 @@ from tests.factories import (
     TrancheHandedOver,
     UserFactory,
 )
-from tests.support.forms import address, errors, said, send
+from tests.support.forms import address, boxes, errors, said, send
 
 pytestmark = pytest.mark.django_db
 
@@ -326,16 +326,19 @@ def test_a_whole_project_is_terminated_after_a_look_at_the_consequences(desk) ->
         "number": "301/QĐ-STC",
         "date": "15/8/2026",
         "authority": "Sở Tài chính",
+        "recovery_number": "77/QĐ-UBND",
+        "recovery_date": "1/8/2026",
+        "recovery_issuer": "UBND tỉnh",
     }
     page = send(desk, where, **typed)
     project.refresh_from_db()
     assert (page.status_code, project.legal_state) == (200, "suspended")
     assert 'name="confirm"' in page.content.decode()
-    confirmed = {"confirm": "1", "version": project.version, "act": ""}
-    page = desk.post(where, typed | confirmed, follow=True)
+    confirmed = boxes(desk.get(where)) | typed | {"confirm": "1"}
+    page = desk.post(where, confirmed, follow=True)
     project.refresh_from_db()
     assert project.legal_state == "terminated"
-    assert "15/8/2026" in said(page)
+    assert "15/8/2026" in page.content.decode()
 
 
 def test_nothing_is_chosen_for_the_person_who_terminates(desk) -> None:

@@ -132,7 +132,7 @@ def test_the_secret_of_a_calendar_is_not_written_to_the_log() -> None:
 
 ROWS: dict[str, Any] = {
     "request_decide": RequestFactory,
-    "deposit_release": DepositPaid,
+    "deposit_outcome": DepositPaid,
     "deposit_edit": DepositPaid,
     "contribution_edit": ContributionFactory,
     "contact_edit": ContactMissed,
