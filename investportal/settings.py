@@ -298,6 +298,7 @@ SPECTACULAR_SETTINGS = {
         "MilestoneKind": "projects.models.ScheduleItem.Kind",
         "ReportState": "reporting.models.ReportRun.State",
         "RuleKind": "deadlines.api.shapes.KINDS",
+        "Stage": "projects.api.shapes.STAGES",
     },
 }
 

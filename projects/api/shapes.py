@@ -25,7 +25,7 @@ from projects.models import (
 from projects.models.fields import Precision
 
 STATUSES = list(BUCKETS.items())
-_STAGES = [(stage.value, words) for stage, words in STEP.items()]
+STAGES = [(stage.value, words) for stage, words in STEP.items()]
 
 
 class PartialDateSerializer(serializers.Serializer[Any]):
@@ -204,9 +204,9 @@ class ProjectSerializer(serializers.ModelSerializer[Any]):
     """A project and its acts, obligations and flags; reads `projects.api.views.detail`."""
 
     bucket = serializers.ChoiceField(choices=STATUSES)
-    stage = serializers.ChoiceField(choices=_STAGES)
+    stage = serializers.ChoiceField(choices=STAGES)
     next_stage = serializers.ChoiceField(
-        choices=_STAGES,
+        choices=STAGES,
         allow_null=True,
         help_text=_("null where no further stage follows."),
     )

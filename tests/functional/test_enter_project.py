@@ -13,8 +13,8 @@ from tests.factories import (
     InvestorFactory,
     ProjectFactory,
     ProjectPlanned,
-    TrancheHandedOver,
     SectorFactory,
+    TrancheHandedOver,
     UserFactory,
 )
 from tests.support.forms import boxes, errors
