@@ -35,7 +35,8 @@ OLD = date(2026, 6, 1)
 
 
 @pytest.fixture(autouse=True)
-def law() -> None:
+def law(time_machine: Any) -> None:
+    time_machine.move_to(AT)  # a row made today is never older than the day looked at
     load_defaults()
 
 
