@@ -20,6 +20,10 @@ class Permission(StrEnum):
     EDIT_LAND = "edit_land"
     KEEP_CLEARANCE = "keep_clearance"
     IMPORT_PROJECTS = "import_projects"
+    CHANGE_MANY = "change_many"
+    KEEP_CALLS = "keep_calls"
+    KEEP_FIGURES = "keep_figures"
+    KEEP_OUTLINES = "keep_outlines"
     VIEW_FLAGS = "view_flags"
     DECIDE_FLAG = "decide_flag"
     ANSWER_FLAG = "answer_flag"
@@ -84,6 +88,10 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.EDIT_LAND,
         Permission.KEEP_CLEARANCE,
         Permission.IMPORT_PROJECTS,
+        Permission.CHANGE_MANY,
+        Permission.KEEP_CALLS,
+        Permission.KEEP_FIGURES,
+        Permission.KEEP_OUTLINES,
         Permission.DECIDE_FLAG,
         Permission.VIEW_DASHBOARD,
         Permission.PREPARE_REPORT,
@@ -96,6 +104,10 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     | {
         Permission.APPRAISE,
         Permission.OVERRIDE_GATE,
+        Permission.IMPORT_PROJECTS,
+        Permission.CHANGE_MANY,
+        Permission.KEEP_CALLS,
+        Permission.KEEP_FIGURES,
         Permission.MERGE_INVESTORS,
         Permission.ASSIGN_WORK,
         Permission.APPLY_RULES,
@@ -157,6 +169,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.VIEW_DASHBOARD,
         Permission.VIEW_HISTORY,
         Permission.HAND_OVER,
+        Permission.KEEP_OUTLINES,
         Permission.MANAGE_SYSTEM,
     },
 }

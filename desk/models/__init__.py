@@ -1,6 +1,7 @@
 """What a person works with and no domain owns, one file a subject."""
 
 from desk.models.drafts import CARRIED, FILES, USE, Draft
+from desk.models.finding import Pin, SavedView, Visit
 from desk.models.jobs import Job
 from desk.models.notifications import CalendarFeed, Mailing, Notification, NotificationChoice
 
@@ -14,4 +15,7 @@ __all__ = [
     "Mailing",
     "Notification",
     "NotificationChoice",
+    "Pin",
+    "SavedView",
+    "Visit",
 ]

@@ -1,11 +1,19 @@
 """Models of the registry, one file a subject."""
 
 from projects.models.appraisal import Criterion, CriterionValue, PlanningReference
+from projects.models.calls import Call, CallDecision, CallEntry
 from projects.models.clearance import ClearanceCount
 from projects.models.contacts import Contact, Filing, SiteLoss
 from projects.models.documents import Document, DocumentFile
 from projects.models.handling import HandlingClass, HandlingDecision, ReviewEntry, ReviewRound
-from projects.models.imports import ImportBatch
+from projects.models.imports import (
+    BulkChange,
+    BulkChangeRow,
+    ImportBatch,
+    ImportLayout,
+    ImportRow,
+    ImportTouch,
+)
 from projects.models.instruments import Instrument
 from projects.models.investors import (
     EquityEvidence,
@@ -21,6 +29,7 @@ from projects.models.money import CapitalPart, Contribution, Deposit, DepositOut
 from projects.models.periods import ClosureStep, ExcludedPeriod, Suspension, Termination
 from projects.models.project import Project
 from projects.models.proposals import Opinion, Proposal, Supplement
+from projects.models.published import PciResult, PublishedFigure
 from projects.models.quality import (
     CertificateEntry,
     CertificateList,
@@ -31,11 +40,16 @@ from projects.models.references import InvestmentZone, Sector
 from projects.models.relations import BasisDocument, ContactPerson, ProjectLink
 from projects.models.requests import ExtensionRequest
 from projects.models.schedule import ScheduleItem, ScheduleRevision
-from projects.models.sites import SiteArea
+from projects.models.sites import PlaceOutline, SiteArea, SitePoint
 from projects.models.stages import StageMove
 
 __all__ = [
     "BasisDocument",
+    "BulkChange",
+    "BulkChangeRow",
+    "Call",
+    "CallDecision",
+    "CallEntry",
     "CapitalPart",
     "CertificateEntry",
     "CertificateList",
@@ -58,6 +72,9 @@ __all__ = [
     "HandlingClass",
     "HandlingDecision",
     "ImportBatch",
+    "ImportLayout",
+    "ImportRow",
+    "ImportTouch",
     "Instrument",
     "InvestmentZone",
     "Investor",
@@ -67,11 +84,14 @@ __all__ = [
     "InvestorsApart",
     "LandTranche",
     "Opinion",
+    "PciResult",
+    "PlaceOutline",
     "PlanningReference",
     "Project",
     "ProjectLink",
     "ProjectQuality",
     "Proposal",
+    "PublishedFigure",
     "RecordCheck",
     "ReviewEntry",
     "ReviewRound",
@@ -81,6 +101,7 @@ __all__ = [
     "Sector",
     "SiteArea",
     "SiteLoss",
+    "SitePoint",
     "StageMove",
     "Supplement",
     "Suspension",
