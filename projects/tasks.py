@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from desk.tasks import enqueue
 from projects.actions import documents, quality
 from projects.documents import scanning, storing
-from projects.models import DocumentFile
+from projects.models import DocumentFile, ImportBatch
 
 log = structlog.get_logger(__name__)
 
@@ -51,7 +51,10 @@ def nightly_care_of_files() -> None:
     if settings.CLAMD_URL:
         for job in documents.ask_again(at=now):
             enqueue(job.pk)
-    known = list(DocumentFile.objects.values_list("path", flat=True))
+    known = [
+        *DocumentFile.objects.values_list("path", flat=True),
+        *ImportBatch.objects.exclude(path="").values_list("path", flat=True),
+    ]
     removed, missing = storing.sweep(known=known, at=now)
     if removed:
         log.warning("files_without_a_document_removed", files=removed)

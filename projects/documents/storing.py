@@ -155,11 +155,36 @@ def put(content: bytes, media_type: str, *, name: str, at: datetime) -> Stored:
     return _stored(part, part.stem, Examined(media_type), name=name, at=at)
 
 
-def _store(upload: UploadedFile[Any], part: Path, copy: Path, *, at: datetime) -> Stored:
+def keep_unexamined(upload: UploadedFile[Any], *, at: datetime) -> tuple[str, str]:
+    """Store an upload that the worker examines, under a name that says nothing of its kind.
+
+    Returns where, and its SHA-256. Raises `FileNotKept`.
+    """
+    refuse_lost(upload)
+    if not upload.size:
+        raise FileNotKept("empty")
+    part = _place(f"{INCOMING}/{uuid.uuid4().hex}.part")
+    path = f"{ROOT}/{timezone.localtime(at):%Y/%m}/{part.stem}.book"
+    try:
+        _write(upload, part)
+        return path, _settle(part, _place(path))[1]
+    except OSError as error:
+        if error.errno not in NO_ROOM_ERRORS:
+            raise
+        raise FileNotKept("no_room") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write(upload: UploadedFile[Any], part: Path) -> None:
     _make_folder(part.parent)
     with part.open("wb") as file:
         for chunk in upload.chunks(_CHUNK):
             file.write(chunk)
+
+
+def _store(upload: UploadedFile[Any], part: Path, copy: Path, *, at: datetime) -> Stored:
+    _write(upload, part)
     pixels = settings.DOCUMENT_MAX_PIXELS
     found = Examined(**limited.run("examine", source=part, target=copy, most_pixels=pixels))
     content = copy if found.resaved else part
