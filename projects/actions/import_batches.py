@@ -1,86 +1,234 @@
-"""A workbook on its way in: its states, who may move it on, and how far its work is."""
+"""A workbook's way through the portal, before and after its rows are written.
+
+Each act leaves a `Job`; what the worker does with the rows is in `importing_*.py`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
-from django.db import connection
+from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from projects.actions.acts import Seen
-from projects.actions.refusals import Refusal, Stale
-from projects.models import ImportBatch
+from accounts.actions.audit import Entry, in_words, record
+from accounts.models import User
+from desk.actions import jobs
+from desk.models import Job
+from projects.actions.refusals import Refusal, not_after
+from projects.models import ImportBatch, ImportLayout, ImportRow
+from vn.text import tidy
 
-_LOCK_CLASS = 4513
+READ = "projects.read_import"
+WRITE = "projects.write_import"
+UNDO = "projects.undo_import"
+"""Names of the jobs about one batch."""
+
 State = ImportBatch.State
+OPEN = (State.UPLOADED, State.READING, State.READ)
+"""Nothing is written yet: the batch can be read again or given up."""
 
 
-class BatchMoved(Stale):
-    """Somebody else answered, wrote or undid something of the batch since it was shown."""
-
-    status = 409
-
-
-class NotNow(Refusal):
-    """The batch is not in a state in which this can be done: a second click, or a colleague."""
+class NotInThisState(Refusal):
+    """A second click, or a colleague was faster."""
 
     status = 409
-    text = _("“%(file)s” is by now: %(state)s. Open it again to see what can be done.")
+    text = _("This workbook is already further on. Look at where it stands now.")
 
 
-class Cancelled(Exception):
-    """A person asked to stop: what was under way is rolled back."""
+class QuestionsAreOpen(Refusal):
+    """An error is answered before anything is written."""
+
+    text = _("Rows that wait for an answer: %(count)s. Answer them or leave them out.")
+
+
+class NothingToWrite(Refusal):
+    """Every row is left out or changes nothing."""
+
+    text = _("No row of this workbook makes or changes a project. There is nothing to write.")
+
+
+class SayWhy(Refusal):
+    """An undo changes many projects; the history keeps the reason."""
+
+    field = "reason"
+    text = _("Say why the import is undone.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentWorkbook:
+    """A workbook in private storage, as a person sent it."""
+
+    file_name: str
+    path: str
+    sha256: str
+    source: str
+    as_of_date: date | None
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
-    """Told between chunks how far the work is (percent), and asked whether it is to go on.
+class Taken:
+    """The batch of a workbook; `job` is to be sent, None when the batch was there already."""
 
-    Both run inside the transaction of the work: `progress` must speak through another connection
-    to be heard before the end, `cancelled` sees what others committed.
+    batch: ImportBatch
+    job: Job | None
+
+
+@transaction.atomic
+def take_in(*, by: User, on: date, at: datetime, sent: SentWorkbook) -> Taken:
+    """Begin a batch; the same file that is still on its way in is not begun twice.
+
+    Raises `InTheFuture`.
     """
+    not_after(sent.as_of_date, on=on, field="as_of_date")
+    same = ImportBatch.objects.select_for_update().filter(file_sha256=sent.sha256)
+    waiting = same.filter(state__in=OPEN).first()
+    if waiting is not None:
+        return Taken(waiting, None)
+    batch = ImportBatch.objects.create(
+        file_name=tidy(sent.file_name)[-200:],
+        file_sha256=sent.sha256,
+        path=sent.path,
+        state=State.UPLOADED,
+        source=tidy(sent.source),
+        as_of_date=sent.as_of_date,
+        at=at,
+        by_id=by.pk,
+    )
+    _tell(by, batch, "import_uploaded", _("Workbook “%(name)s” sent"))
+    return Taken(batch, jobs.ask(handler=READ, subject_id=batch.pk, at=at, by_id=by.pk))
 
-    progress: Callable[[int], None] = lambda percent: None
-    cancelled: Callable[[], bool] = lambda: False
 
-    def pass_on(self, done: int, of: int, *, first: int = 0, last: int = 100) -> None:
-        """Say that `done` of `of` parts of the span from `first` to `last` percent are done.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearntLayout:
+    """What a person said of the columns of one sheet, for the next such sheet."""
 
-        Raises `Cancelled` when a person asked to stop.
-        """
-        if self.cancelled():
-            raise Cancelled
-        self.progress(first + (last - first) * done // max(of, 1))
+    signature: str
+    titles: list[str]
+    columns: Mapping[str, Any]
 
 
-def hold(batch: Seen, *states: str) -> ImportBatch:
-    """The batch a person saw, held until the end of the transaction.
+@transaction.atomic
+def read_again(
+    *,
+    by: User,
+    at: datetime,
+    batch_id: int,
+    options: Mapping[str, Any],
+    learnt: tuple[LearntLayout, ...] = (),
+) -> Job:
+    """Read the workbook anew with what a person said of its sheets and columns.
 
-    Raises `BatchMoved` when it changed since, `NotNow` when it is in none of the states.
+    Answers given to its rows before are asked again. Raises `NotInThisState`.
     """
-    row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if row.version != batch.version:
-        raise BatchMoved
-    return _in(row, states)
+    batch = _held(batch_id, State.READ)
+    for each in learnt:
+        ImportLayout.objects.update_or_create(
+            signature=each.signature,
+            defaults={
+                "titles": each.titles,
+                "columns": dict(each.columns),
+                "learnt_at": at,
+                "learnt_by_id": by.pk,
+            },
+        )
+    batch.options = dict(options)
+    _move(batch, State.UPLOADED)
+    return jobs.ask(handler=READ, subject_id=batch.pk, at=at, by_id=by.pk)
 
 
-def take(batch_id: int, *states: str) -> ImportBatch:
-    """The batch for its worker, until the end of the transaction; nobody else works on it.
+@transaction.atomic
+def ask_to_write(*, by: User, at: datetime, batch_id: int) -> Job:
+    """Confirm the batch: from here on the worker writes it.
 
-    The row itself stays free, so that a person can ask to stop. Raises `NotNow`.
+    Raises `NotInThisState`, `QuestionsAreOpen` and `NothingToWrite`.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK_CLASS, batch_id])
-    return _in(ImportBatch.objects.get(pk=batch_id), states)
+    batch = _held(batch_id, State.READ)
+    rows = ImportRow.objects.filter(batch=batch)
+    waiting = rows.filter(outcome=ImportRow.Outcome.ASK).count()
+    if waiting:
+        raise QuestionsAreOpen(count=waiting)
+    if not rows.filter(outcome__in=(ImportRow.Outcome.CREATE, ImportRow.Outcome.UPDATE)).exists():
+        raise NothingToWrite
+    batch.cancel_asked = False
+    _move(batch, State.WRITING)
+    return jobs.ask(handler=WRITE, subject_id=batch.pk, at=at, by_id=by.pk)
 
 
-def stop_asked(batch_id: int) -> bool:
-    """Whether a person asked to stop, also after the work began."""
-    return ImportBatch.objects.filter(pk=batch_id, cancel_asked=True).exists()
+@transaction.atomic
+def ask_to_cancel(*, by: User, batch_id: int) -> None:
+    """Ask the worker to stop writing; it looks between two chunks. Raises `NotInThisState`."""
+    batch = _held(batch_id, State.WRITING)
+    batch.cancel_asked = True
+    batch.save(update_fields=["cancel_asked"])
+    _tell(by, batch, "import_cancel_asked", _("Writing of “%(name)s” is to stop"))
 
 
-def _in(row: ImportBatch, states: tuple[str, ...]) -> ImportBatch:
-    if row.state not in states:
-        raise NotNow(file=row.file_name, state=row.get_state_display())
-    return row
+@transaction.atomic
+def give_up(*, by: User, batch_id: int) -> None:
+    """Leave the workbook; its rows go, its file follows at night. Raises `NotInThisState`."""
+    batch = _held(batch_id, *OPEN, State.FAILED)
+    batch.rows.all().delete()
+    batch.path = ""
+    _move(batch, State.CANCELLED)
+    _tell(by, batch, "import_given_up", _("Workbook “%(name)s” given up"))
+
+
+@transaction.atomic
+def ask_to_undo(*, by: User, at: datetime, batch_id: int, reason: str) -> Job:
+    """Confirm that a written batch is taken back, for a reason.
+
+    Raises `SayWhy` and `NotInThisState`.
+    """
+    if not reason.strip():
+        raise SayWhy
+    batch = _held(batch_id, State.DONE)
+    batch.undone_at, batch.undone_by_id, batch.undone_reason = at, by.pk, tidy(reason)
+    _move(batch, State.UNDOING)
+    return jobs.ask(handler=UNDO, subject_id=batch.pk, at=at, by_id=by.pk)
+
+
+@transaction.atomic
+def begin_reading(*, batch_id: int) -> ImportBatch | None:
+    """The batch for the worker; None when it was given up meanwhile or is read already."""
+    batch = ImportBatch.objects.select_for_update().get(pk=batch_id)
+    if batch.state not in (State.UPLOADED, State.READING):
+        return None
+    _move(batch, State.READING)
+    return batch
+
+
+@transaction.atomic
+def could_not_be_read(*, batch_id: int, code: str) -> None:
+    """Keep why a workbook cannot be read; the page says what to do."""
+    batch = ImportBatch.objects.select_for_update().get(pk=batch_id)
+    if batch.state == State.READING:
+        batch.failure = code
+        _move(batch, State.FAILED)
+
+
+def _held(batch_id: int, *states: State) -> ImportBatch:
+    batch = ImportBatch.objects.select_for_update().get(pk=batch_id)
+    if batch.state not in states:
+        raise NotInThisState
+    return batch
+
+
+def _move(batch: ImportBatch, state: State) -> None:
+    batch.state = state
+    batch.version += 1
+    batch.save()
+
+
+def _tell(by: User, batch: ImportBatch, verb: str, summary: Promise) -> None:
+    entry = Entry(
+        verb=verb,
+        subject_kind="import_batch",
+        subject_id=batch.pk,
+        summary=in_words(summary, name=batch.file_name),
+        new={"sha256": batch.file_sha256, "state": batch.state},
+    )
+    record(by=by, entry=entry)
