@@ -37,7 +37,8 @@ class ImportBatch(models.Model):
     The worker reads it (uploaded -> reading -> read), a person answers what is open and confirms
     (writing -> done), or gives it up. `path` is the file's name in private storage, emptied when the
     file is removed. `options` are the answers of the person: sheets left out, meaning of the columns
-    by sheet, who follows the projects. `cancel_asked` is looked at by the worker between chunks.
+    by sheet, who follows the projects. `found` is what was recognised in the workbook (layouts,
+    published sums, the top of each sheet). `cancel_asked` is looked at by the worker between chunks.
     """
 
     class State(models.TextChoices):
@@ -58,6 +59,7 @@ class ImportBatch(models.Model):
     source = models.CharField(max_length=300, blank=True, default="")
     as_of_date = models.DateField(null=True, blank=True)
     options = models.JSONField(default=dict, blank=True)
+    found = models.JSONField(default=dict, blank=True)
     cancel_asked = models.BooleanField(default=False)
     failure = models.CharField(max_length=60, blank=True, default="")
     at = models.DateTimeField()
