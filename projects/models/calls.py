@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdministrativeUnit
 from accounts.models.constraints import one_of
-from projects.models.fields import PrecisionField, RecordedBy, not_negative, precision_of
+from projects.models.fields import RecordedBy, not_negative
 from projects.models.project import Project
 from projects.models.references import Sector
 
@@ -24,7 +24,6 @@ class CallDecision(RecordedBy):
     number_key = models.CharField(max_length=120, editable=False, default="")
     title = models.CharField(max_length=300)
     issued_date = models.DateField(null=True, blank=True)
-    issued_precision = PrecisionField()
     issuer_name = models.CharField(max_length=200, blank=True, default="")
     period_text = models.CharField(max_length=60, blank=True, default="")
     stated_count = models.PositiveIntegerField(null=True, blank=True)
@@ -33,13 +32,13 @@ class CallDecision(RecordedBy):
     adopted_at = models.DateTimeField(null=True, editable=False)
     adopted_by_id = models.BigIntegerField(null=True, editable=False)
     note = models.TextField(blank=True, default="")
+    is_demonstration = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = verbose_name_plural = _("Decision on the list of calls")
         ordering = ["issued_date", "id"]
         constraints = [
-            precision_of("issued_precision", "call_decision_issued_precision_is_known"),
             models.CheckConstraint(
                 name="call_decision_adopted_has_its_number_and_day",
                 condition=Q(adopted_at__isnull=True) | ~Q(number="") & Q(issued_date__isnull=False),

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AdministrativeUnit
 from accounts.models.constraints import one_of
 from projects.models.fields import PrecisionField, RecordedBy, precision_of
 
@@ -15,8 +14,9 @@ class PublishedFigure(RecordedBy):
     """One figure of one source: its text as printed and the value read from it.
 
     `indicator` is a code of `projects.rules.published.INDICATORS`, `scope_text` the place or body the
-    source speaks of (`unit` when it is one of ours). Counts are units, money is whole đồng, rates are
-    percent. A rate keeps its numerator and denominator and which base (`basis`) was taken. It is never
+    source speaks of. Counts are units, money is đồng or dollars, areas are square metres, rates are
+    percent. A rate keeps its numerator and denominator and which base (`basis`) was taken. `part_of` is
+    the whole the source divides, `cut` by what it divides it: each cut adds up by itself. It is never
     corrected and never added to what is computed: a later correction is a row of its own.
     """
 
@@ -37,9 +37,6 @@ class PublishedFigure(RecordedBy):
 
     indicator = models.CharField(max_length=60)
     scope_text = models.CharField(max_length=200, blank=True, default="")
-    unit = models.ForeignKey(
-        AdministrativeUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
     text = models.CharField(max_length=200)
     value = models.DecimalField(max_digits=24, decimal_places=4, null=True, blank=True)
     hedge = models.CharField(max_length=20, blank=True, default="")
@@ -47,6 +44,10 @@ class PublishedFigure(RecordedBy):
     numerator = models.DecimalField(max_digits=24, decimal_places=4, null=True, blank=True)
     denominator = models.DecimalField(max_digits=24, decimal_places=4, null=True, blank=True)
     basis = models.CharField(max_length=200, blank=True, default="")
+    part_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+    )
+    cut = models.CharField(max_length=80, blank=True, default="")
     as_of_date = models.DateField(null=True, blank=True)
     as_of_precision = PrecisionField()
     nature = models.CharField(max_length=8, choices=Nature, default=Nature.ACTUAL)
@@ -54,6 +55,7 @@ class PublishedFigure(RecordedBy):
     source_url = models.TextField(blank=True, default="")
     source_date_text = models.CharField(max_length=40, blank=True, default="")
     note = models.CharField(max_length=500, blank=True, default="")
+    is_demonstration = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawn_by_id = models.BigIntegerField(null=True, editable=False)
     withdrawn_reason = models.CharField(max_length=300, blank=True, default="", editable=False)
@@ -117,6 +119,7 @@ class PciResult(RecordedBy):
     basis = models.CharField(max_length=9, choices=Basis, default=Basis.PUBLISHED)
     source = models.CharField(max_length=300)
     note = models.CharField(max_length=500, blank=True, default="")
+    is_demonstration = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
