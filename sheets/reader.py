@@ -56,11 +56,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One worksheet: equally long rows from A1 to the last cell that holds something."""
+    """One worksheet: equally long rows from A1 to the last cell that holds something.
+
+    `merged` are (first row, first column, last row, last column); like `hidden_rows` and
+    `hidden_columns` they count from 0. The value of a merged range stands in its first cell alone.
+    """
 
     name: str
-    rows: list[list[Cell]]
+    rows: Sequence[Sequence[Cell]]
     hidden: bool
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def column_letters(index: int) -> str:

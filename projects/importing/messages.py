@@ -7,10 +7,14 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """ERROR: nothing of the workbook is written. WARNING: the rest of the row is."""
+    """ERROR: nothing of the workbook is written. WARNING: the rest of the row is.
+
+    NOTE: something is told; nothing was left out and nothing is to be done.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from projects.importing.cells import Reading, read_cell
 from projects.importing.columns import REQUIRED, Column, Header, find_header, repeated
+from projects.importing.corrections import NOTHING_ANSWERED, Corrections, Meaning
+from projects.importing.layout import Alike, Layout, PublishedSum
 from projects.importing.messages import Message, Severity
+from projects.importing.terms import Term
 from sheets.reader import Cell, CellKind, Sheet
 from vn.dates import PartialDate, Precision
 from vn.errors import Unreadable
@@ -25,7 +29,11 @@ class ParsedRow:
     """One project as the workbook tells it.
 
     `values` holds what was read, by the column's key; `unread` the text of cells that were not;
-    `written` the text of all cells, and `titles` the headers under which they stand.
+    `written` the text of all cells, and `titles` the headers under which they stand, `addresses`
+    where. `section` are the headings above the row, outermost first. `others` are the cells of
+    columns without a meaning, by title. `doubts` are cells that can be read two ways and are
+    therefore in `unread`: both readings in words, the one with a decimal comma first. `terms` are
+    the terms counted from an event that stand where a day was expected (they are in `unread` too).
     """
 
     sheet: str
@@ -34,6 +42,11 @@ class ParsedRow:
     unread: dict[str, str] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
+    section: tuple[str, ...] = ()
+    others: dict[str, str] = field(default_factory=dict)
+    doubts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
         """The text of a column, empty when unknown."""
@@ -71,10 +84,17 @@ class ParsedRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All projects of a workbook and all that is to be said about it."""
+    """All projects of a workbook and all that is to be said about it.
+
+    `layouts` say how each sheet was read, `sums` compare published totals with their rows, and
+    `alike` are rows that may be one project.
+    """
 
     rows: tuple[ParsedRow, ...]
     messages: tuple[Message, ...]
+    layouts: tuple[Layout, ...] = ()
+    sums: tuple[PublishedSum, ...] = ()
+    alike: tuple[Alike, ...] = ()
 
     @property
     def errors(self) -> tuple[Message, ...]:
@@ -82,10 +102,17 @@ class Table:
         return tuple(m for m in self.messages if m.severity is Severity.ERROR)
 
 
-def read_table(sheets: Sequence[Sheet], *, on: date) -> Table:
+def read_table(
+    sheets: Sequence[Sheet],
+    *,
+    on: date,
+    corrections: Corrections = NOTHING_ANSWERED,
+    remembered: Mapping[str, Mapping[int, Meaning]] = MappingProxyType({}),
+) -> Table:
     """Read every visible sheet that has a header naming projects; other sheets are notes.
 
-    `on` is the day of reading: what is said to have happened later cannot be right.
+    `on` is the day of reading: what is said to have happened later cannot be right. `corrections`
+    are a person's answers, which win over `remembered`: the columns of known layouts by signature.
     """
     rows: list[ParsedRow] = []
     messages: list[Message] = []
