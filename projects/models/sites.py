@@ -72,6 +72,10 @@ class SitePoint(RecordedBy):
     class Meta:
         verbose_name = verbose_name_plural = _("Point on the map")
         ordering = ["id"]
+        indexes = [
+            # Used to find the points within the frame of the map.
+            models.Index(fields=["longitude", "latitude"], name="site_point_by_place"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="site_point_is_on_earth",
