@@ -24,11 +24,11 @@ def in_stage(projects: QuerySet[Any], value: str) -> QuerySet[Any]:
     if value == OVERRIDDEN:
         moves = StageMove.objects.exclude(missing=[])
         return projects.filter(pk__in=moves.values("project_id"))
-    found: QuerySet[Any] = projects.alias(_stage=_stage()).filter(_stage=value)
+    found: QuerySet[Any] = projects.alias(_stage=stage_of()).filter(_stage=value)
     return found
 
 
-def _stage() -> Case:
+def stage_of() -> Case:
     """`rules.stage.stage` in the database's words; a test holds the two together."""
     steps = ClosureStep.objects.filter(
         termination__project_id=OuterRef("pk"), termination__whole=True, kind__in=SETTLED_BY
