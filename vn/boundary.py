@@ -90,9 +90,9 @@ def read(text: str, meridian: Decimal | None) -> Boundary:
     points = _corners(_points(text, plane=meridian is not None))
     plane = [point.place for point in points]
     if meridian is None:
-        ring, plane = plane, _to_plane(plane, _nearest([point.east for point in points]))
+        ring, plane = plane, to_plane(plane, _nearest([point.east for point in points]))
     else:
-        ring = _to_degrees(plane, float(meridian))
+        ring = to_degrees(plane, float(meridian))
     _refuse_crossing(points, plane)
     area = shapely.Polygon(plane).area
     return Boundary(
@@ -104,7 +104,7 @@ def read(text: str, meridian: Decimal | None) -> Boundary:
 def overlap_m2(one: Ring, other: Ring) -> int:
     """Area that two rings share, in whole square metres of the plane; the order is irrelevant."""
     meridian = _nearest([*(corner[0] for corner in one), *(corner[0] for corner in other)])
-    first, second = (shapely.Polygon(_to_plane(ring, meridian)) for ring in (one, other))
+    first, second = (shapely.Polygon(to_plane(ring, meridian)) for ring in (one, other))
     shared: float = first.intersection(second).area
     return round(shared)
 
@@ -136,13 +136,14 @@ def _point(number: int, line: str, *, plane: bool) -> _Point:
         raise BadTable("not_a_point", number, line)
     # A table gives X (north) first, a pair of degrees the longitude.
     east, north = (two, one) if plane else (one, two)
-    if not _inside(east, north, plane=plane):
-        swapped = _inside(north, east, plane=plane)
+    if not inside(east, north, plane=plane):
+        swapped = inside(north, east, plane=plane)
         raise BadTable("swapped" if swapped else "outside", number, line)
     return _Point(number, east, north)
 
 
-def _inside(east: float, north: float, *, plane: bool) -> bool:
+def inside(east: float, north: float, *, plane: bool) -> bool:
+    """Whether a point can lie in Vietnam: metres in the plane of VN-2000, degrees without it."""
     across, along = (_EAST, _NORTH) if plane else (_LONGITUDE, _LATITUDE)
     return across[0] <= east <= across[1] and along[0] <= north <= along[1]
 
@@ -186,12 +187,14 @@ def _nearest(longitudes: Sequence[float]) -> float:
     return round((min(longitudes) + max(longitudes)) * 2) / 4
 
 
-def _to_degrees(plane: Iterable[Sequence[float]], meridian: float) -> list[tuple[float, float]]:
+def to_degrees(plane: Iterable[Sequence[float]], meridian: float) -> list[tuple[float, float]]:
+    """East and north of VN-2000 in metres as longitude and latitude of WGS 84."""
     east, north = zip(*plane, strict=True)
     return list(zip(*_transformer(meridian).transform(east, north), strict=True))
 
 
-def _to_plane(ring: Iterable[Sequence[float]], meridian: float) -> list[tuple[float, float]]:
+def to_plane(ring: Iterable[Sequence[float]], meridian: float) -> list[tuple[float, float]]:
+    """Longitude and latitude of WGS 84 as east and north of VN-2000 in metres."""
     east, north = zip(*ring, strict=True)
     found = _transformer(meridian).transform(east, north, direction="INVERSE")
     return list(zip(*found, strict=True))

@@ -48,6 +48,7 @@ _KINDS = {
     "reviewround": "review_round",
     "siteloss": "site_loss",
     "sitearea": "site_area",
+    "sitepoint": "site_point",
     "planningreference": "planning",
     "investorname": "investor_name",
     "equityevidence": "equity_evidence",

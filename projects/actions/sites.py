@@ -19,11 +19,13 @@ from projects.actions.acts import (
     assign,
     lock_project,
     lock_seen,
+    plain,
     settle,
     store,
     told_as,
     unchanged,
 )
+from projects.actions.links import ReasonMissing
 from projects.actions.refusals import NotOfThisProject
 from projects.models import LandTranche, SiteArea
 from projects.querysets.appraisal_facts import neighbours_of
@@ -75,6 +77,30 @@ def change(
     store(row)
     summary = _("Area %(label)s corrected: %(m2)s m²")
     return _settle("area_changed", row, summary, found, (by, on, at, seen.why), before)
+
+
+@transaction.atomic
+def remove(
+    *, by: User | None, on: date, at: datetime, seen: Seen, reason: str
+) -> Outcome[SiteArea]:
+    """Take an area out; its table of points stays in the history.
+
+    Raises `Stale` and `ReasonMissing`.
+    """
+    lock_project(SiteArea.objects.values_list("project_id", flat=True).get(pk=seen.pk))
+    _one_at_a_time()
+    row = lock_seen(SiteArea.objects.select_related("project"), seen)
+    if not reason.strip():
+        raise ReasonMissing
+    before, pk = neighbours_of(row.project_id), row.pk
+    found = Change(
+        {"points_text": row.points_text, "area_m2": plain(row.area_m2)},
+        {"points_text": None, "area_m2": None},
+    )
+    row.delete()
+    row.pk = pk  # The history names the row that was there.
+    summary = _("Area %(label)s removed: %(m2)s m²")
+    return _settle("area_removed", row, summary, found, (by, on, at, reason), before)
 
 
 def _values(row: SiteArea, facts: AreaFacts) -> dict[str, Any]:
