@@ -17,13 +17,21 @@ from xlsxwriter.worksheet import Worksheet
 
 CellData = str | int | Decimal | date | bool | None
 
+
+class Strong(tuple[CellData, ...]):
+    """The values of a row that stands out among the others: a group, or the total."""
+
+    __slots__ = ()
+
+
 _FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST_TEXT = 32_767
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Beginnings of a text that a spreadsheet may take for a formula, also in their wide forms."""
+LONGEST_TEXT = 32_767
 _LONGEST_NAME = 31
 _BAD_IN_NAME = re.compile(r"[\[\]:*?/\\]")
 # Workbooks without a stated moment all carry this one, so equal data gives equal bytes.
-_NO_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001  the library takes naive local time only
+NO_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001  the library takes naive local time only
 
 
 class ColumnKind(StrEnum):
@@ -50,7 +58,7 @@ _FORMATS = {
     # Quoted slashes, or the reader's system puts its own date separator there.
     ColumnKind.DATE: 'd"/"m"/"yyyy',
 }
-_DIVISORS = {
+DIVISORS = {
     ColumnKind.MONEY_TRIEU: 1_000_000,
     ColumnKind.MONEY_TY: 1_000_000_000,
     ColumnKind.PERCENT: 100,
@@ -78,7 +86,9 @@ class SheetData:
 
 
 @dataclass(frozen=True, slots=True)
-class _Styles:
+class Styles:
+    """The formats of one workbook."""
+
     heading: Format
     header: Format
     text: Format
@@ -86,9 +96,11 @@ class _Styles:
     by_kind: dict[ColumnKind, Format]
 
 
-def _styles(book: Workbook) -> _Styles:
+def styles_of(book: Workbook, **everywhere: object) -> Styles:
+    """Add our formats to a workbook; `everywhere`: properties that all of them have besides."""
+
     def style(**properties: object) -> Format:
-        return book.add_format({**_FONT, **properties})
+        return book.add_format({**_FONT, **everywhere, **properties})
 
     header = style(
         bold=True, text_wrap=True, border=1, align="center", valign="vcenter", bg_color="#E6EAE8"
@@ -97,7 +109,7 @@ def _styles(book: Workbook) -> _Styles:
         kind: style(num_format=number_format, border=1, align="right")
         for kind, number_format in _FORMATS.items()
     }
-    return _Styles(
+    return Styles(
         heading=style(bold=True),
         header=header,
         text=style(text_wrap=True, border=1),
@@ -122,17 +134,17 @@ def safe_names(names: Sequence[str]) -> list[str]:
     return result
 
 
-def _write_text(sheet: Worksheet, at: tuple[int, int], text: str, styles: _Styles) -> None:
-    if len(text) > _LONGEST_TEXT:
-        text = text[: _LONGEST_TEXT - 1] + "…"
+def _write_text(sheet: Worksheet, at: tuple[int, int], text: str, styles: Styles) -> None:
+    if len(text) > LONGEST_TEXT:
+        text = text[: LONGEST_TEXT - 1] + "…"
     # Stored as a string, so it does not run here; the quote prefix keeps it a string when the
     # cell is edited or the sheet is saved again.
-    style = styles.quoted if text.startswith(_DANGEROUS) else styles.text
+    style = styles.quoted if text.startswith(DANGEROUS) else styles.text
     sheet.write_string(*at, text, style)
 
 
 def _write_cell(
-    sheet: Worksheet, at: tuple[int, int], value: CellData, kind: ColumnKind, styles: _Styles
+    sheet: Worksheet, at: tuple[int, int], value: CellData, kind: ColumnKind, styles: Styles
 ) -> None:
     style = styles.by_kind.get(kind, styles.text)
     if value is None:
@@ -145,10 +157,14 @@ def _write_cell(
         _write_text(sheet, at, str(value), styles)
     else:
         # A workbook stores doubles and nothing else; the division is exact until this line.
-        sheet.write_number(*at, float(Decimal(value) / _DIVISORS.get(kind, 1)), style)
+        sheet.write_number(*at, float(Decimal(value) / DIVISORS.get(kind, 1)), style)
 
 
-def _lay_out(sheet: Worksheet, data: SheetData, header_row: int, styles: _Styles) -> None:
+def lay_out(sheet: Worksheet, data: SheetData, styles: Styles) -> int:
+    """Write what stands above the rows; returns the index of the header row."""
+    for row, line in enumerate(data.heading):
+        sheet.write_string(row, 0, line, styles.heading)
+    header_row = len(data.heading) + bool(data.heading)
     for index, column in enumerate(data.columns):
         sheet.set_column(index, index, column.width or _WIDTHS.get(column.kind, 16))
         sheet.write_string(header_row, index, column.title, styles.header)
@@ -160,13 +176,11 @@ def _lay_out(sheet: Worksheet, data: SheetData, header_row: int, styles: _Styles
     if data.columns and data.rows:
         last = header_row + len(data.rows)
         sheet.autofilter(header_row, 0, last, len(data.columns) - 1)
+    return header_row
 
 
-def _write_sheet(sheet: Worksheet, data: SheetData, styles: _Styles) -> None:
-    for row, line in enumerate(data.heading):
-        sheet.write_string(row, 0, line, styles.heading)
-    header_row = len(data.heading) + bool(data.heading)
-    _lay_out(sheet, data, header_row, styles)
+def _write_sheet(sheet: Worksheet, data: SheetData, styles: Styles) -> None:
+    header_row = lay_out(sheet, data, styles)
     for row, values in enumerate(data.rows, start=header_row + 1):
         for index, (column, value) in enumerate(zip(data.columns, values, strict=True)):
             _write_cell(sheet, (row, index), value, column.kind, styles)
@@ -185,8 +199,8 @@ def write(
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(stream, options)
     try:
-        book.set_properties({"created": (created or _NO_MOMENT).replace(tzinfo=None)})
-        styles = _styles(book)
+        book.set_properties({"created": (created or NO_MOMENT).replace(tzinfo=None)})
+        styles = styles_of(book)
         for name, data in zip(safe_names([data.name for data in sheets]), sheets, strict=True):
             _write_sheet(book.add_worksheet(name), data, styles)
     finally:
