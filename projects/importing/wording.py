@@ -86,3 +86,46 @@ def words(message: Message) -> str:
     """The message as a sentence, with its place in front."""
     text = str(WORDS.get(message.code, _UNREADABLE))
     return f"{message.place} {text % {'text': message.text, 'column': message.column}}"
+
+
+FAILURES: dict[str, Promise] = {
+    "not_a_workbook": _(
+        "By its content this is no spreadsheet, whatever its name says. Open it in Excel, save it as "
+        "“Excel Workbook (.xlsx)”, then send that file."
+    ),
+    "unsupported_format": _(
+        "This kind of spreadsheet is not read. Save it as “Excel Workbook (.xlsx)”, then send that "
+        "file."
+    ),
+    "encrypted": _(
+        "The workbook is locked with a password. Open it in Excel, take the password off (File, "
+        "Info, Protect Workbook), save it, then send it again."
+    ),
+    "corrupt": _(
+        "The file is damaged: a part of it is missing or was changed. Open it in Excel, let Excel "
+        "repair it, save it under a new name, then send that file."
+    ),
+    "too_large": _(
+        "The workbook unpacks to far more than a list of projects holds. Copy the rows into a new "
+        "workbook, then send that one."
+    ),
+    "too_many_rows": _(
+        "A sheet is longer than 20,000 rows, perhaps because empty rows were formatted. Delete the "
+        "rows below the last project, or split the list, then send it again."
+    ),
+    "file_missing": _(
+        "The stored file is gone, so it cannot be read again. Send the workbook once more."
+    ),
+    "changed_meanwhile": _(
+        "The import was not undone: some of its projects were changed while you were confirming. "
+        "Look at them below and decide again."
+    ),
+}
+"""Why a workbook could not be read, or a written one not be undone, and what to do."""
+
+_FAILED = _("The workbook could not be read. Save it as “Excel Workbook (.xlsx)”, then send it again.")
+
+
+def failure_words(code: str) -> str:
+    """What stopped the work on a workbook, as a sentence."""
+    return str(FAILURES.get(code, _FAILED))
