@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import MAXYEAR, MINYEAR, date
-from decimal import Decimal
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import django_filters
-from django import forms
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
@@ -18,25 +16,23 @@ from accounts.models import User
 from accounts.permissions import Permission
 from deadlines import wording
 from deadlines.models import Flag, Obligation
-from projects.billions import BillionFilter
-from projects.conditions import Choices, Conditions, lying_in
+from projects.conditions import Choices, lying_in
+from projects.filter_facts import FactConditions
 from projects.gate_wording import NEED
 from projects.models import (
     HandlingClass,
     HandlingDecision,
-    Instrument,
     InvestmentZone,
     Investor,
     Project,
     Sector,
 )
 from projects.quality_filter import GATE, QUALITY, conditions, lacks, reporting_days
+from projects.querysets.positions import with_position
 from projects.rules.handling_classes import taken_over
 from projects.rules.status import CENSUS, NOT_FOLLOWED, Bucket
 from projects.stage_filter import STAGES, in_stage
 from projects.succession import agencies_meant, offered_agencies, offered_places
-from vn.money import BILLION
-from vn.numbers import decimal_text
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -88,14 +84,17 @@ MISSING: Choices = [
 ]
 
 
-class _YearFilter(django_filters.Filter):  # type: ignore[misc, unused-ignore]
-    field_class = forms.IntegerField
+def _key(part: str) -> Any:
+    return F("country") if part == "nuoc" else Cast("pk", CharField())
 
 
 def options() -> dict[str, Choices]:
-    """Sectors, places, agencies, officers and classes to choose from, in eight queries."""
+    """Countries, sectors, places, agencies, officers and classes to choose from, in eight queries."""
     officers = Exists(Project.objects.filter(officer=OuterRef("pk")))
     lists = {
+        "nuoc": Investor.objects.exclude(country="").annotate(
+            words=F("country"), order=F("country")
+        ),
         "linh_vuc": Sector.objects.annotate(words=F("name"), order=F("sort_key")),
         "khu_cum": InvestmentZone.objects.annotate(words=F("name"), order=F("sort_key")),
         "can_bo": User.objects.filter(officers).annotate(
@@ -104,7 +103,7 @@ def options() -> dict[str, Choices]:
     }
     parts = [
         rows.order_by()
-        .annotate(part=Value(part), key=Cast("pk", CharField()))
+        .annotate(part=Value(part), key=_key(part))
         .values_list("part", "key", "words", "order")
         .distinct()
         for part, rows in lists.items()
@@ -124,7 +123,7 @@ def options() -> dict[str, Choices]:
     }
 
 
-class ProjectFilter(Conditions):
+class ProjectFilter(FactConditions):
     """Conditions on the list of projects."""
 
     q = django_filters.CharFilter(label=_("Keywords"), method="by_words", max_length=200)
@@ -142,24 +141,6 @@ class ProjectFilter(Conditions):
     )
     canh_bao = django_filters.ChoiceFilter(
         label=_("Flags"), method="by_flag", choices=FLAGS, empty_label=_("All")
-    )
-    von_tu = BillionFilter(
-        label=_("Capital from (tỷ đồng)"), field_name="registered_capital_vnd", lookup_expr="gte"
-    )
-    von_den = BillionFilter(
-        label=_("Capital to (tỷ đồng)"), field_name="registered_capital_vnd", lookup_expr="lte"
-    )
-    khu = django_filters.ChoiceFilter(
-        label=_("Zone"), field_name="zone", choices=Project.Zone.choices, empty_label=_("All")
-    )
-    khu_cum = django_filters.ChoiceFilter(
-        label=_("Zone or cluster by name"), field_name="zone_place_id", empty_label=_("All")
-    )
-    loai_ndt = django_filters.ChoiceFilter(
-        label=_("Kind of investor"),
-        field_name="investor__kind",
-        choices=Investor.Kind.choices,
-        empty_label=_("All"),
     )
     co_quan = django_filters.ChoiceFilter(
         label=_("Agency in charge"), method="by_agency", empty_label=_("All")
@@ -182,16 +163,20 @@ class ProjectFilter(Conditions):
     dien = django_filters.ChoiceFilter(
         label=_("Handling"), method="by_handling", empty_label=_("All")
     )
-    nam = _YearFilter(
-        label=_("Year of a document"), method="by_year", min_value=MINYEAR, max_value=MAXYEAR
-    )
-
     FIRST = ("q", "tinh_trang", "dia_ban", "linh_vuc", "canh_bao")
     FOR_STAFF = ("canh_bao", "co_quan", "can_bo", "thieu", "chat_luong", "giai_doan", "dien")
 
-    class Meta:
-        model = Project
-        fields: list[str] = []
+    GROUPS = (
+        (_("Capital and land"), ("von_tu", "von_den", "dt_tu", "dt_den", "giao_tu", "giao_den")),
+        (_("Documents"), ("cttu_tu", "cttu_den", "gcn_tu", "gcn_den", "nam")),
+        (_("State and schedule"), ("phap_ly", "giai_doan", "dien", "ht_tu", "ht_den")),
+        (_("Investor and zone"), ("ndt", "loai_ndt", "nuoc", "khu", "khu_cum")),
+        (
+            _("Record and people"),
+            ("co_quan", "can_bo", "thieu", "chat_luong", "cap_nhat_tu", "cap_nhat_truoc"),
+        ),
+    )
+    """Every other condition by what it is about."""
 
     def __init__(
         self,
@@ -210,12 +195,6 @@ class ProjectFilter(Conditions):
                 del self.filters[name]
         people = [(ME, _("Me")), (NOBODY, _("Nobody in charge")), *choices.get("can_bo", [])]
         self.offer(choices | {"can_bo": people})
-
-    def said(self, name: str, value: Any) -> str:
-        """Amounts in tỷ đồng, as they are typed."""
-        if isinstance(value, int) and name in ("von_tu", "von_den"):
-            return decimal_text(Decimal(value) / BILLION, 3, trim=True)
-        return super().said(name, value)
 
     def by_status(self, queryset: QuerySet[Project], _name: str, value: str) -> QuerySet[Project]:
         """One row of the census, or all projects still followed."""
@@ -286,11 +265,6 @@ class ProjectFilter(Conditions):
             decisions = decisions.filter(handling_class_id__in=classes)
         handled = Q(pk__in=decisions.values("project_id"))
         return queryset.filter(~handled if value == NO_HANDLING else handled)
-
-    def by_year(self, queryset: Any, name: str, value: int) -> Any:
-        """With a document issued in that year."""
-        issued = Instrument.objects.filter(issued_date__year=value)
-        return queryset.filter(pk__in=issued.values("project_id")) if value else queryset
 
 
 CENSUS_CHOICES = [(bucket, BUCKETS[bucket]) for bucket in CENSUS]
