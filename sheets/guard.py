@@ -6,20 +6,26 @@ a reader reserve sixteen billion cells. Both are refused here, by sizes and addr
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from dataclasses import dataclass
 from io import BytesIO
 
 from sheets.errors import UnreadableWorkbook
+from sheets.parts import PartFacts, facts_of
 
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# In an OLE container the stream of an encrypted workbook has this name, in UTF-16.
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Streams of an OLE container are named in UTF-16: an encrypted workbook, an old Word file.
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
-_CHUNK = 1 << 20
+_WORD_STREAM = "WordDocument".encode("utf-16-le")
+_PARTS_OF_OTHERS = (
+    ("xl/workbook.bin", "unsupported_format", "xlsb"),
+    ("Index/Document.iwa", "unsupported_format", "numbers"),
+    ("Index.zip", "unsupported_format", "numbers"),
+    ("content.xml", "unsupported_format", "ods"),
+    ("word/document.xml", "not_a_workbook", "word"),
+)
 # What a damaged archive raises, depending on where the damage is.
 DAMAGE = (
     zipfile.BadZipFile,
@@ -29,8 +35,6 @@ DAMAGE = (
     RuntimeError,
     NotImplementedError,
 )
-# Longest beginning of a tag carried over to the next chunk.
-_LONGEST_TAG = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,55 +46,61 @@ class Limits:
     unpacked_bytes: int = 300_000_000
 
 
-def column_index(letters: str) -> int:
-    """A -> 0, Z -> 25, AA -> 26."""
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1
-
-
-def _extent(archive: zipfile.ZipFile, name: str) -> tuple[int, int]:
-    """Rows and columns of a worksheet part, from the addresses of its cells."""
-    rows = columns = 0
-    tail = b""
-    with archive.open(name) as part:
-        while chunk := part.read(_CHUNK):
-            text = tail + chunk
-            for letters, number in _CELL.findall(text):
-                rows = max(rows, int(number))
-                columns = max(columns, column_index(letters.decode()) + 1)
-            tail = text[max(text.rfind(b"<"), len(text) - _LONGEST_TAG) :]
-    return rows, columns
-
-
-def _check_archive(archive: zipfile.ZipFile, limits: Limits) -> None:
+def _check_archive(archive: zipfile.ZipFile, limits: Limits) -> dict[str, PartFacts]:
     parts = archive.infolist()
     names = {part.filename for part in parts}
     if "xl/workbook.xml" not in names:
-        known = names & {"xl/workbook.bin", "content.xml"}
-        raise UnreadableWorkbook("unsupported_format" if known else "not_a_workbook")
+        for name, code, detail in _PARTS_OF_OTHERS:
+            if name in names:
+                raise UnreadableWorkbook(code, detail)
+        raise UnreadableWorkbook("not_a_workbook", "zip")
     if sum(part.file_size for part in parts) > limits.unpacked_bytes:
         raise UnreadableWorkbook("too_large")
-    for name in sorted(names):
-        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            rows, columns = _extent(archive, name)
-            if rows > limits.rows:
-                raise UnreadableWorkbook("too_many_rows", name)
-            if rows * columns > limits.cells:
-                raise UnreadableWorkbook("too_large", name)
+    is_sheet = (n for n in names if n.startswith("xl/worksheets/") and n.endswith(".xml"))
+    return {name: _bearable(archive, name, limits) for name in sorted(is_sheet)}
 
 
-def check(content: bytes, limits: Limits) -> None:
-    """Raise `UnreadableWorkbook` unless `content` is an .xlsx, .xlsm or .xls of bearable size."""
-    if content.startswith(_OLE):
+def _bearable(archive: zipfile.ZipFile, name: str, limits: Limits) -> PartFacts:
+    facts = facts_of(archive, name)
+    if facts.rows > limits.rows:
+        raise UnreadableWorkbook("too_many_rows", name)
+    if facts.rows * facts.columns > limits.cells:
+        raise UnreadableWorkbook("too_large", name)
+    return facts
+
+
+def _refuse_text(content: bytes) -> None:
+    """Say what a file without the mark of a workbook is."""
+    beginning = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not content.strip(b"\0 \r\n\t"):
+        raise UnreadableWorkbook("not_a_workbook", "empty")
+    if beginning.startswith(b"%pdf"):
+        raise UnreadableWorkbook("not_a_workbook", "pdf")
+    if beginning.startswith(
+        (b"<html", b"<!doctype", b"<table", b"<meta", b"<head", b"mime-version")
+    ):
+        raise UnreadableWorkbook("not_a_workbook", "web_page")
+    if beginning.startswith(b"<?xml"):
+        is_page = b"<html" in beginning or b"<table" in beginning
+        raise UnreadableWorkbook("not_a_workbook", "web_page" if is_page else "xml")
+    raise UnreadableWorkbook("not_a_workbook", "" if b"\0" in content[:4096] else "text")
+
+
+def check(content: bytes, limits: Limits) -> dict[str, PartFacts]:
+    """What the sheet parts of an .xlsx say, by name; nothing for an .xls.
+
+    Raises `UnreadableWorkbook` unless `content` is an .xlsx, .xlsm or .xls of bearable size.
+    """
+    if content.startswith(OLE):
         if _ENCRYPTED_STREAM in content:
             raise UnreadableWorkbook("encrypted")
-        return
-    if not content.startswith(_ZIP):
-        raise UnreadableWorkbook("not_a_workbook")
+        if _WORD_STREAM in content:
+            raise UnreadableWorkbook("not_a_workbook", "word")
+        return {}
+    if not content.startswith(ZIP):
+        _refuse_text(content)
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            _check_archive(archive, limits)
+            return _check_archive(archive, limits)
     except DAMAGE as error:
         raise UnreadableWorkbook("corrupt") from error

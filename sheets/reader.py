@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
+from typing import overload
 
 import python_calamine as calamine
 
-from sheets import cell_errors, guard
+from sheets import cell_errors, guard, parts
 from sheets.errors import UnreadableWorkbook
 from sheets.guard import Limits
+from sheets.parts import PartFacts
 
 # Excel keeps 15 significant digits; what a double holds beyond them is noise.
 _SIGNIFICANT = 15
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class CellKind(StrEnum):
@@ -102,40 +106,103 @@ def _typed(value: object) -> tuple[CellKind, CellValue, str]:
     return (CellKind.TEXT, text, text) if text.strip() else (CellKind.EMPTY, None, "")
 
 
-def _cell(row: int, column: int, value: object, errors: dict[str, str]) -> Cell:
-    kind, typed, text = _typed(value)
-    if errors and kind is CellKind.EMPTY:
-        mark = errors.get(f"{column_letters(column)}{row + 1}")
-        if mark is not None:
-            return Cell(row, column, CellKind.ERROR, None, mark)
-    return Cell(row, column, kind, typed, text)
+class Rows(Sequence[list[Cell]]):
+    """The rows of a sheet; each cell is made when it is asked for.
+
+    A hundred thousand rows of ready cells would take half a gigabyte.
+    """
+
+    def __init__(self, values: Sequence[Sequence[object]], errors: dict[str, str]) -> None:
+        last = len(values)
+        rows_with_errors = {int(address.lstrip(_LETTERS)) for address in errors}
+        while last and last not in rows_with_errors and _is_blank(values[last - 1]):
+            last -= 1
+        self._values = values[:last]
+        self._errors = errors
+        self._rows_with_errors = rows_with_errors
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    @overload
+    def __getitem__(self, index: int) -> list[Cell]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[list[Cell]]: ...
+    def __getitem__(self, index: int | slice) -> list[Cell] | list[list[Cell]]:
+        if isinstance(index, slice):
+            return [self._row(at) for at in range(*index.indices(len(self)))]
+        return self._row(range(len(self))[index])
+
+    def __iter__(self) -> Iterator[list[Cell]]:
+        return map(self._row, range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Rows) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _row(self, row: int) -> list[Cell]:
+        cells = [Cell(row, column, *_typed(v)) for column, v in enumerate(self._values[row])]
+        if row + 1 in self._rows_with_errors:
+            return [self._or_error(cell) for cell in cells]
+        return cells
+
+    def _or_error(self, cell: Cell) -> Cell:
+        mark = self._errors.get(cell.address) if cell.kind is CellKind.EMPTY else None
+        return cell if mark is None else Cell(cell.row, cell.column, CellKind.ERROR, None, mark)
 
 
-def _rows(values: Sequence[Sequence[object]], errors: dict[str, str]) -> list[list[Cell]]:
-    rows = [
-        [_cell(row, column, value, errors) for column, value in enumerate(line)]
-        for row, line in enumerate(values)
-    ]
-    while rows and all(cell.kind is CellKind.EMPTY for cell in rows[-1]):
-        rows.pop()
-    return rows
+def _is_blank(values: Sequence[object]) -> bool:
+    return all(value == "" or (isinstance(value, str) and not value.strip()) for value in values)
 
 
-def _sheets(content: bytes, limits: Limits) -> list[Sheet]:
-    errors = cell_errors.find(content)
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What the parts of an .xlsx say of one sheet."""
+
+    facts: PartFacts
+    errors: dict[str, str]
+
+
+def _marks(content: bytes, facts: dict[str, PartFacts]) -> list[_Marks]:
+    """For each sheet of an .xlsx in order; nothing for an .xls, which does not tell."""
+    if not content.startswith(guard.ZIP):
+        return []
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return [
+            _Marks(facts[name], cell_errors.in_part(archive, name))
+            if name in facts
+            else _Marks(PartFacts(), {})
+            for name in parts.sheet_parts(archive)
+        ]
+
+
+def _sheets(content: bytes, facts: dict[str, PartFacts], limits: Limits) -> list[Sheet]:
+    marks = _marks(content, facts)
     sheets = []
     with calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as book:
         for index, meta in enumerate(book.sheets_metadata):
             if meta.typ is not calamine.SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_index(index)
-            if sheet.total_height > limits.rows:
+            if sheet.end and sheet.end[0] >= limits.rows:
                 raise UnreadableWorkbook("too_many_rows", meta.name)
-            values = sheet.to_python(skip_empty_area=False) if sheet.end else []
-            marks = errors[index] if index < len(errors) else {}
-            hidden = meta.visible is not calamine.SheetVisibleEnum.Visible
-            sheets.append(Sheet(meta.name, _rows(values, marks), hidden))
+            known = marks[index] if index < len(marks) else _Marks(PartFacts(), {})
+            sheets.append(_sheet(sheet, meta, known))
     return sheets
+
+
+def _sheet(sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata, known: _Marks) -> Sheet:
+    values = sheet.to_python(skip_empty_area=False) if sheet.end else []
+    merged = sheet.merged_cell_ranges or []
+    return Sheet(
+        meta.name,
+        Rows(values, known.errors),
+        hidden=meta.visible is not calamine.SheetVisibleEnum.Visible,
+        merged=tuple((*first, *last) for first, last in merged),
+        hidden_rows=frozenset(known.facts.hidden_rows),
+        hidden_columns=frozenset(known.facts.hidden_columns),
+    )
 
 
 def read(source: str | Path | bytes, *, limits: Limits | None = None) -> list[Sheet]:
@@ -147,9 +214,9 @@ def read(source: str | Path | bytes, *, limits: Limits | None = None) -> list[Sh
     """
     content = source if isinstance(source, bytes) else Path(source).read_bytes()
     bounds = limits or Limits()
-    guard.check(content, bounds)
+    facts = guard.check(content, bounds)
     try:
-        return _sheets(content, bounds)
+        return _sheets(content, facts, bounds)
     except calamine.PasswordError as error:
         raise UnreadableWorkbook("encrypted") from error
     except (calamine.CalamineError, *guard.DAMAGE, KeyError) as error:

@@ -29,7 +29,7 @@ def test_cells_know_their_address_and_whether_they_hold_something() -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        pytest.param("Tên".encode("utf-16"), "not_a_workbook", id="another encoding"),
+        pytest.param("Tên".encode("utf-16-le"), "not_a_workbook", id="unmarked UTF-16"),
         pytest.param(b"a,b\0c", "not_a_workbook", id="not text"),
         pytest.param(b'a,"' + b"x" * 200_000 + b'"', "corrupt", id="an endless cell"),
         pytest.param(b"a\n" * 11, "too_many_rows", id="too long"),

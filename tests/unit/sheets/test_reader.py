@@ -12,7 +12,8 @@ import pytest
 import xlsxwriter
 
 from sheets.errors import UnreadableWorkbook
-from sheets.guard import Limits, column_index
+from sheets.guard import Limits
+from sheets.parts import column_index
 from sheets.reader import Cell, CellKind, Sheet, column_letters, read
 
 # Day 0 of the serial numbers of Excel.
