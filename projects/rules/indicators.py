@@ -1,0 +1,65 @@
+"""What published figures are about: a code, what it is counted in, what the registry computes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+COUNT, VND, USD, PERCENT, SCORE, RANK, AREA = (
+    *("count", "vnd", "usd", "percent", "score", "rank", "area"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is measured; `computed`: which figure of the registry it is held against, or ""."""
+
+    code: str
+    measure: str
+    computed: str = ""
+
+
+INDICATORS: dict[str, Indicator] = {
+    each.code: each
+    for each in (
+        Indicator("projects", COUNT, "census.projects"),
+        Indicator("capital", VND, "census.capital"),
+        Indicator("projects_operating", COUNT, "operating.projects"),
+        Indicator("capital_operating", VND, "operating.capital"),
+        Indicator("projects_stopped", COUNT, "completed_or_partial_stopped.projects"),
+        Indicator("capital_stopped", VND, "completed_or_partial_stopped.capital"),
+        Indicator("projects_under_construction", COUNT, "under_construction.projects"),
+        Indicator("capital_under_construction", VND, "under_construction.capital"),
+        Indicator("projects_not_started", COUNT, "not_started.projects"),
+        Indicator("capital_not_started", VND, "not_started.capital"),
+        Indicator("projects_foreign", COUNT, "foreign.projects"),
+        Indicator("capital_foreign", VND, "foreign.capital"),
+        Indicator("capital_foreign_usd", USD),
+        Indicator("projects_domestic", COUNT, "domestic.projects"),
+        Indicator("capital_domestic", VND, "domestic.capital"),
+        Indicator("projects_in_zone", COUNT),
+        Indicator("approved_in_year", COUNT, "approved.projects"),
+        Indicator("approved_capital_in_year", VND, "approved.capital"),
+        Indicator("terminated_in_year", COUNT, "terminated.projects"),
+        Indicator("terminated_capital_in_year", VND, "terminated.capital"),
+        Indicator("calls", COUNT, "calls.projects"),
+        Indicator("calls_capital", VND, "calls.capital"),
+        Indicator("projects_slow", COUNT),
+        Indicator("certificates_handed", COUNT),
+        Indicator("certificates_handed_capital", VND),
+        Indicator("attracted_usd", USD),
+        Indicator("plan_assigned", VND),
+        Indicator("plan_allocated", VND),
+        Indicator("disbursed", VND),
+        Indicator("disbursed_in_period", VND),
+        Indicator("disbursement_rate", PERCENT),
+        Indicator("allocation_rate", PERCENT),
+        Indicator("share_of_plan", PERCENT),
+        Indicator("occupancy_rate", PERCENT),
+        Indicator("area", AREA),
+        Indicator("owners", COUNT),
+        Indicator("procedures", COUNT),
+        Indicator("dossiers", COUNT),
+        Indicator("pci_score", SCORE),
+        Indicator("pci_rank", RANK),
+    )
+}
