@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from vn.text import fold
 
@@ -35,6 +36,12 @@ class Place:
 def spelt_out(text: str) -> str:
     """Folded, with "TP.", "TX" and "TT" written in full."""
     return _SHORT.sub(lambda found: dict(_SHORTENED)[found[1]] + " ", fold(text))
+
+
+@lru_cache(maxsize=20_000)
+def _spelt_once(name: str) -> str:
+    """A name on record: a list of ten thousand rows asks for each of them as often."""
+    return spelt_out(name)
 
 
 def bare(name: str) -> str:
@@ -69,8 +76,10 @@ def mentioned(text: str, places: Iterable[Place], day: date | None) -> tuple[int
 def _hits(text: str, places: Iterable[Place]) -> list[Place]:
     spans: list[tuple[int, int, Place]] = []
     for place in places:
-        name = re.escape(spelt_out(place.name))
-        for hit in re.finditer(rf"(?<!\w){name}(?!\w)", text):
+        name = _spelt_once(place.name)
+        if name not in text:
+            continue
+        for hit in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
             spans.append((hit.start(), hit.end(), place))
     kept = [span for span in spans if not _inside_longer(span, spans)]
     return list({place.key: place for _, _, place in sorted(kept, key=lambda s: s[0])}.values())

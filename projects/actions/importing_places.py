@@ -18,11 +18,20 @@ class Gazetteer:
     units: Mapping[int, AdministrativeUnit]
     by_province: Mapping[int, list[Place]]
 
+    @property
+    def everywhere(self) -> list[Place]:
+        """The places of all provinces."""
+        return [place for places in self.by_province.values() for place in places]
+
     def units_of(
-        self, province: AdministrativeUnit, text: str, day: date | None
+        self, province: AdministrativeUnit | None, text: str, day: date | None
     ) -> list[AdministrativeUnit]:
-        """The places of the province that a text of that day names; what is in doubt is left out."""
-        found = mentioned(text, self.by_province.get(province.pk, []), day)
+        """The places that a text of that day names, in the province or in any (None).
+
+        What is in doubt is left out.
+        """
+        among = self.by_province.get(province.pk, []) if province else self.everywhere
+        found = mentioned(text, among, day)
         return [self.units[key] for key in found]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from projects.models import Investor, InvestorName, Project
 from projects.querysets.investors import merged_ids
 from vn.text import search_text, sort_key
@@ -10,24 +12,38 @@ from vn.text import search_text, sort_key
 def index(project: Project) -> None:
     """Write the folded text and the Vietnamese order of a saved project.
 
-    Code, earlier code, name, investor with tax code and other names, address, communes and
+    Code, earlier code, certificate code, name, investor with tax code and other names, address, communes and
     document numbers are found; call it after any of them changed.
     """
     investor = project.investor
-    project.search_text = search_text(
+    project.search_text = text_of(
+        project,
+        places=project.units.values_list("name", flat=True),
+        numbers=project.instruments.values_list("number_key", flat=True),
+        others=other_names(investor) if investor else (),
+    )
+    project.sort_key = order_of(project, project.name)
+    Project.objects.filter(pk=project.pk).update(
+        search_text=project.search_text, sort_key=project.sort_key
+    )
+
+
+def text_of(
+    project: Project, *, places: Iterable[str], numbers: Iterable[str], others: Iterable[str]
+) -> str:
+    """The folded text of a project with these places, documents and other names of its investor,
+    each in the order of its table."""
+    investor = project.investor
+    return search_text(
         project.code,
         project.legacy_code,
         project.name,
         investor.name if investor else None,
         investor.tax_code if investor else None,
         project.location_text,
-        *project.units.values_list("name", flat=True),
-        *project.instruments.values_list("number_key", flat=True),
-        *(other_names(investor) if investor else ()),
-    )
-    project.sort_key = order_of(project, project.name)
-    Project.objects.filter(pk=project.pk).update(
-        search_text=project.search_text, sort_key=project.sort_key
+        *places,
+        *numbers,
+        *others,
     )
 
 

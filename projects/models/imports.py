@@ -102,6 +102,7 @@ class ImportRow(models.Model):
     `values` holds what was read by the column's key, `written` the text of every cell under its
     title, `messages` what is to be said of its cells. `project` is the one it speaks of, found by
     its code or chosen by a person; `candidates` are those it may speak of, with the reason.
+    `answered_by_id` is the person who decided its outcome, if one did.
     """
 
     class Outcome(models.TextChoices):
@@ -122,6 +123,7 @@ class ImportRow(models.Model):
     candidates = models.JSONField(default=list)
     changes = models.JSONField(default=dict)
     project = models.ForeignKey(Project, null=True, on_delete=models.SET_NULL, related_name="+")
+    answered_by_id = models.BigIntegerField(null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = _("Row of a workbook")

@@ -120,6 +120,37 @@ def pairs(records: Iterable[Named], apart: Set[tuple[int, int]] = frozenset()) -
     return sorted(found.values(), key=lambda p: (order.index(p.why), -p.share, p.one, p.other))
 
 
+def nearest(new: Iterable[Named], known: Iterable[Named]) -> dict[int, list[Pair]]:
+    """For each new name those on record that look like it, the likest first.
+
+    The ids of the new ones are their own: they may be those of records. Each pair names the record
+    as `other`. New names are not compared with each other.
+    """
+    asked = list(new)
+    mine = [Named(-place - 1, record.names) for place, record in enumerate(asked)]
+    said = _telling_words([*known, *mine])
+    near: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for key, words in said.items():
+        if key[0] >= 0:
+            for word in words:
+                near[word].append(key)
+    runs = {key: _runs(words) for key, words in said.items()}
+    found: dict[int, list[Pair]] = {}
+    for key, words in said.items():
+        if key[0] >= 0:
+            continue
+        best: dict[int, Decimal] = {}
+        for other in {other for word in words for other in near[word]}:
+            if _may_be_alike(runs[key], runs[other]):
+                share = _share(runs[key], runs[other])
+                best[other[0]] = max(best.get(other[0], Decimal(0)), share)
+        if best:
+            own = asked[-key[0] - 1].id
+            ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
+            found[own] = [Pair(own, pk, Why.SIMILAR, share) for pk, share in ranked]
+    return found
+
+
 def _same(known: list[Named]) -> Iterator[Pair]:
     by_code: dict[str, list[int]] = defaultdict(list)
     by_name: dict[str, list[int]] = defaultdict(list)
