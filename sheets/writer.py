@@ -28,6 +28,9 @@ _FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Beginnings of a text that a spreadsheet may take for a formula, also in their wide forms."""
 LONGEST_TEXT = 32_767
+LINE = 15
+"""Height of one line of text, in points."""
+MOST_LINES = 20
 _LONGEST_NAME = 31
 _BAD_IN_NAME = re.compile(r"[\[\]:*?/\\]")
 # Workbooks without a stated moment all carry this one, so equal data gives equal bytes.
@@ -160,14 +163,27 @@ def _write_cell(
         sheet.write_number(*at, float(Decimal(value) / DIVISORS.get(kind, 1)), style)
 
 
+def width_of(column: Column) -> int:
+    """The width of a column in characters."""
+    return column.width or _WIDTHS.get(column.kind, 16)
+
+
+def lines_of(text: str, width: int) -> int:
+    """How many lines a text takes in a column, at most `MOST_LINES`."""
+    needed = sum(len(line) // width + 1 for line in text.split("\n"))
+    return min(needed, MOST_LINES)
+
+
 def lay_out(sheet: Worksheet, data: SheetData, styles: Styles) -> int:
     """Write what stands above the rows; returns the index of the header row."""
     for row, line in enumerate(data.heading):
         sheet.write_string(row, 0, line, styles.heading)
     header_row = len(data.heading) + bool(data.heading)
     for index, column in enumerate(data.columns):
-        sheet.set_column(index, index, column.width or _WIDTHS.get(column.kind, 16))
+        sheet.set_column(index, index, width_of(column))
         sheet.write_string(header_row, index, column.title, styles.header)
+    lines = [lines_of(column.title, width_of(column)) for column in data.columns]
+    sheet.set_row(header_row, LINE * max(lines, default=1))
     sheet.freeze_panes(header_row + 1, 0)
     sheet.repeat_rows(header_row)
     sheet.set_landscape()
@@ -182,6 +198,9 @@ def lay_out(sheet: Worksheet, data: SheetData, styles: Styles) -> int:
 def _write_sheet(sheet: Worksheet, data: SheetData, styles: Styles) -> None:
     header_row = lay_out(sheet, data, styles)
     for row, values in enumerate(data.rows, start=header_row + 1):
+        texts = zip(data.columns, values, strict=True)
+        lines = [lines_of(v, width_of(c)) for c, v in texts if isinstance(v, str)]
+        sheet.set_row(row, LINE * max(lines, default=1))
         for index, (column, value) in enumerate(zip(data.columns, values, strict=True)):
             _write_cell(sheet, (row, index), value, column.kind, styles)
 
