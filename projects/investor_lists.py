@@ -20,7 +20,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from deadlines.models import Flag
 from desk.paging import Key, Segment
-from projects import providing
+from projects import providing, searching
 from projects.conditions import Conditions
 from projects.models import Investor, InvestorName, Sanction
 
@@ -90,7 +90,7 @@ class InvestorFilter(Conditions):
 
     def by_words(self, queryset: Any, name: str, value: str) -> Any:
         """Accent-blind, every word, over all names and the tax code."""
-        return queryset.search(value)
+        return searching.investors(queryset, value, self.user)
 
     def by_late(self, queryset: Any, name: str, value: str) -> Any:
         """With or without a project in which the investor itself is past a day."""

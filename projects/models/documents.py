@@ -11,6 +11,7 @@ from accounts.models.constraints import one_of
 from projects.models.fields import PrecisionField, RecordedBy, precision_of
 from projects.models.project import Project
 from projects.querysets.documents import DocumentQuerySet
+from projects.querysets.searching import document_index
 
 
 class Document(RecordedBy):
@@ -61,6 +62,7 @@ class Document(RecordedBy):
         indexes = [
             models.Index(fields=["owner_kind", "owner_id"], name="document_by_owner"),
             models.Index(fields=["number_key"], name="document_by_number"),
+            document_index("document_search", "number_key", "title"),
         ]
         constraints = [
             one_of(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.constraints import one_of
 from projects.models.fields import PrecisionField, RecordedBy, not_negative, precision_of
 from projects.models.project import Project
+from projects.querysets.searching import document_index
 
 
 class Instrument(RecordedBy):
@@ -76,6 +77,7 @@ class Instrument(RecordedBy):
         ordering = ["issued_date", "id"]
         indexes = [
             models.Index(fields=["number_key"], name="instrument_by_number"),
+            document_index("instrument_search", "number_key"),
             # Used by the month's flows of the report (approved, adjusted).
             models.Index(fields=["kind", "issued_date"], name="instrument_by_day"),
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +41,10 @@ class Investor(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("Investor")
         ordering = ["sort_key"]
+        indexes = [
+            # Used by the search box and the list.
+            GinIndex(fields=["search_text"], name="investor_search", opclasses=["gin_trgm_ops"]),
+        ]
         constraints = [
             one_of("kind", "domestic foreign unknown", "investor_kind_is_known"),
             models.CheckConstraint(

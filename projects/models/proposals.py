@@ -15,6 +15,7 @@ from accounts.models.constraints import one_of
 from projects.models.fields import RecordedBy
 from projects.models.instruments import Instrument
 from projects.models.project import Project
+from projects.querysets.searching import document_index
 
 
 class Proposal(RecordedBy):
@@ -63,6 +64,7 @@ class Proposal(RecordedBy):
     class Meta:
         verbose_name = verbose_name_plural = _("Proposal")
         ordering = ["-received_date", "-id"]
+        indexes = [document_index("proposal_search", "dossier_code", "report_number")]
         constraints = [
             one_of(
                 "kind",

@@ -11,6 +11,7 @@ from projects.models.fields import RecordedBy
 from projects.models.instruments import Instrument
 from projects.models.investors import Investor
 from projects.models.project import Project
+from projects.querysets.searching import document_index
 
 
 class ProjectLink(RecordedBy):
@@ -67,6 +68,7 @@ class BasisDocument(RecordedBy):
     class Meta:
         verbose_name = verbose_name_plural = _("Basis document")
         ordering = ["id"]
+        indexes = [document_index("basis_document_search", "number_key", "title")]
         constraints = [
             models.CheckConstraint(
                 name="basis_document_has_an_issuer",

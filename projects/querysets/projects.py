@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.permissions import ROLE_SCOPE, Scope
-from vn.text import fold
+from projects.querysets.searching import meeting
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -42,10 +42,8 @@ class ProjectQuerySet(models.QuerySet[Any]):
 
     def search(self, text: str) -> ProjectQuerySet:
         """Every word found in the folded text, whatever its accents (R-8.9)."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(search_text__contains=word)
-        return found
+        asked = meeting(text)
+        return self if asked is None else self.filter(asked)
 
 
 def _followed(user: User) -> Q:
