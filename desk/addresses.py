@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
@@ -11,9 +13,13 @@ ORDER = "sap"
 
 
 class Address:
-    """The address of this list with other parameters. A change goes back to the first page."""
+    """The address of this list with other parameters. A change goes back to the first page.
 
-    def __init__(self, request: HttpRequest) -> None:
+    `looks`: the parameters that say how the list is shown, not what is in it.
+    """
+
+    def __init__(self, request: HttpRequest, looks: Sequence[str] = (ORDER, SIZE)) -> None:
+        self._looks = looks
         self._path = request.path
         self._query = {
             name: str(value) for name, value in request.GET.items() if value and name != CURSOR
@@ -25,11 +31,15 @@ class Address:
         return self._written({name: value for name, value in query.items() if value})
 
     def bare(self) -> str:
-        """The address without any condition; order and page size stay."""
+        """The address without any condition; how the list is shown stays."""
         return self._written(dict(self.kept))
 
     def _written(self, query: dict[str, str]) -> str:
         return f"{self._path}?{urlencode(query)}" if query else self._path
+
+    def at(self, path: str) -> str:
+        """Another page asked the same question: that path with all parameters but the page."""
+        return f"{path}?{urlencode(self._query)}" if self._query else path
 
     @property
     def size(self) -> str:
@@ -38,10 +48,10 @@ class Address:
 
     @property
     def kept(self) -> list[tuple[str, str]]:
-        """What a form of conditions carries along: order and page size."""
-        return [(name, self._query[name]) for name in (ORDER, SIZE) if name in self._query]
+        """What a form of conditions carries along: how the list is shown."""
+        return [(name, self._query[name]) for name in self._looks if name in self._query]
 
     @property
     def conditions(self) -> dict[str, str]:
         """The parameters that narrow the list."""
-        return {name: value for name, value in self._query.items() if name not in (ORDER, SIZE)}
+        return {name: value for name, value in self._query.items() if name not in self._looks}

@@ -19,10 +19,11 @@ Choices = list[tuple[str, Any]]
 class Conditions(django_filters.FilterSet):  # type: ignore[misc, unused-ignore]
     """Conditions on a list; what cannot be read is left out and said beside its box.
 
-    `FIRST` are the boxes that are always open; `form.cleaned_data` holds those that could be read.
+    `FIRST` are the boxes that are always open, `GROUPS` the others by subject where there are many; `form.cleaned_data` holds those that could be read.
     """
 
     FIRST: ClassVar[tuple[str, ...]] = ()
+    GROUPS: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = ()
 
     def offer(self, choices: dict[str, Choices]) -> None:
         """Choices that come from the database, by parameter."""
@@ -55,6 +56,14 @@ class Conditions(django_filters.FilterSet):  # type: ignore[misc, unused-ignore]
     def fields(self, *, first: bool) -> list[forms.BoundField]:
         """The boxes that are always open, or those that open on demand."""
         return [field for field in self.form if (field.name in self.FIRST) == first]
+
+    def grouped(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """(words, boxes) of each of `GROUPS`, without the boxes this person has not."""
+        found = [
+            (words, [self.form[name] for name in names if name in self.filters])
+            for words, names in self.GROUPS
+        ]
+        return [(words, boxes) for words, boxes in found if boxes]
 
     @property
     def others_used(self) -> bool:

@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from deadlines import wording
 from deadlines.models import Flag, Obligation
+from projects import searching
 from projects.conditions import Choices, lying_in
 from projects.filter_facts import FactConditions
 from projects.gate_wording import NEED
@@ -27,8 +28,8 @@ from projects.models import (
     Project,
     Sector,
 )
+from projects.position_filter import PositionFilter
 from projects.quality_filter import GATE, QUALITY, conditions, lacks, reporting_days
-from projects.querysets.positions import with_position
 from projects.rules.handling_classes import taken_over
 from projects.rules.status import CENSUS, NOT_FOLLOWED, Bucket
 from projects.stage_filter import STAGES, in_stage
@@ -163,6 +164,7 @@ class ProjectFilter(FactConditions):
     dien = django_filters.ChoiceFilter(
         label=_("Handling"), method="by_handling", empty_label=_("All")
     )
+    toa_do = PositionFilter()
     FIRST = ("q", "tinh_trang", "dia_ban", "linh_vuc", "canh_bao")
     FOR_STAFF = ("canh_bao", "co_quan", "can_bo", "thieu", "chat_luong", "giai_doan", "dien")
 
@@ -173,7 +175,7 @@ class ProjectFilter(FactConditions):
         (_("Investor and zone"), ("ndt", "loai_ndt", "nuoc", "khu", "khu_cum")),
         (
             _("Record and people"),
-            ("co_quan", "can_bo", "thieu", "chat_luong", "cap_nhat_tu", "cap_nhat_truoc"),
+            ("co_quan", "can_bo", "thieu", "chat_luong", "cap_nhat_tu", "cap_nhat_truoc", "toa_do"),
         ),
     )
     """Every other condition by what it is about."""
@@ -203,8 +205,8 @@ class ProjectFilter(FactConditions):
         return queryset.filter(bucket=value)
 
     def by_words(self, queryset: Any, name: str, value: str) -> Any:
-        """Accent-blind, every word."""
-        return queryset.search(value)
+        """Words, numbers in any spelling, places old and new."""
+        return searching.projects(queryset, value)
 
     def by_place(self, queryset: Any, name: str, value: str) -> Any:
         """In the place, in one below it, or in what these became or came from."""

@@ -22,6 +22,9 @@ from projects import list_facts as facts
 from projects import list_reading as read
 from projects.stage_filter import stage_of
 from sheets.writer import ColumnKind
+from vn.dates import day_text
+from vn.money import ty_text
+from vn.numbers import decimal_text, group
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -45,7 +48,8 @@ class Column:
     """One column. `beneath`: a column shown in small under it, unless that is chosen itself.
 
     `value` gives text, a whole number, a `Decimal`, a `date`, a `PartialDate` or None for unknown;
-    money in đồng, areas in hectares. `shown`: shorter words for the screen, where there are some.
+    money in đồng, areas in hectares. `places`: of a decimal on
+    the screen. `shown`: shorter words for the screen, where there are some.
     """
 
     key: str
@@ -58,6 +62,7 @@ class Column:
     needs: Permission | None = None
     beneath: str = ""
     is_default: bool = False
+    places: int = 1
     shown: Callable[[Row], str] | None = None
 
 
@@ -128,7 +133,7 @@ COLUMNS: tuple[Column, ...] = (
     _money("von", _("Capital (billion VND)"), F("registered_capital_vnd"), is_default=True),
     Column("von_usd", _("Capital (USD)"), _SIZE, _plain("c_usd"),
            {"c_usd": F("registered_capital_usd")}, ColumnKind.DECIMAL,
-           Order(F("registered_capital_usd"), Decimal, largest_first=True)),
+           Order(F("registered_capital_usd"), Decimal, largest_first=True), places=2),
     Column("dien_tich", _("Area (ha)"), _SIZE, read.hectares("c_area"),
            {"c_area": F("land_area_m2")}, ColumnKind.DECIMAL,
            Order(F("land_area_m2"), Decimal, largest_first=True), is_default=True),
@@ -158,9 +163,9 @@ COLUMNS: tuple[Column, ...] = (
          facts.last_document(facts.ADJUSTMENT, "issued_date"),
          facts.last_document(facts.ADJUSTMENT, "issued_precision")),
     _day("giao_dat_kh", _("Land handover, planned"), _DAYS,
-         facts.first_tranche("planned_handover_date")),
-    _day("giao_dat", _("Land handover, actual"), _DAYS, facts.first_tranche("handover_date"),
-         facts.handover_precision()),
+         facts.planned_handover()),
+    _day("giao_dat", _("Land handover, actual"), _DAYS, facts.first_handover("handover_date"),
+         facts.first_handover("handover_precision")),
     _day("khoi_cong_kh", _("Start, planned"), _DAYS, facts.start("planned_date"),
          facts.start("planned_precision")),
     _reached("khoi_cong", _("Start, actual"), facts.start),
@@ -185,6 +190,22 @@ COLUMNS: tuple[Column, ...] = (
 """Every column, in the order in which they are offered."""
 
 BY_KEY = {column.key: column for column in COLUMNS}
+
+
+def text_of(column: Column, row: Row) -> str:
+    """The value as the screen writes it; "" for unknown."""
+    if column.shown is not None:
+        return column.shown(row)
+    value = column.value(row)
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, date):
+        return day_text(value)
+    if column.kind is ColumnKind.MONEY_TY:
+        return ty_text(value)
+    if isinstance(value, Decimal):
+        return decimal_text(value, column.places)
+    return group(value) if isinstance(value, int) else str(value)
 
 
 def offered(user: User) -> list[Column]:

@@ -9,7 +9,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    DateField,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 
 from accounts.models import AdministrativeUnit
 from projects.models import Deposit, HandlingDecision, Instrument, LandTranche, ScheduleItem
@@ -32,8 +44,26 @@ def first_place() -> Subquery:
     return Subquery(found.order_by("sort_key").values("sort_key")[:1])
 
 
+class _LastOf(Func):
+    """The last day of the month, quarter or year that begins on a day."""
+
+    template = "((%(expressions)s + interval '%(span)s') - interval '1 day')::date"
+    output_field = DateField()
+
+
+def last_day(name: str) -> Case:
+    """The last day of a partial date, which is its deadline, from its two columns of this name."""
+    spans = {"month": "1 month", "quarter": "3 months", "year": "1 year"}
+    day, precision = F(f"{name}_date"), f"{name}_precision"
+    whens = [
+        When(**{precision: each}, then=_LastOf(day, span=span)) for each, span in spans.items()
+    ]
+    return Case(*whens, default=day, output_field=DateField())
+
+
 def _instruments(kinds: tuple[str, ...]) -> QuerySet[Any]:
-    return Instrument.objects.filter(project=OuterRef("pk"), kind__in=kinds)
+    found = Instrument.objects.filter(project=OuterRef("pk"), kind__in=kinds)
+    return found.annotate(issued_last=last_day("issued"))
 
 
 def first_document(kinds: tuple[str, ...], field: str) -> Subquery:
@@ -48,17 +78,19 @@ def last_document(kinds: tuple[str, ...], field: str) -> Subquery:
     return Subquery(found.values(field)[:1])
 
 
-def first_tranche(field: str) -> Subquery:
-    """Of the land handed over, or to be handed over, first: the day in this field."""
+def planned_handover() -> Subquery:
+    """Of the land to be handed over first: the planned day."""
     found = LandTranche.objects.filter(project=OuterRef("pk"))
-    return Subquery(found.order_by(F(field).asc(nulls_last=True), "pk").values(field)[:1])
+    first = found.order_by(F("planned_handover_date").asc(nulls_last=True), "pk")
+    return Subquery(first.values("planned_handover_date")[:1])
 
 
-def handover_precision() -> Subquery:
-    """How exactly the first handover is known."""
+def first_handover(field: str) -> Subquery:
+    """Of the land handed over first."""
     found = LandTranche.objects.filter(project=OuterRef("pk"))
+    found = found.annotate(handover_last=last_day("handover"))
     first = found.order_by(F("handover_date").asc(nulls_last=True), "pk")
-    return Subquery(first.values("handover_precision")[:1])
+    return Subquery(first.values(field)[:1])
 
 
 def start(field: str) -> Subquery:
@@ -70,6 +102,7 @@ def start(field: str) -> Subquery:
 def completion(field: str) -> Subquery:
     """Of the milestone that completes construction, in the last phase."""
     found = ScheduleItem.objects.filter(project=OuterRef("pk"), kind="completion")
+    found = found.annotate(planned_last=last_day("planned"))
     return Subquery(found.order_by("-phase", "-planned_date", "-pk").values(field)[:1])
 
 

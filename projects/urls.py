@@ -8,6 +8,7 @@ from django.urls.converters import StringConverter
 from projects.views import (
     adjusting,
     history_page,
+    list_columns,
     look_up,
     own,
     places,
@@ -31,6 +32,7 @@ register_converter(CodeConverter, "code")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("du-an/", reading.project_list, name="list"),
+    path("du-an/cot/", list_columns.choose_columns, name="list_columns"),
     path("", include("projects.urls_appraisal")),
     path("du-an/", include("projects.urls_edit")),
     path("du-an/", include("projects.urls_ending")),

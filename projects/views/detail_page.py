@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from projects.querysets.record import Record
 from projects.views import in_place, page_head, page_links, page_sections
-from projects.views.list_page import pill
+from projects.views.list_rows import pill
 from projects.views.page_groups import GROUPS
 from projects.views.sight import Sight
 

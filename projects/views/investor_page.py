@@ -27,7 +27,7 @@ from projects.rules.capacity import (
 from projects.rules.status import NOT_FOLLOWED
 from projects.views import investor_sections as sections
 from projects.views.clock_section import sides
-from projects.views.list_page import pill
+from projects.views.list_rows import pill
 from projects.views.money_section import secured
 from vn import mst
 from vn.dates import day_text

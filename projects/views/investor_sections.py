@@ -21,7 +21,7 @@ from projects.querysets.investor_record import InvestorRecord, ProjectActs
 from projects.rules.capacity import Report, SanctionFacts
 from projects.rules.status import NOT_FOLLOWED
 from projects.views.history import entry
-from projects.views.list_page import pill
+from projects.views.list_rows import pill
 from projects.views.money_section import secured
 from projects.wording import cycle_text
 from vn.dates import day_text

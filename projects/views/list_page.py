@@ -3,40 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.template import engines
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Permission
-from deadlines import wording
 from deadlines.models import Flag, Obligation
-from deadlines.rules.severity import flag_mark, flag_rank
 from desk.addresses import CURSOR, ORDER, SIZE, Address
-from desk.paging import SIZES, Page
+from desk.paging import SIZES, Page, read_size
 from projects import providing
-from projects.filters import FOLLOWED, LAND_KINDS, OVERDUE, ProjectFilter
+from projects.filters import FOLLOWED, LAND_KINDS, OVERDUE
+from projects.list_columns import BY_KEY
+from projects.list_question import ListQuestion
 from projects.models import Project
 from projects.querysets import listing
-from projects.rules.status import NOT_FOLLOWED, PILL, Bucket
-from vn.areas import ha_text
-from vn.dates import day_text
-from vn.money import ty_text
+from projects.rules.status import NOT_FOLLOWED
+from projects.views import list_rows
 from vn.numbers import group
-
-FLAGS_SHOWN = 2
-
 
 WORDS = {
     "filter": _("Filter projects"),
-    "name": _("Project, investor"),
-    "capital": _("Capital (billion VND)"),
-    "flags": _("Flags"),
     "none": _("No project meets the conditions"),
     "none_text": _("Take away a condition, or clear all of them."),
     "clear": _("Clear all filters"),
@@ -45,96 +35,47 @@ WORDS = {
 }
 
 
-def frame(conditions: ProjectFilter, address: Address) -> dict[str, Any]:
-    """What stands around the rows: the form, the conditions in force, the sizes of a page."""
+def context(question: ListQuestion, address: Address) -> dict[str, Any]:
+    """All that the list shows for a question."""
+    return _frame(question, address) | _shown(question, address) | _adding(question.user)
+
+
+def _frame(question: ListQuestion, address: Address) -> dict[str, Any]:
+    """What stands around the rows: the form, the conditions in force, totals, orders, sizes."""
+    totals, conditions = question.totals, question.conditions
     return {
         "words": WORDS,
         "list_url": reverse("projects:list"),
         "oob": "#nhom-xem",
         "first": conditions.fields(first=True),
-        "others": conditions.fields(first=False),
+        "groups": conditions.grouped(),
         "others_open": conditions.others_used,
         "kept": address.kept,
         "chips": [(words, address.but(**{name: ""})) for name, words in conditions.active()],
         "clear_url": address.bare(),
+        "views": views(question.visible, question.user, address),
+        "totals": totals,
+        "orders": orders(address, question),
         "sizes": [(n, address.but(**{SIZE: str(n)})) for n in SIZES],
+        "size": read_size(address.size),
+        "columns_url": address.at(reverse("projects:list_columns")),
     }
 
 
-def rows(projects: QuerySet[Project], page: Page, user: User, on: date) -> list[dict[str, Any]]:
-    """The rows of the page, ready to print."""
-    flags = listing.live_flags(page.ids, user) if user.can(Permission.VIEW_FLAGS) else {}
-    duties = listing.nearest_duties(page.ids, user, on=on)
-    found = listing.rows(projects, page)
-    pills = _pills({row["bucket"] for row in found})
-    return [
-        _row(row)
-        | {"pill": pills[row["bucket"]]}
-        | flag_marks(flags.get(row["id"], []), on)
-        | _duty(duties.get(row["id"]))
-        for row in found
-    ]
-
-
-def _pills(buckets: set[str]) -> dict[str, str]:
-    """The pill of each status drawn once for the page, not once for every row."""
-    tag = engines["django"].from_string("{% load portal %}{% status code %}")
-    return {bucket: tag.render({"code": pill(bucket)}) for bucket in buckets}
-
-
-def _row(row: dict[str, Any]) -> dict[str, Any]:
+def _shown(question: ListQuestion, address: Address) -> dict[str, Any]:
+    """A page of rows under their headings."""
+    page = question.page()
     return {
-        "url": reverse("projects:detail", args=[row["code"]]),
-        "code": row["code"],
-        "name": row["name"],
-        "investor": row["investor_name"] or gettext("investor not known"),
-        "place": _place(row),
-        "sector": row["sector_name"] or "",
-        "capital": ty_text(row["registered_capital_vnd"], unknown=""),
-        "area": ha_text(row["land_area_m2"]),
+        "rows": list_rows.rows(question.columns, question.rows(page.ids)),
+        "headings": list_rows.headings(question.columns, address, question.order),
+        "pager": pages(address, page, question.totals.projects),
     }
 
 
-def pill(bucket: str) -> str:
-    """The code of the pill, as the `status` tag names it."""
-    code = PILL[Bucket(bucket)]
-    return "unknown" if code == "unk" else code
-
-
-def _place(row: dict[str, Any]) -> str:
-    places = row["places"] or []
-    if not places:
-        return str(row["location_text"])
-    more = f" +{len(places) - 2}" if len(places) > 2 else ""
-    return ", ".join(places[:2]) + more
-
-
-def flag_marks(flags: list[dict[str, Any]], on: date) -> dict[str, Any]:
-    """The gravest two, and how many more."""
-    named = ("kind", "level", "advisory")
-    grave = sorted(
-        flags, key=lambda f: (-flag_rank(**{name: f[name] for name in named}), f["due_date"])
-    )
+def _adding(user: User) -> dict[str, str]:
     return {
-        "flags": [
-            (
-                flag_mark(**{name: flag[name] for name in named}),
-                wording.flag_words(flag["kind"], flag["due_date"], on),
-                flag["advisory"],
-            )
-            for flag in grave[:FLAGS_SHOWN]
-        ],
-        "more": max(len(flags) - FLAGS_SHOWN, 0),
-    }
-
-
-def _duty(duty: dict[str, Any] | None) -> dict[str, Any]:
-    if duty is None:
-        return {"duty": "", "due": "", "late": False}
-    return {
-        "duty": wording.duty(duty["kind"], duty["milestone"]),
-        "due": day_text(duty["due_date"]),
-        "late": bool(duty["late"]),
+        "dossier_url": reverse("projects:proposal_new") if user.can(Permission.APPRAISE) else "",
+        "add_url": reverse("projects:create") if user.can(Permission.EDIT_PROJECT) else "",
     }
 
 
@@ -196,33 +137,20 @@ def _link(path: str, query: dict[str, str]) -> str:
     return path + "".join(f"?{name}={value}" for name, value in query.items())
 
 
-def headings(address: Address, order: str, user: User) -> dict[str, tuple[str, str]]:
-    """For each sortable column the address of the next order and its present direction."""
-    ups = {"ten": ("ascending", "descending"), "von": ("descending", "ascending")}
-    found = {}
-    for name, (plain, turned) in ups.items():
-        direction = {name: plain, f"-{name}": turned}.get(order, "")
-        following = f"-{name}" if order == name else name
-        found[name] = (address.but(**{ORDER: following}), direction)
-    if user.can(Permission.VIEW_FLAGS):
-        direction = "descending" if order == listing.SEVERITY else ""
-        found["muc"] = (address.but(**{ORDER: ""}), direction)
-    return found
-
-
-def orders(address: Address, order: str, user: User) -> list[tuple[str, str, bool]]:
-    """(words, address, current) of each order, also where a table has no headings to press."""
+def orders(address: Address, question: ListQuestion) -> list[tuple[str, str, bool]]:
+    """(words, address, current) of the usual orders and the one in force, also where a table has
+    no headings to press."""
     named = [
         (listing.NAME, gettext("Name")),
         (listing.CAPITAL, gettext("Capital")),
         (listing.UPDATED, gettext("Newest")),
     ]
-    if user.can(Permission.VIEW_FLAGS):
+    if question.user.can(Permission.VIEW_FLAGS):
         named.insert(0, (listing.SEVERITY, gettext("Severity")))
-    return [
-        (words, address.but(**{ORDER: name}), name == order.removeprefix("-"))
-        for name, words in named
-    ]
+    current = question.order.removeprefix("-")
+    if current not in dict(named):
+        named.append((current, str(BY_KEY[current].label)))
+    return [(words, address.but(**{ORDER: name}), name == current) for name, words in named]
 
 
 def pages(address: Address, page: Page, total: int) -> dict[str, str]:

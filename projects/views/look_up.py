@@ -24,7 +24,7 @@ from deadlines.models import SweepRun
 from projects.forms.look_up import LookUpForm
 from projects.models import Project
 from projects.querysets.own import look_up, next_milestone, stage_of
-from projects.views.list_page import pill
+from projects.views.list_rows import pill
 from projects.wording import STAGES, partial
 
 

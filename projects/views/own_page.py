@@ -29,7 +29,7 @@ from projects.views import (
     schedule_section,
 )
 from projects.views.amounts import area, capital
-from projects.views.list_page import pill
+from projects.views.list_rows import pill
 from projects.views.page_head import certificate, note_of_stop
 from projects.wording import STAGES, partial
 from vn.dates import day_text

@@ -9,7 +9,7 @@ from django.urls import reverse
 from projects.actions.links import REVERSED
 from projects.models import ProjectLink
 from projects.querysets.relations import links_of
-from projects.views.list_page import pill
+from projects.views.list_rows import pill
 from projects.views.sight import Sight
 
 

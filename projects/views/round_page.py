@@ -19,7 +19,7 @@ from projects import board, providing, round_lists
 from projects.models import HandlingDecision, ReviewEntry, ReviewRound
 from projects.querysets import listing
 from projects.round_lists import EntryFilter, Outcome, Progress
-from projects.views.list_page import flag_marks
+from projects.views.list_rows import flag_marks
 from vn.dates import day_text
 from vn.numbers import group
 
