@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import base64
 import json
+from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from django.db.models import Q, QuerySet
 
 SIZES = (25, 50, 100)
 DEFAULT_SIZE = 50
+_IDS_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,15 @@ def following(segments: Sequence[Segment], *, cursor: Cursor | None, size: int) 
     )
 
 
+def all_ids(segments: Sequence[Segment]) -> array[int]:
+    """The ids of all rows in their order, eight bytes each, for what does not stop at a page."""
+    found = array("q")
+    for segment in segments:
+        ids = _in_order(segment, backward=False).values_list(segment.keys[-1].name, flat=True)
+        found.extend(ids.iterator(chunk_size=_IDS_AT_ONCE))
+    return found
+
+
 _Start = tuple[int, tuple[Any, ...]]
 
 
@@ -168,8 +179,14 @@ def _rows(segment: Segment, after: tuple[Any, ...] | None, *, backward: bool) ->
     if after is not None:
         rows = rows.filter(_beyond(segment.keys, after, backward=backward))
     names = [key.name for key in segment.keys]
+    return _in_order(replace(segment, rows=rows), backward=backward).values_list(
+        *names, *segment.columns
+    )
+
+
+def _in_order(segment: Segment, *, backward: bool) -> QuerySet[Any]:
     down = [("-" if key.descending != backward else "") + key.name for key in segment.keys]
-    return rows.order_by(*down).values_list(*names, *segment.columns)
+    return segment.rows.order_by(*down)
 
 
 def _beyond(keys: Sequence[Key], values: Sequence[Any], *, backward: bool) -> Q:

@@ -33,6 +33,7 @@ register_converter(CodeConverter, "code")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("du-an/", reading.project_list, name="list"),
     path("du-an/cot/", list_columns.choose_columns, name="list_columns"),
+    path("", include("projects.urls_acting")),
     path("", include("projects.urls_appraisal")),
     path("du-an/", include("projects.urls_edit")),
     path("du-an/", include("projects.urls_ending")),

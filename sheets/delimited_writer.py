@@ -12,7 +12,7 @@ from sheets.writer import DANGEROUS, DIVISORS, CellData, Column, ColumnKind
 
 _LINES_AT_ONCE = 200
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-_HARMLESS = "'"
+_QUOTE = "'"
 
 
 def lines(columns: Sequence[Column], rows: Iterable[Sequence[CellData]]) -> Iterator[bytes]:
@@ -25,7 +25,7 @@ def lines(columns: Sequence[Column], rows: Iterable[Sequence[CellData]]) -> Iter
     kept = StringIO()
     writer = csv.writer(kept, delimiter=";", lineterminator="\r\n")
     kept.write(_MARK)
-    writer.writerow([_text(column.title) for column in columns])
+    writer.writerow([harmless(column.title) for column in columns])
     kinds = [column.kind for column in columns]
     for number, values in enumerate(rows, start=1):
         writer.writerow([_written(value, kind) for value, kind in zip(values, kinds, strict=True)])
@@ -47,12 +47,12 @@ def _written(value: CellData, kind: ColumnKind) -> str:
     if isinstance(value, date):
         return f"{value.day}/{value.month}/{value.year:04d}"
     if kind is ColumnKind.TEXT or isinstance(value, str | bool):
-        return _text(str(value))
+        return harmless(str(value))
     number = Decimal(value) / DIVISORS.get(kind, 1)
     return f"{number.normalize():f}".replace(".", ",")
 
 
-def _text(text: str) -> str:
-    """Text that stays text: spaces before a sign of a formula do not hide it from everybody."""
+def harmless(text: str) -> str:
+    """Text that stays text: spaces before the sign of a formula do not hide it from everybody."""
     text = text.replace("\0", "")
-    return _HARMLESS + text if text.lstrip(" ").startswith(DANGEROUS) else text
+    return _QUOTE + text if text.lstrip(" ").startswith(DANGEROUS) else text
