@@ -176,6 +176,16 @@ def test_a_state_is_recorded(desk) -> None:
     assert page.status_code == 302
     project.refresh_from_db()
     assert project.bucket == "under_construction"
+    sent = boxes(desk.get(address)) | {
+        "physical_state": "completed",
+        "operating_state": "operating",
+        "state_as_of": "1/9/2026",
+        "state_note": "Thông báo đưa vào hoạt động 15/TB",
+    }
+    page = desk.post(address, sent)
+    assert page.status_code == 302, page.context["form"].errors
+    project.refresh_from_db()
+    assert project.bucket == "operating"
 
 
 def test_contradicting_states_are_refused_at_the_box(desk) -> None:
