@@ -37,9 +37,10 @@ class Address:
     def _written(self, query: dict[str, str]) -> str:
         return f"{self._path}?{urlencode(query)}" if query else self._path
 
-    def at(self, path: str) -> str:
+    def at(self, path: str, **changes: str) -> str:
         """Another page asked the same question: that path with all parameters but the page."""
-        return f"{path}?{urlencode(self._query)}" if self._query else path
+        query = {name: value for name, value in (self._query | changes).items() if value}
+        return f"{path}?{urlencode(query)}" if query else path
 
     @property
     def size(self) -> str:
