@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk import paging
 from desk.addresses import CURSOR, ORDER, SIZE
-from projects import list_columns, list_orders, providing
+from projects import list_columns, list_groups, list_orders, providing
 from projects.filters import ProjectFilter, options
 from projects.list_columns import COLUMNS_PARAMETER, Column
 from projects.list_values import values_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from projects.querysets.projects import ProjectQuerySet
 
-GROUP, COMPARED = "nhom", "so_voi"
+GROUP, WITHIN, COMPARED = "nhom", "trong", "so_voi"
 LOOKS = (ORDER, SIZE, COLUMNS_PARAMETER, GROUP, COMPARED)
 """Parameters that say how the list is shown; all others but the page say what is in it."""
 
@@ -40,6 +40,9 @@ class ListQuestion:
         self.user, self.query, self.on = user, query, on
         self.order = list_orders.read_order(query.get(ORDER, ""), user)
         self.columns: list[Column] = list_columns.chosen(query.get(COLUMNS_PARAMETER, ""), user)
+        self.grouping = list_groups.chosen(query.get(GROUP, ""), user)
+        self.group_name = ""
+        """Of which group alone the list is; empty for all of it. Ask after `found`."""
 
     @cached_property
     def visible(self) -> ProjectQuerySet:
@@ -56,7 +59,12 @@ class ListQuestion:
     @cached_property
     def found(self) -> QuerySet[Any]:
         """The projects that meet the conditions, without an order."""
-        return self.conditions.found()
+        found = self.conditions.found()
+        value = self.query.get(WITHIN, "")
+        if self.grouping is None or not value:
+            return found
+        found, self.group_name = list_groups.within(found, self.grouping, value)
+        return found
 
     @cached_property
     def totals(self) -> listing.Totals:
@@ -66,7 +74,7 @@ class ListQuestion:
     @property
     def is_narrowed(self) -> bool:
         """Whether any condition is in force; ask after `found`."""
-        return any(True for _ in self.conditions.active())
+        return bool(self.group_name) or any(True for _ in self.conditions.active())
 
     def page(self) -> paging.Page:
         """The page of the list that the address asks for."""

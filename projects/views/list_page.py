@@ -18,11 +18,11 @@ from desk.paging import SIZES, Page, read_size
 from projects import providing
 from projects.filters import FOLLOWED, LAND_KINDS, OVERDUE
 from projects.list_columns import BY_KEY
-from projects.list_question import ListQuestion
+from projects.list_question import WITHIN, ListQuestion
 from projects.models import Project
 from projects.querysets import listing
 from projects.rules.status import NOT_FOLLOWED
-from projects.views import list_rows
+from projects.views import list_parts, list_rows
 from vn.numbers import group
 
 WORDS = {
@@ -37,7 +37,10 @@ WORDS = {
 
 def context(question: ListQuestion, address: Address) -> dict[str, Any]:
     """All that the list shows for a question."""
-    return _frame(question, address) | _shown(question, address) | _adding(question.user)
+    found = _frame(question, address) | _adding(question.user)
+    if question.grouping is not None and not question.group_name:
+        return found | list_parts.grouped(question, address)
+    return found | _shown(question, address)
 
 
 def _frame(question: ListQuestion, address: Address) -> dict[str, Any]:
@@ -50,8 +53,8 @@ def _frame(question: ListQuestion, address: Address) -> dict[str, Any]:
         "first": conditions.fields(first=True),
         "groups": conditions.grouped(),
         "others_open": conditions.others_used,
-        "kept": address.kept,
-        "chips": [(words, address.but(**{name: ""})) for name, words in conditions.active()],
+        "kept": _kept(question, address),
+        "chips": _chips(question, address),
         "clear_url": address.bare(),
         "views": views(question.visible, question.user, address),
         "totals": totals,
@@ -59,7 +62,23 @@ def _frame(question: ListQuestion, address: Address) -> dict[str, Any]:
         "sizes": [(n, address.but(**{SIZE: str(n)})) for n in SIZES],
         "size": read_size(address.size),
         "columns_url": address.at(reverse("projects:list_columns")),
+        "groupings": list_parts.groupings(question, address),
     }
+
+
+def _kept(question: ListQuestion, address: Address) -> list[tuple[str, str]]:
+    """What the form carries along: how the list is shown, and the one group it is of."""
+    within = [(WITHIN, str(question.query[WITHIN]))] if question.group_name else []
+    return [*address.kept, *within]
+
+
+def _chips(question: ListQuestion, address: Address) -> list[tuple[str, str]]:
+    """The conditions in force, each with the address without it."""
+    chips = [(words, address.but(**{name: ""})) for name, words in question.conditions.active()]
+    if question.grouping is not None and question.group_name:
+        words = f"{question.grouping.label}: {question.group_name}"
+        chips.append((words, address.but(**{WITHIN: ""})))
+    return chips
 
 
 def _shown(question: ListQuestion, address: Address) -> dict[str, Any]:
