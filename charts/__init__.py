@@ -2,6 +2,7 @@
 
 from charts.bars import BarRow, Reference, bar_chart
 from charts.days import DaysRow, Due, Span, whose_days
+from charts.lines import Series, line_chart
 from charts.milestones import Milestone, MilestoneState, milestones
 from charts.outline import Outline, outlines
 from charts.palette import PRINT, SCREEN, Palette, Tone
@@ -21,9 +22,11 @@ __all__ = [
     "Palette",
     "Reference",
     "Segment",
+    "Series",
     "Span",
     "Tone",
     "bar_chart",
+    "line_chart",
     "milestones",
     "outlines",
     "stacked_bar",

@@ -82,14 +82,14 @@ def add_call(
     decision = _draft(decision_id)
     last = Call.objects.aggregate(last=Max("pk"))["last"] or 0
     call = Call(code=CODE.format(last + 1), recorded_by_id=by.pk if by else None)
-    _name(call, facts.name)
+    _name(call, facts)
     row = CallEntry(decision=decision, call=call, change=Kind.ADD)
     return _write(row, facts, _("%(name)s: call added: %(call)s"), by=by)
 
 
 @transaction.atomic
 def change_call(
-    *, by: User, on: date, at: datetime, decision_id: int, call_id: int, facts: EntryFacts
+    *, by: User | None, on: date, at: datetime, decision_id: int, call_id: int, facts: EntryFacts
 ) -> Outcome[CallEntry]:
     """State a call anew in a draft. Raises `Adopted`, `SpokenOf` and `Invalid`."""
     decision = _draft(decision_id)
@@ -125,18 +125,18 @@ def end_call(
 
 @transaction.atomic
 def correct_line(
-    *, by: User, on: date, at: datetime, seen: Seen, facts: EntryFacts
+    *, by: User | None, on: date, at: datetime, seen: Seen, facts: EntryFacts
 ) -> Outcome[CallEntry]:
     """Correct an adding or changing line of a draft. Raises `Adopted`, `Stale` and `Invalid`."""
     row = lock_seen(CallEntry.objects.select_related("decision", "call"), seen)
     refuse_adopted(row.decision)
     if row.change == Kind.ADD:
-        _name(row.call, facts.name)
+        _name(row.call, facts)
     return _write(row, facts, _("%(name)s: line corrected: %(call)s"), by=by)
 
 
 @transaction.atomic
-def remove_line(*, by: User, on: date, at: datetime, seen: Seen) -> Outcome[CallEntry]:
+def remove_line(*, by: User | None, on: date, at: datetime, seen: Seen) -> Outcome[CallEntry]:
     """Take a line out of a draft, with the call it would have added. Raises `Adopted`, `Stale`."""
     row = lock_seen(CallEntry.objects.select_related("decision", "call"), seen)
     refuse_adopted(row.decision)
@@ -161,9 +161,10 @@ def _call(decision: CallDecision, call_id: int) -> Call:
     return call
 
 
-def _name(call: Call, name: str) -> None:
-    call.name = tidy(name)
-    call.search_text, call.sort_key = search_text(call.code, call.name), sort_key(call.name)
+def _name(call: Call, facts: EntryFacts) -> None:
+    call.name = tidy(facts.name)
+    words = (call.code, call.name, facts.sector_text, facts.location_text)
+    call.search_text, call.sort_key = search_text(*words), sort_key(call.name)
     store(call)
 
 

@@ -20,7 +20,7 @@ from vn.dates import day_text
 from vn.documents import search_number
 from vn.text import tidy
 
-_LOCK_CLASS = 4506
+_LOCK_CLASS = 4522
 Kind = CallEntry.Change
 
 
@@ -93,7 +93,7 @@ def draft_decision(
 
 @transaction.atomic
 def change_draft(
-    *, by: User, on: date, at: datetime, seen: Seen, facts: DecisionFacts
+    *, by: User | None, on: date, at: datetime, seen: Seen, facts: DecisionFacts
 ) -> Outcome[CallDecision]:
     """Correct a draft. Raises `Adopted`, `Stale`, and as `draft_decision`."""
     row = lock_seen(CallDecision.objects.all(), seen)
@@ -108,7 +108,7 @@ def change_draft(
 
 
 @transaction.atomic
-def remove_draft(*, by: User, on: date, at: datetime, seen: Seen) -> Outcome[CallDecision]:
+def remove_draft(*, by: User | None, on: date, at: datetime, seen: Seen) -> Outcome[CallDecision]:
     """Throw a draft away with its lines; the history keeps that it was there. Raises `Adopted`."""
     row = lock_seen(CallDecision.objects.all(), seen)
     refuse_adopted(row)

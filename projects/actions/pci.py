@@ -63,7 +63,7 @@ def add_result(*, by: User | None, on: date, at: datetime, facts: PciFacts) -> O
 
 @transaction.atomic
 def change_result(
-    *, by: User, on: date, at: datetime, seen: Seen, facts: PciFacts
+    *, by: User | None, on: date, at: datetime, seen: Seen, facts: PciFacts
 ) -> Outcome[PciResult]:
     """Correct what was typed. Raises `Stale`, and as `add_result`."""
     row = lock_seen(PciResult.objects.all(), seen)

@@ -151,6 +151,15 @@ from tests.factories.projects import (
     ProjectUnderConstruction,
     SectorFactory,
 )
+from tests.factories.published import (
+    CallDecisionAdopted,
+    CallDraft,
+    CallFactory,
+    CallInForce,
+    CallLine,
+    FigureFactory,
+    PciFactory,
+)
 from tests.factories.quality import (
     CertificateLineFactory,
     CertificatesListed,
@@ -186,6 +195,11 @@ __all__ = [
     "AuditEventFactory",
     "BatchRendered",
     "CalendarFeedOpen",
+    "CallDecisionAdopted",
+    "CallDraft",
+    "CallFactory",
+    "CallInForce",
+    "CallLine",
     "CapitalPartFactory",
     "CertificateLineFactory",
     "CertificatesListed",
@@ -214,6 +228,7 @@ __all__ = [
     "ExclusionOpen",
     "ExclusionRefused",
     "ExtensionFactory",
+    "FigureFactory",
     "FilingAccepted",
     "FilingReturned",
     "FilingSubmitted",
@@ -259,6 +274,7 @@ __all__ = [
     "OpinionGiven",
     "OrderFactory",
     "OutcomeReleased",
+    "PciFactory",
     "PersonSpeaking",
     "PlanningFactory",
     "PolicyApproval",
