@@ -56,9 +56,9 @@ def call_decision_add(request: HttpRequest) -> HttpResponse:
 
 @pages
 @requires(Permission.KEEP_CALLS)
-def call_decision_edit(request: HttpRequest, call_decision_id: int) -> HttpResponse:
+def call_decision_edit(request: HttpRequest, call_draft_id: int) -> HttpResponse:
     """Correct a draft, or throw it away."""
-    row = get_object_or_404(CallDecision, pk=call_decision_id)
+    row = get_object_or_404(CallDecision, pk=call_draft_id)
     if row.adopted_at is not None:
         return _adopted(request, row)
     change = Act(
@@ -83,9 +83,9 @@ def call_decision_edit(request: HttpRequest, call_decision_id: int) -> HttpRespo
 
 @pages
 @requires(Permission.KEEP_CALLS)
-def call_decision_adopt(request: HttpRequest, call_decision_id: int) -> HttpResponse:
+def call_decision_adopt(request: HttpRequest, call_draft_id: int) -> HttpResponse:
     """Let a draft hold, with the number and day of the decision."""
-    row = get_object_or_404(CallDecision, pk=call_decision_id)
+    row = get_object_or_404(CallDecision, pk=call_draft_id)
     if row.adopted_at is not None:
         return _adopted(request, row)
     act = Act(
@@ -111,9 +111,9 @@ def call_decision_adopt(request: HttpRequest, call_decision_id: int) -> HttpResp
 
 @pages
 @requires(Permission.KEEP_CALLS)
-def call_add(request: HttpRequest, call_decision_id: int) -> HttpResponse:
+def call_add(request: HttpRequest, call_draft_id: int) -> HttpResponse:
     """Add a new call to a draft."""
-    row = get_object_or_404(CallDecision, pk=call_decision_id)
+    row = get_object_or_404(CallDecision, pk=call_draft_id)
     if row.adopted_at is not None:
         return _adopted(request, row)
     act = Act(
@@ -127,9 +127,9 @@ def call_add(request: HttpRequest, call_decision_id: int) -> HttpResponse:
 
 @pages
 @requires(Permission.KEEP_CALLS)
-def call_state(request: HttpRequest, call_decision_id: int, call_id: int) -> HttpResponse:
+def call_state(request: HttpRequest, call_draft_id: int, call_id: int) -> HttpResponse:
     """Say in a draft what becomes of a call on the list: changed, dropped, a project."""
-    row = get_object_or_404(CallDecision, pk=call_decision_id)
+    row = get_object_or_404(CallDecision, pk=call_draft_id)
     if row.adopted_at is not None:
         return _adopted(request, row)
     line = get_object_or_404(call_lists.open_to(row), call_id=call_id)
@@ -168,9 +168,9 @@ def call_state(request: HttpRequest, call_decision_id: int, call_id: int) -> Htt
 
 @pages
 @requires(Permission.KEEP_CALLS)
-def call_entry(request: HttpRequest, call_decision_id: int, call_entry_id: int) -> HttpResponse:
+def call_entry(request: HttpRequest, call_draft_id: int, call_entry_id: int) -> HttpResponse:
     """Correct a line of a draft, or take it out."""
-    rows = CallEntry.objects.select_related("decision", "call").filter(decision=call_decision_id)
+    rows = CallEntry.objects.select_related("decision", "call").filter(decision=call_draft_id)
     row = get_object_or_404(rows, pk=call_entry_id)
     if row.decision.adopted_at is not None:
         return _adopted(request, row.decision)
