@@ -16,7 +16,13 @@ from projects.rules.stage import Stage
 
 _ABOUT_OTHERS = ("handling_", "flag_", "document_", "directive_", "order_", "round_")
 _ALONE = frozenset(
-    {"decide_flag", "project_handed_over", "project_looked_at", "contact_person_shown"}
+    {
+        "decide_flag",
+        "project_handed_over",
+        "projects_handed_over",
+        "project_looked_at",
+        "contact_person_shown",
+    }
 )
 """Acts of a person that say nothing of the project's own figures: who follows it, how it is dealt
 with, which papers lie beside it. `_ABOUT_OTHERS` are beginnings of verbs."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +19,14 @@ from projects import board, providing
 from projects.actions.acts import Outcome
 from projects.actions.handling_many import MOST_AT_ONCE, ListChanged, decide_many
 from projects.forms.handling import ManyForm, carried
+from projects.list_question import ListQuestion
 from projects.models import Project, ReviewEntry, ReviewRound
 from projects.views.answering import Act, Hand, Page, answer
 from projects.views.editing import pages
 
 TICKED, ROUND, OUTCOME = "du_an", "dot", "ket_qua"
+ALL = "tat_ca"
+"""Stands in an address that carries the conditions of the registry list: all that it finds."""
 _NUMBER = 18
 """Digits of the longest number an address may name a row by."""
 
@@ -88,13 +93,21 @@ def _round(request: HttpRequest) -> ReviewRound | None:
 def _chosen(request: HttpRequest, came_from: ReviewRound | None) -> list[Project]:
     """The projects the address names, among those the person may see, by name."""
     found = providing.visible(signed_in(request)).select_related("investor")
-    ticked = [int(text) for text in request.GET.getlist(TICKED) if _is_number(text)]
+    if ALL in request.GET:
+        question = ListQuestion(signed_in(request), request.GET, on=timezone.localdate())
+        return list(found.filter(pk__in=question.found.values("pk"))[: MOST_AT_ONCE + 1])
+    ticked = numbers(request.GET.getlist(TICKED))
     if came_from is not None and not ticked:
         entries = ReviewEntry.objects.filter(round=came_from)
         outcome = request.GET.get(OUTCOME, "")
         wanted = entries.filter(outcome=outcome).values("project_id")
         return list(found.filter(pk__in=wanted)[: MOST_AT_ONCE + 1])
     return list(found.filter(pk__in=ticked)[: MOST_AT_ONCE + 1])
+
+
+def numbers(texts: Sequence[str]) -> list[int]:
+    """Keys of rows as an address names them; what is none is left out."""
+    return [int(text) for text in texts if _is_number(text)]
 
 
 def _is_number(text: str) -> bool:
