@@ -23,6 +23,7 @@ from projects.actions.demonstration_ending import tell_of_ends
 from projects.actions.demonstration_handling import tell_of_handling
 from projects.actions.demonstration_investors import enter_twice, tell_of_investors
 from projects.actions.demonstration_law import set_law
+from projects.actions.demonstration_map import draw_map
 from projects.actions.demonstration_money_acts import tell_of_money
 from projects.actions.demonstration_nights import say_of_flags, sweep_nights
 from projects.actions.demonstration_papers import write_papers
@@ -125,6 +126,7 @@ def load(*, setup: Setup, on: date, at: datetime) -> int:
     if appraised is not None:
         tell_of_appraisal(projects=told, proposed=proposed, setting=appraised)
     tell_of_investors(projects=told, by=people.get(_OFFICER), on=on, at=at)
+    draw_map(projects=projects, places=places, by=people.get(_OFFICER))
     return len(projects)
 
 
