@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
 from accounts.models import User
-from projects.actions.acts import Seen
-from projects.models import ImportRow
+from projects.actions.acts import Seen, version_of
+from projects.actions.import_batches import NotInThisState
+from projects.actions.import_investors import said
+from projects.actions.import_staging import relay
+from projects.actions.import_world import Given, load_world
+from projects.actions.refusals import Refusal, Stale
+from projects.importing.stored_rows import from_json
+from projects.models import ImportBatch, ImportRow, Investor, Project
+from projects.rules.matching import investor_key
+
+State = ImportBatch.State
+Outcome = ImportRow.Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,21 +32,110 @@ class Answer:
     project_id: int | None = None
 
 
+class RowMoved(Stale):
+    """A colleague answered this row, or the workbook was read again."""
+
+    status = 409
+
+
+class NameTheProject(Refusal):
+    """A row changes one project on record."""
+
+    text = _("Choose the project that this row speaks of.")
+
+
+@transaction.atomic
 def answer(*, seen: Seen, answer: Answer, by: User, on: date, at: datetime) -> ImportRow:
-    """Decide one row, seen under `acts.version_of(row)`. Raises `RowMoved` (409), `NotInThisState`."""
-    raise NotImplementedError
+    """Decide one row, seen under `acts.version_of(row)`.
+
+    Raises `RowMoved`, `NotInThisState` and `NameTheProject`.
+    """
+    found = ImportRow.objects.filter(pk=seen.pk).values_list("batch_id", flat=True).first()
+    if found is None:
+        raise RowMoved
+    batch = _held(found)
+    row = ImportRow.objects.get(pk=seen.pk)
+    if version_of(row) != seen.version:
+        raise RowMoved
+    _decide(row, answer, by)
+    _lay(batch, [row], by, on)
+    return ImportRow.objects.get(pk=row.pk)
 
 
+@transaction.atomic
 def answer_open(*, batch: Seen, outcome: str, by: User, on: date, at: datetime) -> int:
     """Decide every row that still waits; "update" those with exactly one project proposed.
 
-    `batch` is seen under its version. Returns how many rows were decided.
+    `batch` is seen under its version. Returns how many rows were decided. Raises `RowMoved` and
+    `NotInThisState`.
     """
-    raise NotImplementedError
+    held = _held(batch.pk, batch.version)
+    decided = []
+    for row in held.rows.filter(outcome=Outcome.ASK):
+        proposed = {c["id"] for c in row.candidates if c["about"] == "project"}
+        if outcome == Outcome.UPDATE and len(proposed) != 1:
+            continue
+        project = proposed.pop() if outcome == Outcome.UPDATE else None
+        _decide(row, Answer(outcome, project), by)
+        decided.append(row)
+    _lay(held, decided, by, on)
+    return len(decided)
 
 
+@transaction.atomic
 def answer_investor(
     *, batch: Seen, name: str, investor_id: int | None, by: User, on: date, at: datetime
 ) -> int:
-    """Say once for the batch who an investor is (None: a new one); returns how many rows that touches."""
-    raise NotImplementedError
+    """Say once for the batch who an investor is (None: a new one).
+
+    Returns how many rows that touches; those a person decided already keep their decision. Raises
+    `RowMoved` and `NotInThisState`.
+    """
+    held = _held(batch.pk, batch.version)
+    if investor_id is not None:
+        investor_id = Investor.objects.get(pk=investor_id).kept.pk
+    key = investor_key(said(name).name)
+    answers = {**held.options.get("investors", {}), key: investor_id}
+    held.options = {**held.options, "investors": answers}
+    rows = [
+        row
+        for row in held.rows.exclude(outcome=Outcome.SKIP)
+        if investor_key(said(_investor(row)).name) == key
+    ]
+    _lay(held, rows, by, on)
+    return len(rows)
+
+
+def _held(batch_id: int, version: int | None = None) -> ImportBatch:
+    batch = ImportBatch.objects.select_for_update().get(pk=batch_id)
+    if version is not None and batch.version != version:
+        raise RowMoved
+    if batch.state != State.READ:
+        raise NotInThisState
+    return batch
+
+
+def _decide(row: ImportRow, answer: Answer, by: User) -> None:
+    if answer.outcome == Outcome.UPDATE:
+        known = Project.objects.filter(pk=answer.project_id)
+        if answer.project_id is None or not known.exists():
+            raise NameTheProject
+    row.outcome = answer.outcome
+    row.project_id = answer.project_id if answer.outcome == Outcome.UPDATE else None
+    row.answered_by_id = by.pk
+
+
+def _lay(batch: ImportBatch, rows: Sequence[ImportRow], by: User, on: date) -> None:
+    """Lay decided rows anew, so that the preview shows what they now do."""
+    if rows:
+        parsed = tuple(from_json(row.sheet, row.number, row.values) for row in rows)
+        for _laid in relay(batch, rows, load_world(batch, Given(parsed, by, on))):
+            pass
+        ImportRow.objects.bulk_update(rows, ["answered_by_id"], batch_size=500)
+    batch.version += 1
+    batch.save()
+
+
+def _investor(row: ImportRow) -> str:
+    cell = row.values.get("investor", {})
+    return str(cell.get("value") or "") if cell.get("kind") == "text" else ""

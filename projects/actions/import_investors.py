@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from projects.actions.acts import Change, assign
+from projects.actions.acts import Change, assign, told_as
 from projects.importing.reading import ParsedRow
 from projects.models import Investor
 from projects.querysets.import_index import investor_names
@@ -77,15 +77,15 @@ class Investors:
         """Whether a person said who this is."""
         return investor_key(who.name) in self.answers
 
-    def find(self, row: ParsedRow) -> Investor | None:
+    def find(self, row: ParsedRow) -> tuple[Investor | None, Change]:
         """The investor of a row, on record or new in this batch; None when the row names none.
 
-        A record found takes what was not known of it yet; nothing on record is overwritten. Of two
-        records of one name it is the earlier one.
+        A record found takes what was not known of it yet, which is the change; nothing on record
+        is overwritten. Of two records of one name it is the earlier one.
         """
         who = said(row.text("investor"))
         if not who.name:
-            return None
+            return None, Change()
         known = self.known(who)
         values = {
             "kind": row.text("investor_kind") or Investor.Kind.UNKNOWN,
@@ -93,12 +93,12 @@ class Investors:
             "country": tidy(row.text("country")),
         }
         if not known:
-            return self._new(who, values)
+            return self._new(who, values), Change()
         found = known[0]
         change = assign(found, _only_unknown(found, values))
         if change:
             self.completed[found.pk] = self.completed.get(found.pk, Change()) | change
-        return found
+        return found, told_as(change, kind="investor_kind")
 
     def names_of(self, investor: Investor | None) -> frozenset[str]:
         """The names of a record, folded; of a new one its own."""
@@ -115,7 +115,9 @@ class Investors:
         kept = [row for row in self.records.values() if row.merged_into_id is None]
         pairs = nearest(wanted, [Named(row.pk, (fold(row.name),)) for row in kept])
         return {
-            new[place]: [(self.records[pair.other], f"{pair.share:.2f}") for pair in found[:_LIKEST]]
+            new[place]: [
+                (self.records[pair.other], f"{pair.share:.2f}") for pair in found[:_LIKEST]
+            ]
             for place, found in pairs.items()
         }
 

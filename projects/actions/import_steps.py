@@ -37,6 +37,10 @@ class Steps:
         self.progress(first + (last - first) * done // max(of, 1))
 
 
+ALONE = Steps()
+"""Nobody listens and nobody stops the work."""
+
+
 def take(batch_id: int) -> ImportBatch:
     """The batch for its worker until the end of the transaction: a second worker waits.
 
@@ -45,6 +49,12 @@ def take(batch_id: int) -> ImportBatch:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK_CLASS, batch_id])
     return ImportBatch.objects.get(pk=batch_id)
+
+
+def one_batch_at_a_time() -> None:
+    """Until the end of the transaction no other batch is written or undone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [_LOCK_CLASS])
 
 
 def stop_asked(batch_id: int) -> bool:

@@ -106,6 +106,14 @@ class World:
         """These projects with all that a row may touch, in a constant number of queries."""
         return {project.pk: project for project in _KNOWN.filter(pk__in=list(ids))}
 
+    def labels(self, ids: Iterable[int]) -> dict[int, str]:
+        """Code and name of these projects, with the investor."""
+        rows = Project.objects.filter(pk__in=list(ids)).order_by()
+        told = rows.values_list("pk", "code", "name", "investor__name")
+        return {
+            pk: " · ".join(filter(None, (f"{code} {name}", who))) for pk, code, name, who in told
+        }
+
     def _names(self, row: ParsedRow) -> frozenset[str]:
         who = said(row.text("investor"))
         if not who.name:

@@ -63,7 +63,6 @@ class Command(BaseCommand):
             file_name=path.name,
             sha256=hashlib.sha256(content).hexdigest(),
             table=table,
-            prefix=settings.PROVINCE_CODE_PREFIX,
             dry_run=dry_run,
         )
 

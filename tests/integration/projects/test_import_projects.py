@@ -50,7 +50,7 @@ def _workbook(
 ) -> Workbook:
     table = read_table(read(workbook(header, *rows)), on=ON)
     return Workbook(
-        file_name="danh-muc.xlsx", sha256="0" * 64, table=table, prefix="DA", dry_run=dry_run
+        file_name="danh-muc.xlsx", sha256="0" * 64, table=table, dry_run=dry_run
     )
 
 

@@ -34,7 +34,6 @@ def sample(*, dry_run: bool = False) -> Workbook:
         file_name=SAMPLE.name,
         sha256=hashlib.sha256(content).hexdigest(),
         table=read_table(read(content), on=ON),
-        prefix="DA",
         dry_run=dry_run,
     )
 
