@@ -42,7 +42,9 @@ def _cell(row: ParsedRow, key: str) -> dict[str, Any]:
         return cell | {"kind": "unread", "value": row.unread[key]}
     reading = row.values[key]
     kind, value = _plain(reading.value)
-    return cell | {"kind": kind, "value": value} | ({"hedge": reading.hedge} if reading.hedge else {})
+    return (
+        cell | {"kind": kind, "value": value} | ({"hedge": reading.hedge} if reading.hedge else {})
+    )
 
 
 def _plain(value: Value) -> tuple[str, Any]:

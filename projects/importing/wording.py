@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from projects.importing.messages import Message
+from projects.importing.wording_registry import REGISTRY_WORDS
 
 WORDS: dict[str, str | Promise] = {
     "no_header": _(
@@ -84,7 +85,7 @@ _UNREADABLE = _(
 
 def words(message: Message) -> str:
     """The message as a sentence, with its place in front."""
-    text = str(WORDS.get(message.code, _UNREADABLE))
+    text = str((WORDS | REGISTRY_WORDS).get(message.code, _UNREADABLE))
     return f"{message.place} {text % {'text': message.text, 'column': message.column}}"
 
 
@@ -113,8 +114,20 @@ FAILURES: dict[str, Promise] = {
         "A sheet is longer than 20,000 rows, perhaps because empty rows were formatted. Delete the "
         "rows below the last project, or split the list, then send it again."
     ),
+    "too_costly": _(
+        "The workbook is too complicated to be read within the time and memory it is given. Copy the "
+        "rows into a new workbook as values, then send that one."
+    ),
+    "not_utf8": _(
+        "The text of this .csv file is in an old Vietnamese encoding, so its letters cannot be read "
+        "for sure. Open it in Excel and save it as “Excel Workbook (.xlsx)” or “CSV UTF-8”."
+    ),
     "file_missing": _(
         "The stored file is gone, so it cannot be read again. Send the workbook once more."
+    ),
+    "registry_moved": _(
+        "Nothing was written: while you were confirming, somebody changed projects that some rows "
+        "speak of. Look at the rows that wait below, then confirm again."
     ),
     "changed_meanwhile": _(
         "The import was not undone: some of its projects were changed while you were confirming. "
@@ -123,9 +136,45 @@ FAILURES: dict[str, Promise] = {
 }
 """Why a workbook could not be read, or a written one not be undone, and what to do."""
 
-_FAILED = _("The workbook could not be read. Save it as “Excel Workbook (.xlsx)”, then send it again.")
+_INSTEAD: dict[str, Promise] = {
+    "empty": _("The file is empty."),
+    "pdf": _("The file is a PDF."),
+    "word": _("The file is a Word document."),
+    "web_page": _("The file is a web page, although its name says otherwise."),
+    "xml": _("The file is XML."),
+    "text": _("The file is plain text."),
+    "zip": _("The file is an archive of other files."),
+    "ods": _("The file is an OpenDocument spreadsheet (.ods)."),
+    "xlsb": _("The file is a binary workbook (.xlsb)."),
+    "numbers": _("The file is a Numbers document."),
+}
+"""What a file is instead, by the detail that goes with the code."""
+
+_FAILED = _(
+    "The workbook could not be read. Save it as “Excel Workbook (.xlsx)”, then send it again."
+)
 
 
-def failure_words(code: str) -> str:
-    """What stopped the work on a workbook, as a sentence."""
-    return str(FAILURES.get(code, _FAILED))
+def failure_words(failure: str) -> str:
+    """What stopped the work on a workbook, as sentences; `failure` is a code, or "code:detail"."""
+    code, _colon, detail = failure.partition(":")
+    said = (_INSTEAD.get(detail), FAILURES.get(code, _FAILED))
+    return " ".join(str(words) for words in said if words)
+
+
+CANDIDATES: dict[str, Promise] = {
+    "code": _("the same code"),
+    "certificate": _("the same certificate number"),
+    "document": _("the same decision of the same day"),
+    "identity": _("the same name, investor and place"),
+    "same_name": _("the same name"),
+    "other_place": _("the same name and investor, another place"),
+    "taken": _("another row of this workbook already speaks of it"),
+    "name": _("the same name"),
+}
+"""Why a row may speak of a project on record, or of the project of another row."""
+
+
+def candidate_words(why: str) -> str:
+    """What speaks for one project, as words."""
+    return str(CANDIDATES.get(why, why))
