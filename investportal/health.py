@@ -29,6 +29,9 @@ WORK = {
     "deadlines.renew": gettext_lazy("Deadlines computed again after a change of law or calendar"),
     "deadlines.try_proposal": gettext_lazy("Dry run of a change of law"),
     "projects.look_after_file": gettext_lazy("Scan and preview of a document"),
+    "projects.read_import": gettext_lazy("Reading of a workbook"),
+    "projects.undo_import": gettext_lazy("Undoing of an import"),
+    "projects.write_import": gettext_lazy("Writing of a workbook"),
     "reporting.render": gettext_lazy("Report as PDF"),
 }
 """Jobs by the name of their handler, in words."""

@@ -27,6 +27,11 @@ WRITE = "projects.write_import"
 UNDO = "projects.undo_import"
 """Names of the jobs about one batch."""
 
+CHANGED_MEANWHILE = "changed_meanwhile"
+"""Why a batch that was to be undone is still written."""
+
+_LONGEST_FAILURE = 60
+
 State = ImportBatch.State
 OPEN = (State.UPLOADED, State.READING, State.READ)
 """Nothing is written yet: the batch can be read again or given up."""
@@ -117,7 +122,7 @@ def read_again(
     by: User,
     at: datetime,
     batch_id: int,
-    options: Mapping[str, Any],
+    corrections: Mapping[str, Any],
     learnt: tuple[LearntLayout, ...] = (),
 ) -> Job:
     """Read the workbook anew with what a person said of its sheets and columns.
@@ -135,7 +140,7 @@ def read_again(
                 "learnt_by_id": by.pk,
             },
         )
-    batch.options = dict(options)
+    batch.options, batch.failure = {**batch.options, "corrections": dict(corrections)}, ""
     _move(batch, State.UPLOADED)
     return jobs.ask(handler=READ, subject_id=batch.pk, at=at, by_id=by.pk)
 
@@ -178,15 +183,16 @@ def give_up(*, by: User, batch_id: int) -> None:
 
 
 @transaction.atomic
-def ask_to_undo(*, by: User, at: datetime, batch_id: int, reason: str) -> Job:
+def ask_to_undo(*, by: User, at: datetime, batch_id: int, reason: str, rest: bool) -> Job:
     """Confirm that a written batch is taken back, for a reason.
 
-    Raises `SayWhy` and `NotInThisState`.
+    `rest`: what was changed since stays, the rest is undone; otherwise nothing is. Raises `SayWhy` and `NotInThisState`.
     """
     if not reason.strip():
         raise SayWhy
     batch = _held(batch_id, State.DONE)
     batch.undone_at, batch.undone_by_id, batch.undone_reason = at, by.pk, tidy(reason)
+    batch.options, batch.failure = {**batch.options, "undo_rest": rest}, ""
     _move(batch, State.UNDOING)
     return jobs.ask(handler=UNDO, subject_id=batch.pk, at=at, by_id=by.pk)
 
@@ -202,11 +208,32 @@ def begin_reading(*, batch_id: int) -> ImportBatch | None:
 
 
 @transaction.atomic
+def keep_found(*, batch_id: int, found: Mapping[str, Any]) -> None:
+    """Keep what was recognised in the workbook while it is being read."""
+    ImportBatch.objects.filter(pk=batch_id, state=State.READING).update(found=dict(found))
+
+
+def is_given_up(batch_id: int) -> bool:
+    """Whether a person gave up a workbook that is being read."""
+    return not ImportBatch.objects.filter(pk=batch_id, state=State.READING).exists()
+
+
+@transaction.atomic
+def stay_written(*, batch_id: int) -> None:
+    """Leave a batch written whose rows were changed after the reader had looked at them."""
+    batch = ImportBatch.objects.select_for_update().get(pk=batch_id)
+    if batch.state == State.UNDOING:
+        batch.undone_at, batch.undone_by_id, batch.undone_reason = None, None, ""
+        batch.failure = CHANGED_MEANWHILE
+        _move(batch, State.DONE)
+
+
+@transaction.atomic
 def could_not_be_read(*, batch_id: int, code: str) -> None:
     """Keep why a workbook cannot be read; the page says what to do."""
     batch = ImportBatch.objects.select_for_update().get(pk=batch_id)
     if batch.state == State.READING:
-        batch.failure = code
+        batch.failure = code[:_LONGEST_FAILURE]
         _move(batch, State.FAILED)
 
 

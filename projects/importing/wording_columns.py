@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from projects.importing.columns import Kind
+from projects.importing.columns import KNOWN, Kind
+from projects.importing.layout import Role
+from vn.text import fold
 
 LABELS: dict[str, Promise] = {
     "id": _("Number of the row in its source"),
@@ -58,8 +60,70 @@ UNITS: dict[Kind, tuple[str, ...]] = {
 }
 """Units that the plain numbers of a column can be in; the first is the usual one."""
 
+_NO_UNIT = _("no unit said")
+_SPELLINGS = {
+    "ty": "tỷ đồng",
+    "tydong": "tỷ đồng",
+    "tyvnd": "tỷ đồng",
+    "trieu": "triệu đồng",
+    "trieudong": "triệu đồng",
+    "trd": "triệu đồng",
+    "trdong": "triệu đồng",
+    "dong": "đồng",
+    "vnd": "đồng",
+    "d": "đồng",
+    "trieuusd": "triệu USD",
+    "usd": "USD",
+    "ha": "ha",
+    "hecta": "ha",
+    "m2": "m2",
+    "m²": "m2",
+}
+
 
 def label(key: str, unit: str = "") -> str:
     """The meaning of a column with its unit: "Registered capital (tỷ đồng)"."""
     words = str(LABELS.get(key, key))
     return f"{words} ({unit})" if unit else words
+
+
+ROLES: dict[str, Promise] = {
+    Role.TITLE: _("Title"),
+    Role.UNIT: _("Unit line"),
+    Role.HEADER: _("Heading"),
+    Role.NUMBERS: _("Column numbers"),
+    Role.SECTION: _("Section"),
+    Role.TOTAL: _("Total"),
+    Role.BLANK: _("Empty"),
+    Role.SIGNATURE: _("Signatures"),
+    Role.FOOTNOTE: _("Footnote"),
+    Role.DATA: _("Project"),
+}
+"""What a row of a sheet is."""
+
+LEFT_OUT: dict[str, Promise] = {
+    "no_header": _("No row names the columns. Say below which row is the heading to read it."),
+    "hidden": _("The sheet is hidden in the workbook. Tick it to read it too."),
+    "empty": _("The sheet is empty."),
+    "person": _("You left this sheet out."),
+}
+"""Why a sheet is not read."""
+
+
+def unit_of(written: str) -> str:
+    """The listed unit that a heading means by its own spelling; the spelling where none is meant."""
+    plain = fold(written).replace(".", "").replace(" ", "")
+    return _SPELLINGS.get(plain, written)
+
+
+def choices(column_key: str, unit: str) -> list[tuple[str, str]]:
+    """Every meaning a column can have: ("key|unit", words); an unusual unit of its own is kept."""
+    found = []
+    for known in KNOWN:
+        units = list(UNITS.get(known.kind, ("",)))
+        if known.key == column_key and unit not in units:
+            units.append(unit)
+        for each in units:
+            words = label(known.key, each or (str(_NO_UNIT) if known.kind in UNITS else ""))
+            found.append((f"{known.key}|{each}", words))
+    return found

@@ -1,0 +1,170 @@
+"""Answers to what a workbook leaves open: rows, investors, numbers that can be read two ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from accounts.access import requires, signed_in
+from accounts.permissions import Permission
+from desk.tasks import enqueue
+from projects.actions import import_answering as answering
+from projects.actions import import_batches as acts
+from projects.actions.acts import Seen
+from projects.actions.refusals import Refusal
+from projects.importing.corrections import Corrections, from_json
+from projects.importing.layout import Style
+from projects.models import ImportBatch, ImportRow
+from projects.views import import_page
+from projects.views.answering import Hand
+from projects.views.import_preview import VIEW
+
+OUTCOMES = ("create", "update", "skip")
+_NEW = "moi"
+
+
+@require_POST
+@requires(Permission.IMPORT_PROJECTS)
+def import_answer_all(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Save the answers on the page, one for all rows that wait, or who an investor is."""
+    batch = import_page.found(import_id)
+    act = _ACTS.get(request.POST.get("act", ""))
+    if act is not None:
+        try:
+            act(request, batch)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+    return redirect(back_to(import_id, request.POST))
+
+
+@require_POST
+@requires(Permission.IMPORT_PROJECTS)
+def import_numbers(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Say how doubtful numbers are to be read, and have the workbook read again."""
+    batch = import_page.found(import_id)
+    before = from_json(batch.options.get("corrections", {}))
+    said = _numbers_said(batch, before, request.POST)
+    if said == before:
+        messages.info(request, gettext("Choose a reading for at least one number."))
+        return redirect(back_to(import_id, request.POST))
+    return read_again(request, batch, said)
+
+
+def read_again(request: HttpRequest, batch: ImportBatch, said: Corrections) -> HttpResponse:
+    """Keep the corrections and let the worker read the workbook with them."""
+    try:
+        job = acts.read_again(
+            by=signed_in(request),
+            at=timezone.now(),
+            batch_id=batch.pk,
+            corrections=said.as_json(),
+        )
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        enqueue(job.pk)
+    return redirect("projects:import", batch.pk)
+
+
+def back_to(import_id: int, sent: QueryDict) -> str:
+    """The preview where one was: the view and the page of it."""
+    kept = {name: sent[name] for name in (VIEW, "trang") if sent.get(name)}
+    address = reverse("projects:import_preview", args=[import_id])
+    return f"{address}?{urlencode(kept)}" if kept else address
+
+
+def hand(request: HttpRequest) -> Hand:
+    """Who answers, and when."""
+    return {"by": signed_in(request), "on": timezone.localdate(), "at": timezone.now()}
+
+
+def chosen(text: str) -> answering.Answer | None:
+    """The answer a radio button stands for: "create", "skip" or "update:12"."""
+    outcome, _colon, number = text.partition(":")
+    if outcome not in OUTCOMES or (outcome == "update") != number.isdecimal():
+        return None
+    return answering.Answer(outcome, int(number) if number else None)
+
+
+def _rows(request: HttpRequest, batch: ImportBatch) -> None:
+    """Each row that was answered on the page; one that moved meanwhile is told, the others stand."""
+    saved, moved = 0, 0
+    for pk, version, said in _answers(request.POST, batch):
+        try:
+            answering.answer(seen=Seen(pk, version), answer=said, **hand(request))
+            saved += 1
+        except Refusal as refusal:
+            moved += 1
+            messages.error(request, str(refusal))
+    if saved:
+        messages.success(request, gettext("Rows answered: %(count)s.") % {"count": saved})
+    elif not moved:
+        messages.info(request, gettext("Choose an answer for at least one row."))
+
+
+def _answers(sent: QueryDict, batch: ImportBatch) -> Iterator[tuple[int, int, answering.Answer]]:
+    known = set(ImportRow.objects.filter(batch=batch).values_list("pk", flat=True))
+    for name in sent:
+        if name.startswith("r") and name[1:].isdecimal() and int(name[1:]) in known:
+            version, said = sent.get(f"v{name[1:]}", ""), chosen(sent[name])
+            if said is not None and version.isdecimal():
+                yield int(name[1:]), int(version), said
+
+
+def _all(request: HttpRequest, batch: ImportBatch) -> None:
+    """One answer for every row that waits."""
+    outcome = request.POST.get("outcome", "")
+    if outcome not in OUTCOMES:
+        raise Http404
+    count = answering.answer_open(batch=_seen(request, batch), outcome=outcome, **hand(request))
+    messages.success(request, gettext("Rows answered: %(count)s.") % {"count": count})
+
+
+def _investor(request: HttpRequest, batch: ImportBatch) -> None:
+    """Who one investor is, for all rows that name it."""
+    said = request.POST.get("investor", "")
+    if not said:
+        messages.info(request, gettext("Choose who the investor is."))
+        return
+    if said != _NEW and not said.isdecimal():
+        raise Http404
+    count = answering.answer_investor(
+        batch=_seen(request, batch),
+        name=request.POST.get("name", ""),
+        investor_id=None if said == _NEW else int(said),
+        **hand(request),
+    )
+    messages.success(request, gettext("Rows looked at again: %(count)s.") % {"count": count})
+
+
+_ACTS: dict[str, Callable[[HttpRequest, ImportBatch], None]] = {
+    "rows": _rows,
+    "all": _all,
+    "investor": _investor,
+}
+
+
+def _seen(request: HttpRequest, batch: ImportBatch) -> Seen:
+    version = request.POST.get("version", "")
+    return Seen(batch.pk, int(version) if version.isdecimal() else -1)
+
+
+def _numbers_said(batch: ImportBatch, before: Corrections, sent: QueryDict) -> Corrections:
+    """The readings chosen: for single cells (n0, n1 ...) or for a whole column of a sheet."""
+    said, doubts = before, batch.found.get("doubts", [])
+    for place, doubt in enumerate(doubts):
+        choice = sent.get(f"n{place}", "")
+        if choice not in (Style.COMMA.value, Style.POINT.value):
+            continue
+        where = f"{doubt['sheet']}!{doubt['address']}"
+        said = replace(said, cell_styles={**said.cell_styles, where: Style(choice)})
+    return said
