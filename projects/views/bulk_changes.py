@@ -46,16 +46,18 @@ def bulk_changes(request: HttpRequest) -> HttpResponse:
 def bulk_done(request: HttpRequest, pk: int) -> HttpResponse:
     """One change: every project with what it had, what it got and what it has now; undoing it."""
     change = get_object_or_404(BulkChange, pk=pk)
-    form = UndoForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form, status = UndoForm(request.POST if request.method == "POST" else None), 200
+    if form.is_valid():
         try:
             return _undone(request, change, form.cleaned_data["reason"])
         except Refusal as refusal:
-            form.refuse(refusal)
-    status = form.status if form.is_bound and form.errors else 200
-    return render(
-        request, "projects/bulk_done.html", _context(request, change, form), status=status
-    )
+            form.add_error(None, str(refusal))
+            status = refusal.status
+            change.refresh_from_db()
+    elif form.is_bound:
+        status = 422
+    context = _context(request, change, form)
+    return render(request, "projects/bulk_done.html", context, status=status)
 
 
 def _undone(request: HttpRequest, change: BulkChange, reason: str) -> HttpResponse:

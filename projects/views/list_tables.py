@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -19,9 +20,12 @@ from projects import list_tables
 from projects.actions.exporting import Taken, note_taken
 from projects.list_columns import Column, text_of
 from projects.list_question import ListQuestion
-from projects.list_tables import Made
+from projects.list_tables import Made, Part
 from sheets import delimited_writer, streamed
 from sheets.writer import ColumnKind
+from vn.areas import ha_text
+from vn.money import ty_text
+from vn.numbers import group
 
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -43,15 +47,14 @@ def take_list(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     if form not in FORMATS:
         raise Http404
     question = _question(request)
-    ids = list_tables.ids_of(question)
+    parts = list_tables.parts_of(question)
     made = Made(question.user, timezone.now())
     if request.method == "GET":
-        _note(request, question, form, len(ids))
-    sheet = list_tables.sheet(question, ids, made)
+        _note(request, question, form, list_tables.size_of(parts))
     if form == "csv":
-        pieces = delimited_writer.lines(sheet.columns, list_tables.cells(question, ids))
+        pieces = delimited_writer.lines(*list_tables.with_group(question, parts))
     else:
-        pieces = streamed.stream(sheet)
+        pieces = streamed.stream(list_tables.sheet(question, parts, made))
     answer = StreamingHttpResponse(_spoken(pieces), content_type=FORMATS[form])
     name = f"du-an-{timezone.localtime(made.at):%Y%m%d-%H%M}.{form}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -63,16 +66,18 @@ def take_list(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
 def copy_list(request: HttpRequest) -> HttpResponse:
     """Nothing but the table, so that it can be selected, copied and pasted as it stands."""
     question = _question(request)
-    ids = list_tables.ids_of(question)
-    shown = ids[:MOST_COPIED]
+    parts = list_tables.parts_of(question)
     made = Made(question.user, timezone.now())
+    if any(part.line for part in parts):
+        table, left_out = _lines(question, parts), 0
+    else:
+        shown = parts[0].ids[:MOST_COPIED]
+        table, left_out = _rows(question, shown), len(parts[0].ids) - len(shown)
     if request.method == "GET":
-        _note(request, question, COPIED, len(shown))
-    context = {
-        "columns": [(each.label, each.kind in NUMBERS) for each in question.laid_out],
-        "rows": _texts(question, shown),
-        "total": len(ids),
-        "left_out": len(ids) - len(shown),
+        _note(request, question, COPIED, len(table["rows"]))
+    context = table | {
+        "left_out": left_out,
+        "most": MOST_COPIED,
         "source": list_tables.source(question, made),
         "about": list_tables.about(question, made)[1:3],
     }
@@ -83,12 +88,35 @@ def _question(request: HttpRequest) -> ListQuestion:
     return ListQuestion(signed_in(request), request.GET, on=timezone.localdate())
 
 
-def _texts(question: ListQuestion, ids: Sequence[int]) -> list[list[tuple[str, bool]]]:
+def _rows(question: ListQuestion, ids: Sequence[int]) -> dict[str, Any]:
     """The cells as the screen writes them, whole; what a spreadsheet would run begins with a quote."""
     columns = [replace(column, shown=None) for column in question.laid_out]
-    return [
-        [_text(column, text_of(column, row)) for column in columns] for row in question.rows(ids)
-    ]
+    return {
+        "columns": [(each.label, each.kind in NUMBERS) for each in columns],
+        "rows": [
+            [_text(column, text_of(column, row)) for column in columns]
+            for row in question.rows(ids)
+        ],
+    }
+
+
+def _lines(question: ListQuestion, parts: Sequence[Part]) -> dict[str, Any]:
+    """The groups as the screen has them: what each adds up to."""
+    titles = (gettext("Projects"), gettext("Capital (billion VND)"), gettext("Area (ha)"))
+    first = str(question.grouping.label) if question.grouping else ""
+    return {
+        "columns": [(first, False), *((title, True) for title in titles)],
+        "rows": [
+            [
+                (delimited_writer.harmless(line.label), False),
+                (group(line.projects), True),
+                (ty_text(line.capital_vnd), True),
+                (ha_text(line.area_m2), True),
+            ]
+            for line in (part.line for part in parts)
+            if line is not None
+        ],
+    }
 
 
 def _text(column: Column, text: str) -> tuple[str, bool]:
