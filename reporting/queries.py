@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -76,11 +76,20 @@ def cuts(*, names: NamesOnDay) -> tuple[Cut, ...]:
 
 def flows(*, cut_off: date) -> Flows:
     """Acts from the first of the month, and from 1 January, to the cut-off day."""
-    return Flows(
-        approved=_flow(_first_approvals(), cut_off),
-        adjusted=_flow(_adjustments(), cut_off),
-        terminated=_flow(_terminations(), cut_off),
-    )
+    return flows_on([cut_off])[cut_off]
+
+
+def flows_on(days: Sequence[date]) -> dict[date, Flows]:
+    """The same up to each of these days, the acts being read once."""
+    approved, adjusted, terminated = _first_approvals(), _adjustments(), _terminations()
+    return {
+        day: Flows(
+            approved=_flow(approved, day),
+            adjusted=_flow(adjusted, day),
+            terminated=_flow(terminated, day),
+        )
+        for day in days
+    }
 
 
 def land(*, cut_off: date, late_projects: int) -> Land | None:

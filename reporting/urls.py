@@ -2,13 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from reporting import views
+from reporting.views import figures, reports
 
 app_name = "reporting"
 
 urlpatterns: list[URLPattern] = [
-    path("dieu-hanh/", views.show_dashboard, name="dashboard"),
-    path("bao-cao/", views.list_reports, name="reports"),
-    path("bao-cao/lap/", views.prepare_report, name="prepare"),
-    path("bao-cao/<int:run_id>/tai-ve/", views.download_report, name="download"),
+    path("dieu-hanh/", reports.show_dashboard, name="dashboard"),
+    path("bao-cao/", reports.list_reports, name="reports"),
+    path("bao-cao/lap/", reports.prepare_report, name="prepare"),
+    path("bao-cao/<int:run_id>/tai-ve/", reports.download_report, name="download"),
+    path("so-lieu-cong-bo/", figures.figures, name="figures"),
+    path("so-lieu-cong-bo/them/", figures.figure_add, name="figure_add"),
+    path("so-lieu-cong-bo/nhap/", figures.figure_table, name="figure_table"),
+    path("so-lieu-cong-bo/<int:figure_id>/", figures.figure, name="figure"),
+    path(
+        "so-lieu-cong-bo/<int:figure_id>/rut/",
+        figures.figure_withdraw,
+        name="figure_withdraw",
+    ),
 ]

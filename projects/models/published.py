@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.constraints import one_of
 from projects.models.fields import PrecisionField, RecordedBy, precision_of
+from vn.dates import PartialDate, Precision
 
 
 class PublishedFigure(RecordedBy):
@@ -98,6 +99,12 @@ class PublishedFigure(RecordedBy):
 
     def __str__(self) -> str:
         return f"{self.indicator}: {self.text}"
+
+    @property
+    def as_of(self) -> PartialDate | None:
+        """The day, month, quarter or year it speaks of."""
+        day = self.as_of_date
+        return PartialDate(day, Precision(self.as_of_precision)) if day else None
 
 
 class PciResult(RecordedBy):

@@ -17,8 +17,8 @@ from vn.money import parse_money
 from vn.numbers import parse_number, ratio_percent, rounded
 from vn.text import fold
 
-_SQUARE_METRES = {"ha": 10_000, "m2": 1, "m²": 1, "km2": 1_000_000, "km²": 1_000_000, "": 10_000}
-_PERCENT_UNITS = ("", "%", "diem", "diem phan tram", "phan tram")
+_SQUARE_METRES = {"ha": 10_000, "m2": 1, "km2": 1_000_000}
+_PERCENT_UNITS = ("%", "diem", "diem phan tram", "phan tram")
 _ABOVE, _BELOW, _AROUND = ("hơn", "trên", "ít nhất"), ("gần", "dưới", "không quá"), ("khoảng",)
 _PRECISION = 60
 RATIO_PLACES = 6
@@ -101,8 +101,8 @@ class Check:
 def read(text: str, measure: str, *, english: bool = False) -> Reading | None:
     """Read a figure as it was printed; None when it says that the figure is not known.
 
-    Money needs no default unit: without one it is đồng, an area without one hectares. Raises
-    `Unreadable` as `parse_number` does, with `unknown_unit` for a unit of another measure.
+    Money, areas and rates name their unit: a bare number of them is not guessed at. Raises
+    `Unreadable` as `parse_number` does, with `unknown_unit` for no unit or one of another measure.
     """
     number = parse_number(text, english=english)
     if number.value is None:
@@ -131,7 +131,7 @@ def read_base(text: str) -> tuple[str, Decimal] | None:
         return None
     if number.doubtful and number.value != number.value.to_integral_value():
         raise Unreadable("two_readings", text)
-    for measure in (VND, USD, AREA):
+    for measure in (VND, USD, AREA) if number.unit else (COUNT,):
         try:
             found = read(text, measure)
         except Unreadable as error:
@@ -139,7 +139,7 @@ def read_base(text: str) -> tuple[str, Decimal] | None:
                 raise
             continue
         if found is not None:
-            return (measure if number.unit else COUNT), found.value
+            return measure, found.value
     raise Unreadable("unknown_unit", text)
 
 
@@ -159,8 +159,8 @@ def as_kept(text: str, measure: str, value: Decimal | None) -> Reading | None:
 
 def _scale(unit: str, measure: str, text: str) -> Decimal:
     if measure in (VND, USD):
-        found = parse_money(f"1 {unit}".strip())
-        if found.amount is None or (found.currency == "USD") != (measure == USD and bool(unit)):
+        found = parse_money(f"1 {unit}") if unit else None
+        if found is None or found.amount is None or found.currency != measure.upper():
             raise Unreadable("unknown_unit", text)
         return found.amount
     if measure == AREA:

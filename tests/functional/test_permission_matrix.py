@@ -40,6 +40,7 @@ from tests.factories import (
     EntryLate,
     EvidenceFactory,
     ExclusionClosed,
+    FigureFactory,
     FilingSubmitted,
     FlagOpen,
     InstrumentFactory,
@@ -98,6 +99,10 @@ WITHOUT_A_RULE = {
     "desk:open_notice",
     "desk:read_notices",
     "desk:notice_settings",
+    # Everybody signed in may search; what is found is what each may know of (test_search.py).
+    "projects:search",
+    "projects:suggestions",
+    "projects:pin",
     # A calendar program signs in nowhere: it holds a secret of 256 bits (test_calendar.py).
     "deadlines:feed",
 }
@@ -226,6 +231,7 @@ MAKERS: dict[str, Callable[[Things], Any]] = {
     "call_draft_id": lambda _: CallDraft().pk,
     "call_entry_id": lambda made: CallLine(decision_id=made["call_draft_id"]).pk,
     "pci_id": lambda _: PciFactory().pk,
+    "figure_id": lambda _: FigureFactory().pk,
     "number": lambda _: 1,
     "page": lambda _: 1,
     "proposal_id": lambda _: ProposalTried().pk,

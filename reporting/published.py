@@ -1,0 +1,178 @@
+"""Published figures beside what the registry computes for the same day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+from django.urls import reverse
+
+from projects import call_lists
+from projects.figure_lists import Held, held, standing
+from projects.filters import FOLLOWED
+from projects.models import PublishedFigure
+from projects.rules.indicators import INDICATORS
+from projects.rules.published import Check, Verdict, against_registry, worst
+from reporting import queries
+from reporting.models import ReportRun
+from reporting.names_on_day import NamesOnDay
+from reporting.shapes import Amount, Cut, MonthlyReport, StatusRow
+from reporting.status_charts import CENSUS_OF
+from vn.places import bare
+
+_FLOWS = ("approved", "terminated")
+_ORIGINS = {"foreign": "Nước ngoài", "domestic": "Trong nước"}
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What the registry has for an indicator on a day, and where its rows are listed."""
+
+    value: Decimal
+    partly: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A published figure with everything it was held against.
+
+    `asked`: the registry computes this indicator and the figure is about our province;
+    `computed` is None when it cannot say it for that day.
+    """
+
+    held: Held
+    asked: bool
+    computed: Computed | None
+    check: Check | None
+
+    @property
+    def figure(self) -> PublishedFigure:
+        """The row as published."""
+        return self.held.figure
+
+    @property
+    def checks(self) -> list[Check]:
+        """All comparisons, the registry's first."""
+        return [*([self.check] if self.check else []), *self.held.checks]
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The one that most asks to be looked at."""
+        return worst(self.checks)
+
+
+def compared(*, on: date) -> list[Compared]:
+    """All standing figures; besides one question for each day on which calls were counted, their
+    number does not depend on how many figures there are."""
+    rows = held(standing())
+    asked = {row.figure.pk: key for row in rows if (key := _key(row.figure))}
+    computed = _Registry(on, [_day(r.figure) for r in rows if r.figure.pk in asked])
+    return [_compared(row, asked.get(row.figure.pk, ""), computed) for row in rows]
+
+
+def ours(scope: str) -> bool:
+    """Whether a figure is about the province of this installation."""
+    return bare(scope) == bare(settings.PROVINCE_NAME)
+
+
+def _key(figure: PublishedFigure) -> str:
+    known = figure.value is not None and _day(figure) is not None and ours(figure.scope_text)
+    actual = figure.nature != PublishedFigure.Nature.PLAN
+    return INDICATORS[figure.indicator].computed if known and actual else ""
+
+
+def _day(figure: PublishedFigure) -> date | None:
+    """The last day it speaks of."""
+    return figure.as_of.last if figure.as_of else None
+
+
+def _compared(row: Held, key: str, registry: _Registry) -> Compared:
+    day = _day(row.figure)
+    found = registry.value(key, day) if key and day else None
+    check = None
+    if found is not None and row.reading is not None:
+        check = against_registry(row.reading, found.value, known_in_part=found.partly)
+    return Compared(row, bool(key), found, check)
+
+
+class _Registry:
+    """The figures of the days that are asked for: today's, those of issued reports, flows of any."""
+
+    def __init__(self, on: date, days: Iterable[date | None]) -> None:
+        wanted = {day for day in days if day is not None and day <= on}
+        self.on = on
+        self.flows = queries.flows_on(sorted(wanted)) if wanted else {}
+        self.stock = _reported(wanted - {on})
+        if on in wanted:
+            rows, outside = queries.census()
+            cuts = queries.cuts(names=NamesOnDay(on))
+            self.stock[on] = (rows, queries.total(r.amount for r in (*rows, *outside)), cuts)
+
+    def value(self, key: str, day: date) -> Computed | None:
+        """The figure of a day; None when the registry cannot say it for that day."""
+        name, _, part = key.partition(".")
+        amount = self._amount(name, day)
+        if amount is None:
+            return None
+        if part == "projects":
+            return Computed(Decimal(amount.projects), partly=False, url=self._url(name, day))
+        if amount.capital_vnd is None:
+            return None
+        partly = amount.without_capital > 0
+        return Computed(Decimal(amount.capital_vnd), partly, self._url(name, day))
+
+    def _amount(self, name: str, day: date) -> Amount | None:
+        if name == "calls":
+            return _calls(day) if day <= self.on else None
+        if name in _FLOWS:
+            flows = self.flows.get(day)
+            return getattr(flows, name).year if flows else None
+        if day not in self.stock:
+            return None
+        rows, whole, cuts = self.stock[day]
+        if name == "census":
+            return whole
+        if name in _ORIGINS:
+            return _of_origin(cuts, _ORIGINS[name])
+        return next((row.amount for row in rows if row.bucket == name.upper()), None)
+
+    def _url(self, name: str, day: date) -> str:
+        if name == "calls":
+            return f"{reverse('projects:calls')}?ngay={day:%d/%m/%Y}"
+        if name in _FLOWS:
+            return ""
+        if day != self.on:
+            return reverse("reporting:reports")
+        bucket = next((CENSUS_OF[b] for b in CENSUS_OF if b == name.upper()), FOLLOWED)
+        return f"{reverse('projects:list')}?tinh_trang={bucket}" if name not in _ORIGINS else ""
+
+
+Stock = tuple[Sequence[StatusRow], Amount, Sequence[Cut]]
+
+
+def _reported(days: Iterable[date]) -> dict[date, Stock]:
+    """The stock of those days on which a report was frozen, as its latest version has it."""
+    runs = ReportRun.objects.filter(cut_off__in=list(days)).order_by("cut_off", "number")
+    found = {}
+    for run in runs:
+        report = MonthlyReport.from_json(run.snapshot)
+        found[run.cut_off] = (report.status_rows, report.total, report.cuts)
+    return found
+
+
+def _of_origin(cuts: Sequence[Cut], label: str) -> Amount:
+    rows = [row for cut in cuts if cut.key == "origin" for row in cut.rows]
+    return next((row.amount for row in rows if row.label == label), queries.NOTHING)
+
+
+def _calls(day: date) -> Amount:
+    found = call_lists.totals(call_lists.in_force(day))
+    return Amount(
+        projects=found.calls,
+        capital_vnd=found.capital_vnd,
+        without_capital=found.without_capital,
+    )
