@@ -43,6 +43,11 @@ class Address:
         return f"{path}?{urlencode(query)}" if query else path
 
     @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """All that the address says, but for the page."""
+        return list(self._query.items())
+
+    @property
     def size(self) -> str:
         """Rows a page, as written in the address."""
         return self._query.get(SIZE, "")

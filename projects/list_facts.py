@@ -103,7 +103,9 @@ def completion(field: str) -> Subquery:
     """Of the milestone that completes construction, in the last phase."""
     found = ScheduleItem.objects.filter(project=OuterRef("pk"), kind="completion")
     found = found.annotate(planned_last=last_day("planned"))
-    return Subquery(found.order_by("-phase", "-planned_date", "-pk").values(field)[:1])
+    return Subquery(
+        found.order_by("-phase", F("planned_date").desc(nulls_last=True), "-pk").values(field)[:1]
+    )
 
 
 def deposited() -> Subquery:

@@ -38,6 +38,8 @@ WORDS = {
 def context(question: ListQuestion, address: Address) -> dict[str, Any]:
     """All that the list shows for a question."""
     found = _frame(question, address) | _adding(question.user)
+    if earlier := list_parts.compared(question, address):
+        return found | earlier
     if question.grouping is not None and not question.group_name:
         return found | list_parts.grouped(question, address)
     return found | _shown(question, address)
@@ -63,7 +65,7 @@ def _frame(question: ListQuestion, address: Address) -> dict[str, Any]:
         "size": read_size(address.size),
         "columns_url": address.at(reverse("projects:list_columns")),
         "groupings": list_parts.groupings(question, address),
-    }
+    } | list_parts.compare_form(question, address)
 
 
 def _kept(question: ListQuestion, address: Address) -> list[tuple[str, str]]:
