@@ -7,7 +7,6 @@ data, and is gone afterwards. Run as `python -m sheets.apart`.
 from __future__ import annotations
 
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -51,7 +50,7 @@ def open_apart(
             text=True,
             timeout=bounds.seconds * 2,
             cwd=_ROOT,
-            env={"PATH": os.environ.get("PATH", ""), "PYTHONDONTWRITEBYTECODE": "1"},
+            env={"PYTHONDONTWRITEBYTECODE": "1"},
             check=False,
         )
     except subprocess.TimeoutExpired as error:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from vn.errors import Unreadable
-from vn.numbers import decimal_text, parse_number
+from vn.numbers import ParsedNumber, decimal_text, parse_number
 from vn.text import fold
 
 THOUSAND = 1_000
@@ -156,15 +156,9 @@ def _scale_and_currency(unit: str, default_unit: str, raw: str) -> tuple[int, st
     return _SCALES[plain], currency
 
 
-def parse_money(
-    text: str, default_unit: DefaultUnit = "đồng", *, english: bool = False
-) -> ParsedMoney:
-    """Read an amount; `default_unit` is the unit of the column when the text names none.
-
-    Raises `Unreadable` as `parse_number` does, and with `unknown_unit` (a unit that is not
-    money) or `fraction_of_dong` (the amount is not a whole number of đồng).
-    """
-    number = parse_number(text, english=english)
+def money_of(number: ParsedNumber, default_unit: DefaultUnit = "đồng") -> ParsedMoney:
+    """The amount that a number and its unit state. Raises as `parse_money` does."""
+    text = number.raw
     if number.value is None:
         return ParsedMoney(None, "", text, "VND", doubtful=False)
     scale, currency = _scale_and_currency(number.unit, default_unit, text)
@@ -175,3 +169,14 @@ def parse_money(
     if vnd != amount:
         raise Unreadable("fraction_of_dong", text)
     return ParsedMoney(vnd, number.hedge, text, currency, number.doubtful, amount)
+
+
+def parse_money(
+    text: str, default_unit: DefaultUnit = "đồng", *, english: bool = False
+) -> ParsedMoney:
+    """Read an amount; `default_unit` is the unit of the column when the text names none.
+
+    Raises `Unreadable` as `parse_number` does, and with `unknown_unit` (a unit that is not
+    money) or `fraction_of_dong` (the amount is not a whole number of đồng).
+    """
+    return money_of(parse_number(text, english=english), default_unit)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+import html
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import cast
 
+from projects.importing import amounts, dates
 from projects.importing.columns import Column, Kind
 from sheets.reader import Cell, CellKind
-from vn.dates import PartialDate, Precision, parse_partial
+from vn.dates import PartialDate
+from vn.documents import bare_number
 from vn.errors import Unreadable
-from vn.money import DefaultUnit, parse_money
-from vn.numbers import parse_number
 from vn.text import fold, tidy
 
 Value = str | int | Decimal | PartialDate | None
@@ -45,31 +45,54 @@ CHOICES = {
 }
 """What a choice may be called, folded, by the column's key."""
 
-_CENT = Decimal("0.01")
 _WORDS = {key: {w: v for v, ws in table.items() for w in ws} for key, table in CHOICES.items()}
+_CERTIFICATE_DIGITS = (10, 11, 12, 13)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a cell says: `value` None is unknown; `hedge` is "hơn" and the like.
 
-    `doubtful` marks a number that can be read two ways and was read the Vietnamese way.
+    `doubtful` marks a number that can be read two ways and was read the Vietnamese way; `other` is
+    the other way. `more` is what the cell says of other columns, by their key ("6.361 tỷ đồng, tương
+    đương 274,7 triệu USD"). `told` are codes of what is to be told of a cell that was read.
     """
 
     value: Value
     hedge: str = ""
     doubtful: bool = False
+    other: Value = None
+    more: Mapping[str, Reading] = field(default_factory=dict)
+    told: tuple[str, ...] = ()
 
 
 UNKNOWN = Reading(None)
 _SILENT = frozenset({"", "-", "--", "...", "n/a", "chua ro", "khong ro", "chua co so lieu"})
 
 
+def cleaned(cell: Cell) -> Cell:
+    """The cell without what copying from a web page leaves in it: "&nbsp;", a trailing "./."."""
+    if cell.kind is not CellKind.TEXT:
+        return cell
+    text = cell.text
+    if "&" in text:
+        text = html.unescape(text)
+    stripped = text.strip()
+    if stripped.endswith("./."):
+        text = stripped.removesuffix("./.")
+    if text == cell.text:
+        return cell
+    if not text.strip():
+        return Cell(cell.row, cell.column, CellKind.EMPTY, None, "")
+    return replace(cell, value=text, text=text)
+
+
 def read_cell(cell: Cell, column: Column) -> Reading:
     """Read one cell.
 
     Raises `Unreadable` with the codes of `vn`, and `excel_error`, `not_a_choice`, `too_long`,
-    `negative`, `too_precise`, `not_a_date`.
+    `negative`, `too_precise`, `not_a_date`, `serial`, `no_unit`, `two_values`, `too_much`,
+    `footnote_or_digit`.
     """
     if cell.kind is CellKind.EMPTY:
         return UNKNOWN
@@ -94,69 +117,50 @@ def _choice(cell: Cell, column: Column) -> Reading:
     return Reading(value)
 
 
-def _money(cell: Cell, column: Column) -> Reading:
-    """Whole đồng. A number typed in the cell is in the unit of the header, exactly."""
-    unit = cast(DefaultUnit, column.unit)
-    found = parse_money(_written(cell), unit)
-    if found.currency != "VND":
-        raise Unreadable("other_currency", cell.text)
-    if found.vnd is not None and found.vnd < 0:
-        raise Unreadable("negative", cell.text)
-    return Reading(found.vnd, found.hedge, _is_doubtful(cell, doubtful=found.doubtful))
+def _certificate(cell: Cell, column: Column) -> Reading:
+    """A certificate's number; one of digits alone has ten to thirteen of them."""
+    reading = _text(cell, column)
+    digits = bare_number(str(reading.value))
+    odd = digits.isdigit() and len(digits) not in _CERTIFICATE_DIGITS
+    return replace(reading, told=("certificate_digits",)) if odd else reading
 
 
-def _usd(cell: Cell, column: Column) -> Reading:
-    """US dollars to the cent."""
-    return _measured(cell, column, allowed=("usd", "trieu usd"))
-
-
-def _area(cell: Cell, column: Column) -> Reading:
-    """Square metres to two decimals."""
-    return _measured(cell, column, allowed=("ha", "m2", "m²"))
-
-
-def _measured(cell: Cell, column: Column, allowed: tuple[str, ...]) -> Reading:
-    number = parse_number(_written(cell))
-    if number.value is None:
-        return UNKNOWN
-    scale = int(column.unit)
-    if number.unit:
-        if fold(number.unit) not in allowed:
-            raise Unreadable("unknown_unit", cell.text)
-        scale = _SCALES[fold(number.unit)]
-    amount = number.value * scale
-    if amount < 0:
-        raise Unreadable("negative", cell.text)
-    if amount != amount.quantize(_CENT):
-        raise Unreadable("too_precise", cell.text)
-    doubtful = _is_doubtful(cell, doubtful=number.doubtful)
-    return Reading(amount.quantize(_CENT), number.hedge, doubtful)
+def _amount(cell: Cell, column: Column) -> Reading:
+    """Whole đồng, cents, hundredths of a square metre, per cents or plain numbers."""
+    found = amounts.read(_asked(cell), column)
+    more = {key: Reading(value, hedge) for key, (value, hedge) in found.more.items()}
+    return Reading(found.value, found.hedge, found.doubtful, found.other, more, found.told)
 
 
 def _partial(cell: Cell, _column: Column) -> Reading:
     """A day, month, quarter or year; never more than the cell says."""
-    if isinstance(cell.value, date):
-        return Reading(PartialDate(cell.value, Precision.DAY))
-    return Reading(parse_partial(_written(cell)))
+    return Reading(dates.read(cell))
 
 
-def _written(cell: Cell) -> str:
-    """The text of a cell; of a typed number, its digits with a decimal comma and no grouping."""
+def _period(cell: Cell, column: Column) -> Reading:
+    """From when to when: "2024 - 2027", "khởi công Quý I/2020, hoàn thành Quý IV/2022"."""
+    start, end = dates.read_period(cell)
+    more = {"start_planned": Reading(start), "completion_planned": Reading(end)}
+    return Reading(tidy(cell.text), more={key: r for key, r in more.items() if r.value is not None})
+
+
+def _asked(cell: Cell) -> amounts.Asked:
+    """The number of a cell; one typed as a number can be read one way only."""
     value = cell.value
-    return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else cell.text
+    if isinstance(value, Decimal):
+        return amounts.Asked(f"{value:f}".replace(".", ","), value)
+    return amounts.Asked(cell.text, None)
 
 
-def _is_doubtful(cell: Cell, *, doubtful: bool) -> bool:
-    """A number typed as a number can be read one way only."""
-    return doubtful and cell.kind is CellKind.TEXT
-
-
-_SCALES = {"usd": 1, "trieu usd": 1_000_000, "ha": 10_000, "m2": 1, "m²": 1}
-_READERS = {
+_READERS: Mapping[Kind, Callable[[Cell, Column], Reading]] = {
     Kind.TEXT: _text,
     Kind.CHOICE: _choice,
-    Kind.MONEY: _money,
-    Kind.USD: _usd,
-    Kind.AREA: _area,
+    Kind.CERTIFICATE: _certificate,
+    Kind.MONEY: _amount,
+    Kind.USD: _amount,
+    Kind.AREA: _amount,
+    Kind.PERCENT: _amount,
+    Kind.NUMBER: _amount,
     Kind.PARTIAL: _partial,
+    Kind.PERIOD: _period,
 }

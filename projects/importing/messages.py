@@ -19,7 +19,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One finding about one cell. `code` chooses the words, `text` is what the cell holds."""
+    """One finding about one cell. `code` chooses the words, `text` is what the cell holds.
+
+    `hint` is what the words add: two readings, a day, a computed sum.
+    """
 
     severity: Severity
     sheet: str
@@ -27,6 +30,7 @@ class Message:
     code: str
     text: str = ""
     column: str = ""
+    hint: str = ""
 
     @property
     def place(self) -> str:

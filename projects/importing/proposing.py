@@ -1,25 +1,332 @@
-"""Propose how the sheets of a workbook are to be read."""
+"""Propose how the sheets of a workbook are to be read, and keep to what a person answered."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from itertools import islice
 from types import MappingProxyType
 
-from projects.importing.columns import find_header
-from projects.importing.corrections import NOTHING_ANSWERED, Corrections, Meaning
-from projects.importing.layout import Layout
-from sheets.reader import Sheet
+from projects.importing import headers, prose
+from projects.importing.columns import (
+    MEASURED,
+    PROJECTS,
+    Column,
+    Kind,
+    Vocabulary,
+    measure,
+    units_in,
+    words_of,
+)
+from projects.importing.corrections import NOTHING_ANSWERED, Corrections, Meaning, SheetAnswers
+from projects.importing.headers import Header, Titled
+from projects.importing.layout import Layout, MarkedRow, ProposedColumn, Role, Style, Why
+from projects.importing.numerals import column_style
+from projects.importing.row_roles import Roles, RowIs
+from sheets.reader import Cell, CellKind, Sheet, column_letters
+from vn.text import fold, tidy
+
+Remembered = Mapping[str, Mapping[int, Meaning]]
+NOTHING_REMEMBERED: Remembered = MappingProxyType({})
+_UNIT_LINE = re.compile(r"\b(?:don vi|dvt|dv)(?: tinh)?\b ?:?(?P<units>.*)")
+_COUNTED = frozenset({Role.DATA, Role.TOTAL, Role.SECTION})
+_SAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A sheet, how it is going to be read, and what that means for each row (from 0)."""
+
+    sheet: Sheet
+    layout: Layout
+    header: Header | None = None
+    columns: tuple[Column, ...] = ()
+    roles: Sequence[RowIs] = ()
+    lines: Sequence[prose.Line] = ()
+
+
+@dataclass(slots=True)
+class _Counted:
+    """The numbers of one column as they are written, and where."""
+
+    texts: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    samples: list[str] = field(default_factory=list)
+
+    def note(self, cell: Cell, *, is_data: bool) -> None:
+        if cell.kind is CellKind.EMPTY:
+            return
+        if is_data and len(self.samples) < _SAMPLES:
+            self.samples.append(tidy(cell.text)[:80])
+        if cell.kind is CellKind.TEXT:
+            self.texts.append(cell.text)
+            self.places.append(cell.address)
 
 
 def propose(
     sheets: Sequence[Sheet],
     *,
     corrections: Corrections = NOTHING_ANSWERED,
-    remembered: Mapping[str, Mapping[int, Meaning]] = MappingProxyType({}),
+    remembered: Remembered = NOTHING_REMEMBERED,
+    vocabulary: Vocabulary = PROJECTS,
 ) -> tuple[Layout, ...]:
     """One layout for each sheet, in the order of the workbook."""
+    found = plans(sheets, corrections=corrections, remembered=remembered, vocabulary=vocabulary)
+    return tuple(plan.layout for plan in found)
+
+
+def plans(
+    sheets: Sequence[Sheet],
+    *,
+    corrections: Corrections = NOTHING_ANSWERED,
+    remembered: Remembered = NOTHING_REMEMBERED,
+    vocabulary: Vocabulary = PROJECTS,
+) -> list[Plan]:
+    """How each sheet is going to be read."""
     found = []
     for position, sheet in enumerate(sheets):
-        header = find_header(sheet.rows)
-        found.append(Layout(sheet.name, position, sheet.hidden, header is not None))
-    return tuple(found)
+        answers = corrections.of(sheet.name)
+        plan = _plan(sheet, answers, remembered, vocabulary)
+        reason = _left_out(sheet, plan, answers)
+        layout = replace(plan.layout, position=position, left_out=reason, used=not reason)
+        found.append(replace(plan, layout=layout))
+    return found
+
+
+def _left_out(sheet: Sheet, plan: Plan, answers: SheetAnswers) -> str:
+    if answers.take is False:
+        return "person"
+    if not len(sheet.rows):
+        return "empty"
+    if plan.header is None and not plan.lines:
+        return "no_header"
+    return "hidden" if sheet.hidden and not answers.take else ""
+
+
+def _plan(
+    sheet: Sheet, answers: SheetAnswers, remembered: Remembered, vocabulary: Vocabulary
+) -> Plan:
+    if answers.header_rows:
+        rows = [number - 1 for number in answers.header_rows]
+        header: Header | None = headers.at_rows(sheet, rows, vocabulary)
+    else:
+        header = headers.find(sheet, vocabulary)
+    if header is None or not header.rows:
+        lines = prose.lines_of(sheet) if vocabulary is PROJECTS else []
+        marks = tuple(_mark(cells, Role.TITLE) for cells in islice(sheet.rows, 5) if _first(cells))
+        return Plan(
+            sheet,
+            Layout(
+                sheet.name, 0, sheet.hidden, data_rows=len(lines), marks=marks if not lines else ()
+            ),
+            lines=lines,
+        )
+    return _under_header(sheet, header, _Knowing(answers, remembered, vocabulary))
+
+
+@dataclass(frozen=True, slots=True)
+class _Knowing:
+    answers: SheetAnswers
+    remembered: Remembered
+    vocabulary: Vocabulary
+
+
+def _under_header(sheet: Sheet, header: Header, knowing: _Knowing) -> Plan:
+    signature = _signature(header)
+    units, unit_from = _unit_line(sheet, header)
+    chosen, why = _chosen(header, signature, knowing)
+    columns = [
+        _in_unit(column, units) if why[column.index] is Why.WORDS else column for column in chosen
+    ]
+    seen_header = replace_columns(header, columns)
+    roles, counted = _walk(sheet, seen_header, knowing.vocabulary)
+    styled, decided = _styled(columns, counted, knowing.answers.styles)
+    proposed = tuple(
+        _proposed(title, styled.get(title.index), why, decided, counted, sheet, unit_from)
+        for title in seen_header.titles
+    )
+    data = [one for one in roles if one.role is Role.DATA]
+    layout = Layout(
+        sheet.name,
+        0,
+        sheet.hidden,
+        header_rows=tuple(row + 1 for row in header.rows),
+        columns=proposed,
+        marks=(*_above(sheet, header), *_marks(roles)),
+        data_rows=len(data),
+        hidden_rows=tuple(one.row + 1 for one in data if one.row in sheet.hidden_rows),
+        signature=signature,
+    )
+    return Plan(sheet, layout, seen_header, tuple(styled.values()), roles)
+
+
+def replace_columns(header: Header, columns: Sequence[Column]) -> Header:
+    """The header with these meanings."""
+    by_index = {column.index: column for column in columns}
+    titles = tuple(replace(title, column=by_index.get(title.index)) for title in header.titles)
+    return replace(header, titles=titles)
+
+
+def _signature(header: Header) -> str:
+    """The digest by which a layout is known again, whatever years its titles name."""
+    return sha256("\x1f".join(words_of(t.title) for t in header.titles).encode()).hexdigest()
+
+
+def _chosen(
+    header: Header, signature: str, knowing: _Knowing
+) -> tuple[list[Column], dict[int, Why]]:
+    """The columns as their words, the remembered layout and the person say, the last one winning."""
+    found = {t.index: t.column for t in header.titles if t.column}
+    why = dict.fromkeys(found, Why.WORDS)
+    titles = {title.index: title for title in header.titles}
+    for source, meanings in (
+        (Why.REMEMBERED, knowing.remembered.get(signature, {})),
+        (Why.PERSON, knowing.answers.columns),
+    ):
+        for index, meaning in meanings.items():
+            if index not in titles:
+                continue
+            why[index] = source
+            found.pop(index, None)
+            if column := _meant(titles[index], meaning, knowing.vocabulary):
+                found[index] = column
+    return [found[index] for index in sorted(found)], why
+
+
+def _meant(title: Titled, meaning: Meaning, vocabulary: Vocabulary) -> Column | None:
+    known = vocabulary.by_key(meaning.key)
+    if known is None:
+        return None
+    unit = measure(known, meaning.unit)
+    year = meaning.key.partition(":")[2]
+    # A unit this kind does not have leaves the numbers without one: they are asked for again.
+    return Column(
+        title.index, title.title, known, "" if unit is None else unit, meaning.unit, year=year
+    )
+
+
+def _unit_line(sheet: Sheet, header: Header) -> tuple[dict[Kind, str], str]:
+    """The units that a line above the header names, and where it stands."""
+    for cells in reversed(list(islice(sheet.rows, header.rows[0]))):
+        for cell in cells:
+            line = _UNIT_LINE.search(fold(cell.text)) if cell.kind is CellKind.TEXT else None
+            if line and (units := units_in(line["units"])):
+                return units, cell.address
+    return {}, ""
+
+
+def _in_unit(column: Column, units: Mapping[Kind, str]) -> Column:
+    said = units.get(column.known.kind, "")
+    if column.unit != "" or not said:
+        return column
+    unit = measure(column.known, said)
+    return column if unit is None else replace(column, unit=unit, unit_text=said)
+
+
+def _walk(
+    sheet: Sheet, header: Header, vocabulary: Vocabulary
+) -> tuple[list[RowIs], dict[int, _Counted]]:
+    """What the rows below the header are, and what stands in the columns."""
+    telling = Roles(header, vocabulary.required)
+    counted = {title.index: _Counted() for title in header.titles}
+    measured = {t.index for t in header.titles if t.column and t.column.known.kind in MEASURED}
+    roles = []
+    for row, cells in enumerate(islice(sheet.rows, header.rows[-1] + 1, None), header.rows[-1] + 1):
+        one = telling.one(row, cells)
+        roles.append(one)
+        if one.role not in _COUNTED:
+            continue
+        is_data = one.role is Role.DATA
+        for index, notes in counted.items():
+            if index < len(cells) and (index in measured or len(notes.samples) < _SAMPLES):
+                notes.note(cells[index], is_data=is_data)
+    return roles, counted
+
+
+def _styled(
+    columns: Sequence[Column], counted: Mapping[int, _Counted], answered: Mapping[int, Style]
+) -> tuple[dict[int, Column], dict[int, tuple[str, ...]]]:
+    """The columns with the style of their numbers, and the cells that decide it."""
+    styled, decided = {}, {}
+    for column in columns:
+        if column.known.kind not in MEASURED:
+            styled[column.index] = column
+            continue
+        notes = counted[column.index]
+        style, positions = column_style(notes.texts)
+        if answer := answered.get(column.index):
+            style, positions = answer, ()
+        decided[column.index] = tuple(notes.places[position] for position in positions)
+        styled[column.index] = replace(column, style=style)
+    return styled, decided
+
+
+def _proposed(
+    title: Titled,
+    column: Column | None,
+    why: Mapping[int, Why],
+    decided: Mapping[int, tuple[str, ...]],
+    counted: Mapping[int, _Counted],
+    sheet: Sheet,
+    unit_from: str,
+) -> ProposedColumn:
+    about = ProposedColumn(
+        title.index,
+        title.title,
+        why=why.get(title.index, Why.NONE),
+        hidden=title.index in sheet.hidden_columns,
+        samples=tuple(counted[title.index].samples),
+    )
+    if column is None:
+        return about
+    told_by_line = column.unit_text and title.column and not _says_unit(title)
+    return replace(
+        about,
+        key=column.key,
+        unit=column.unit_text,
+        unit_from=unit_from if told_by_line and about.why is Why.WORDS else "",
+        because=words_of(title.levels[-1]),
+        style=column.style,
+        style_cells=decided.get(title.index, ()),
+    )
+
+
+def _says_unit(title: Titled) -> bool:
+    return any("(" in level or "%" in level for level in title.levels)
+
+
+def _above(sheet: Sheet, header: Header) -> Iterator[MarkedRow]:
+    """The rows above the header: titles, unit lines, blanks; then the header itself."""
+    for row, cells in enumerate(islice(sheet.rows, header.rows[-1] + 1)):
+        if row in header.rows:
+            yield _mark(cells, Role.HEADER)
+        elif not _first(cells):
+            yield MarkedRow(row + 1, Role.BLANK, "")
+        else:
+            is_unit = any(_UNIT_LINE.search(fold(c.text)) for c in cells if c.kind is CellKind.TEXT)
+            yield _mark(cells, Role.UNIT if is_unit else Role.TITLE)
+
+
+def _mark(cells: Sequence[Cell], role: Role) -> MarkedRow:
+    return MarkedRow(cells[0].row + 1, role, _first(cells))
+
+
+def _marks(roles: Sequence[RowIs]) -> Iterator[MarkedRow]:
+    for one in roles:
+        if one.role is not Role.DATA:
+            yield MarkedRow(one.row + 1, one.role, one.text, one.level)
+
+
+def _first(cells: Sequence[Cell]) -> str:
+    return next((tidy(c.text)[:200] for c in cells if c.kind is not CellKind.EMPTY), "")
+
+
+def address_of(plan: Plan, index: int) -> str:
+    """The cell of the header that names a column."""
+    for number in reversed(plan.layout.header_rows):
+        cells = plan.sheet.rows[number - 1]
+        if index < len(cells) and cells[index].kind is not CellKind.EMPTY:
+            return cells[index].address
+    return f"{column_letters(index)}{plan.layout.header_rows[-1]}"
