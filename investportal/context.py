@@ -51,11 +51,6 @@ class Shell:
         return unread(self.user) if self.user is not None else 0
 
     @property
-    def searches(self) -> bool:
-        """Whether this person may search the registry."""
-        return self.user is not None and self.user.can(Permission.VIEW_REGISTRY)
-
-    @property
     def may_use_api(self) -> bool:
         """Whether the foot of the page leads to the description of the API."""
         return self.user is not None and self.user.can(Permission.VIEW_REGISTRY)

@@ -14,7 +14,14 @@ class ProjectsConfig(AppConfig):
         from accounts.belongings import register as hangs_on_a_person
         from deadlines.registry import Owner, register
         from desk.jobs import handles
-        from projects import document_owners, extensions, providing, subject_facts, subjects
+        from projects import (
+            document_owners,
+            extensions,
+            providing,
+            search_sources,
+            subject_facts,
+            subjects,
+        )
         from projects.actions.documents import LOOK_AFTER
         from projects.portfolios import PORTFOLIO
         from projects.statements import ANSWERS
@@ -36,4 +43,6 @@ class ProjectsConfig(AppConfig):
         hangs_on_a_person(PORTFOLIO)
         for owner in document_owners.owners():
             extensions.document_owner(owner)
+        for source in search_sources.sources():
+            extensions.search_source(source)
         handles(LOOK_AFTER, look_after_file)

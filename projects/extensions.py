@@ -1,6 +1,7 @@
 """What rooms above may add to the registry of projects; filled in `AppConfig.ready()`.
 
-So far one thing: who owns documents. A document knows its subject only as (kind, id).
+Two things so far: who owns documents (a document knows its subject only as (kind, id)), and what
+the search box finds. A search source answers one kind of thing through `visible_to`, in one query.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
     from accounts.models import User
+    from projects.search_box import Asked, Found, Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +71,33 @@ def documents_visible_to(user: User) -> Q:
     for condition, kinds in alike.items():
         found |= Q(owner_kind__in=kinds) & condition(user)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSource:
+    """A kind of thing that the search box finds.
+
+    `find` answers a question with what this person may know of, in one query. `describe` gives the
+    same for ids, for things pinned and looked at; None for kinds that nobody pins.
+    """
+
+    kind: str
+    label: Promise
+    icon: str
+    find: Callable[[Asked], Found]
+    describe: Callable[[User, Sequence[int]], Mapping[int, Hit]] | None = None
+
+
+_SOURCES: dict[str, SearchSource] = {}
+
+
+def search_source(source: SearchSource) -> None:
+    """Register a kind; results come in the order of registering. Raises ValueError when it is twice."""
+    if source.kind in _SOURCES:
+        raise ValueError(f"search source registered twice: {source.kind}")
+    _SOURCES[source.kind] = source
+
+
+def search_sources() -> Sequence[SearchSource]:
+    """All kinds the search box finds, in their order."""
+    return tuple(_SOURCES.values())

@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("du-an/<code:code>/phieu/", sheets.sheet, name="sheet"),
     path("du-an/<code:code>/lich-su/", history_page.history, name="history"),
     path("nha-dau-tu/", include("projects.urls_investors")),
+    path("", include("projects.urls_search")),
     path("tai-lieu/", include("projects.urls_documents")),
     path("", include("projects.urls_handling")),
     path("", include("projects.urls_calls")),

@@ -8,8 +8,8 @@
   const list = dialog.querySelector("[role=listbox]");
   const none = dialog.querySelector("[data-none]");
   const opener = document.querySelector("[data-acts]");
+  const pick = window.pickFrom(box, list);
   let acts = [];
-  let at = 0;
 
   const fold = (text) =>
     text
@@ -52,15 +52,6 @@
 
   const collect = () => forms().concat(links());
 
-  function mark() {
-    const options = Array.from(list.children);
-    options.forEach((option, n) => option.setAttribute("aria-selected", String(n === at)));
-    if (options[at]) {
-      box.setAttribute("aria-activedescendant", options[at].id);
-      options[at].scrollIntoView({ block: "nearest" });
-    } else box.removeAttribute("aria-activedescendant");
-  }
-
   function draw() {
     const asked = fold(box.value).split(/\s+/).filter(Boolean);
     const all = (text) => asked.every((word) => text.includes(word));
@@ -82,9 +73,7 @@
       })
     );
     none.hidden = found.length > 0;
-    at = 0;
-    mark();
-    return found;
+    pick.mark(0);
   }
 
   function go(act) {
@@ -103,16 +92,7 @@
 
   box.addEventListener("input", draw);
   box.addEventListener("keydown", (event) => {
-    const found = list.children.length;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      if (!found) return;
-      at = (at + (event.key === "ArrowDown" ? 1 : found - 1)) % found;
-      mark();
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      if (list.children[at]) list.children[at].click();
-    }
+    if (event.key === "Enter") event.preventDefault();
   });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();

@@ -114,7 +114,8 @@
   });
 
   // 5. After htmx put new results in place, say their number again to screen readers.
-  document.addEventListener("htmx:afterSwap", () => {
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.matches("[role=listbox]")) return;
     const status = document.getElementById("ket-qua-tt");
     const words = status && status.innerHTML;
     // Parts outside the list swap on their own: the number is said once.
