@@ -23,6 +23,7 @@ from projects.models import Project
 from projects.querysets import listing
 from projects.rules.status import NOT_FOLLOWED
 from projects.views import list_parts, list_rows
+from projects.views.list_acting import acting
 from vn.numbers import group
 
 WORDS = {
@@ -37,7 +38,7 @@ WORDS = {
 
 def context(question: ListQuestion, address: Address) -> dict[str, Any]:
     """All that the list shows for a question."""
-    found = _frame(question, address) | _adding(question.user)
+    found = _frame(question, address) | _adding(question.user) | acting(question, address)
     if earlier := list_parts.compared(question, address):
         return found | earlier
     if question.grouping is not None and not question.group_name:
