@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from projects.importing import headers
 from projects.importing.corrections import SheetAnswers
 from projects.importing.layout import Why
 from projects.importing.messages import Message, Severity
 from projects.importing.proposing import Plan, address_of
+from projects.importing.vocabularies import OTHERS
 from sheets.book import Book
 from sheets.encodings import old_font
 from sheets.reader import CellKind
@@ -69,6 +71,11 @@ def no_header(plans: Sequence[Plan]) -> Iterator[Message]:
         if font := old_font(" ".join(texts)):
             yield Message(Severity.ERROR, plan.sheet.name, "", "old_font", font.upper())
             return
-    if not any(plan.layout.left_out == "person" for plan in plans):
-        name = plans[0].sheet.name if plans else ""
-        yield Message(Severity.ERROR, name, "", "no_header")
+    if any(plan.layout.left_out == "person" for plan in plans):
+        return
+    name = plans[0].sheet.name if plans else ""
+    for code, vocabulary in OTHERS.items():
+        if any(headers.find(plan.sheet, vocabulary) for plan in plans):
+            yield Message(Severity.ERROR, name, "", code)
+            return
+    yield Message(Severity.ERROR, name, "", "no_header")

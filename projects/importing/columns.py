@@ -191,6 +191,8 @@ _ACTUAL = ("thuc te", "da thuc hien", "thuc hien")
 _UNIT = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*\*?$")
 _TRAILING_UNIT = re.compile(r"[,:;-]? ?(?:don vi|dvt|dv)(?: tinh)? ?:? ?(?P<unit>[a-z0-9 ]+)$")
 _YEAR = re.compile(r"\b(?:nam )?((?:19|20|21)\d\d)\b")
+_UNTIL = re.compile(r"\b(?:tinh )?den (?:het )?(?:ngay )?\d[\d/.-]*")
+_FILLERS = ("trong do", "gom", "bao gom")
 _WORDS = re.compile(r"[a-z0-9#]+")
 _MONEY_UNITS = {
     "ty": "tỷ",
@@ -214,6 +216,11 @@ _USD_UNITS = {
     "trieu do la my": 1_000_000,
 }
 AREA_UNITS = {"ha": 10_000, "hecta": 10_000, "hec ta": 10_000, "m2": 1, "m²": 1, "km2": 1_000_000}
+_WORDS_OF_UNITS: dict[Kind, dict[str | int, str]] = {
+    Kind.MONEY: {"tỷ": "tỷ đồng", "triệu": "triệu đồng", "đồng": "đồng"},
+    Kind.USD: {1_000_000: "triệu USD", 1: "USD"},
+    Kind.AREA: {10_000: "ha", 1: "m2", 1_000_000: "km2"},
+}
 _NO_UNIT = {Kind.TEXT, Kind.CHOICE, Kind.PARTIAL, Kind.PERIOD, Kind.NUMBER, Kind.CERTIFICATE}
 
 
@@ -256,7 +263,7 @@ def recognise_title(
             measured = measure(known, unit)
             if measured is not None:
                 kept = year if known.by_year else ""
-                return Column(index, title, known, measured, unit, year=kept)
+                return Column(index, title, known, measured, unit_words(known, measured), year=kept)
     return None
 
 
@@ -277,6 +284,13 @@ def measure(known: Known, unit: str) -> str | int | None:
     return "" if known.kind in _NO_UNIT else None
 
 
+def unit_words(known: Known, measured: str | int) -> str:
+    """A unit as people write it: "tỷ đồng", "ha", "triệu USD"."""
+    if measured == "":
+        return ""
+    return _WORDS_OF_UNITS[known.kind][measured]
+
+
 def words_of(title: str) -> str:
     """The folded words of a title, without marks."""
     return " ".join(_WORDS.findall(fold(title)))
@@ -287,7 +301,7 @@ def _spellings(levels: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     parts = [_split(level) for level in levels]
     unit = next((u for _, u in reversed(parts) if u), "")
     year = next((found[1] for text, _ in parts if (found := _YEAR.search(text))), "")
-    texts = [" ".join(_YEAR.sub(" ", text).split()) for text, _ in parts]
+    texts = [_YEAR.sub(" ", _UNTIL.sub(" ", text)) for text, _ in parts]
     whole = [words_of(text) for text in texts]
     told = words_of(fold(levels[-1]))
     if len(levels) == 1:
@@ -296,7 +310,7 @@ def _spellings(levels: Sequence[str]) -> Iterator[tuple[str, str, str]]:
         if unit and " " in whole[0]:
             yield f"{whole[0]} {words_of(unit)}", "", year
         return
-    leaf, parents = whole[-1], [w for w in whole[:-1] if w]
+    leaf, parents = whole[-1], [w for w in whole[:-1] if w and w not in _FILLERS]
     yield " ".join([*parents, leaf]), unit, year
     aim = _aim(parents)
     if aim:

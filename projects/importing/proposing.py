@@ -17,6 +17,7 @@ from projects.importing.columns import (
     Kind,
     Vocabulary,
     measure,
+    unit_words,
     units_in,
     words_of,
 )
@@ -199,12 +200,11 @@ def _meant(title: Titled, meaning: Meaning, vocabulary: Vocabulary) -> Column | 
     known = vocabulary.by_key(meaning.key)
     if known is None:
         return None
-    unit = measure(known, meaning.unit)
-    year = meaning.key.partition(":")[2]
     # A unit this kind does not have leaves the numbers without one: they are asked for again.
-    return Column(
-        title.index, title.title, known, "" if unit is None else unit, meaning.unit, year=year
-    )
+    unit = measure(known, meaning.unit)
+    unit = "" if unit is None else unit
+    year = meaning.key.partition(":")[2]
+    return Column(title.index, title.title, known, unit, unit_words(known, unit), year=year)
 
 
 def _unit_line(sheet: Sheet, header: Header) -> tuple[dict[Kind, str], str]:
@@ -222,7 +222,9 @@ def _in_unit(column: Column, units: Mapping[Kind, str]) -> Column:
     if column.unit != "" or not said:
         return column
     unit = measure(column.known, said)
-    return column if unit is None else replace(column, unit=unit, unit_text=said)
+    if unit is None:
+        return column
+    return replace(column, unit=unit, unit_text=unit_words(column.known, unit))
 
 
 def _walk(

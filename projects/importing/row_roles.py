@@ -70,7 +70,7 @@ class Roles:
             (Role.FOOTNOTE, self._is_footnote),
         ):
             if belongs(full):
-                return RowIs(row, role, _words(full))
+                return RowIs(row, role, self._section_text(full) or text)
         level = self._section_level(full)
         if level:
             return RowIs(row, Role.SECTION, self._section_text(full) or text, level)
@@ -138,7 +138,7 @@ class Roles:
 
     def _section_text(self, full: Sequence[Cell]) -> str:
         texts = [tidy(c.text) for c in full if c.column not in self._measured]
-        return " ".join(texts)
+        return " ".join(texts)[:200]
 
 
 def _kind(mark: str) -> str:
@@ -147,7 +147,3 @@ def _kind(mark: str) -> str:
     if mark.isalpha() and mark:
         return "letter"
     return f"dotted {mark.count('.')}" if mark else "bare"
-
-
-def _words(full: Sequence[Cell]) -> str:
-    return " ".join(tidy(cell.text) for cell in full if cell.kind is CellKind.TEXT)[:200]

@@ -19,6 +19,7 @@ from projects.importing.parsed import ParsedRow
 from projects.importing.proposing import Plan
 from projects.importing.row_roles import RowIs
 from projects.importing.terms import read_term
+from projects.rules.pci import rank_looks_like_score
 from sheets.reader import Cell, CellKind
 from vn.dates import PartialDate, Precision
 from vn.errors import Unreadable
@@ -90,7 +91,20 @@ class RowReader:
                 more += [(k, r, cell, column) for k, r in reading.more.items()]
         for key, reading, cell, column in more:
             self._add(row, key, reading, (cell, column))
+        self._ask_about_ranks(row, pairs)
         return row
+
+    def _ask_about_ranks(self, row: ParsedRow, pairs: Sequence[tuple[Cell, Column]]) -> None:
+        """A rank that is the rounded score is a known slip of printed tables: it is not taken."""
+        for cell, column in pairs:
+            rank = row.decimal(column.key)
+            if column.known.key != "rank" or rank is None:
+                continue
+            score = row.decimal(column.key.replace("rank", "score", 1))
+            if rank_looks_like_score(score, int(rank)):
+                row.unread[column.key] = cell.text.strip()
+                del row.values[column.key]
+                self._say(cell, column, "rank_is_score")
 
     def _answered(self, cell: Cell) -> Cell:
         """The cell, or what a person says it should hold."""
