@@ -49,7 +49,7 @@ def bulk_change(request: HttpRequest) -> HttpResponse:
     act = Act(
         form=partial(BulkForm, field=field, projects=projects, query=_query(request)),
         save=lambda form, hand: _change(request, form, hand),
-        said=_("Changed in every project of the list. “Changes of many” can undo it."),
+        said=_("Changed in every project of the list. It can be undone on this page."),
         button=_("Change all of them"),
         review=_("See what it changes"),
         goes_to=lambda change: reverse("projects:bulk_done", args=[change.pk]),
