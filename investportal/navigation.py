@@ -192,6 +192,13 @@ MENU: tuple[Group, ...] = (
                 owns=("projects:call",),
             ),
             Entry(
+                "projects:imports",
+                _("Import from Excel"),
+                "table",
+                Permission.IMPORT_PROJECTS,
+                owns=("projects:import",),
+            ),
+            Entry(
                 "deadlines:rules",
                 _("Rules of the deadlines"),
                 "scale",

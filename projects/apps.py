@@ -22,10 +22,11 @@ class ProjectsConfig(AppConfig):
             subject_facts,
             subjects,
         )
+        from projects.actions import import_batches
         from projects.actions.documents import LOOK_AFTER
         from projects.portfolios import PORTFOLIO
         from projects.statements import ANSWERS
-        from projects.tasks import look_after_file
+        from projects.tasks import look_after_file, read_import, undo_import, write_import
 
         register(
             Owner(
@@ -46,3 +47,6 @@ class ProjectsConfig(AppConfig):
         for source in search_sources.sources():
             extensions.search_source(source)
         handles(LOOK_AFTER, look_after_file)
+        handles(import_batches.READ, read_import)
+        handles(import_batches.WRITE, write_import)
+        handles(import_batches.UNDO, undo_import)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
@@ -24,6 +25,7 @@ MOST_TOP_ROWS, MOST_TOP_COLUMNS, LONGEST_TOP = 16, 30, 60
 """Of a sheet's top, what its picture on the page shows."""
 
 _UNDER_HEADER = 4
+_NUMBER = re.compile(r"\d+")
 
 
 def read_batch(batch: ImportBatch, *, on: date) -> tuple[Table, dict[str, Any]]:
@@ -54,6 +56,7 @@ def as_json(table: Table, book: Book) -> dict[str, Any]:
         "layouts": [asdict(layout) for layout in table.layouts],
         "sums": [asdict(each) for each in table.sums],
         "links": list(book.links),
+        "about": list(_about(table)),
         "doubts": [doubt for row in table.rows for doubt in _doubts(row)],
         "tops": {
             layout.sheet: _top(tops[layout.sheet], layout)
@@ -61,6 +64,15 @@ def as_json(table: Table, book: Book) -> dict[str, Any]:
             if layout.sheet in tops
         },
     }
+
+
+def _about(table: Table) -> Iterator[dict[str, Any]]:
+    """What is said of a sheet, a heading or a row that is no project: no row of the batch holds it."""
+    rows = {(row.sheet, row.number) for row in table.rows}
+    for message in table.messages:
+        number = _NUMBER.search(message.address)
+        if number is None or (message.sheet, int(number[0])) not in rows:
+            yield asdict(message)
 
 
 def _doubts(row: ParsedRow) -> Iterator[dict[str, Any]]:

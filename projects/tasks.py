@@ -1,6 +1,11 @@
-"""Celery edges of the registry: the care of files."""
+"""Celery edges of the registry: the care of files, the work on a workbook that comes in."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import Any
 
 import structlog
 from celery import shared_task
@@ -8,10 +13,19 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils import timezone, translation
 
+from accounts.models import User
+from desk.actions import jobs
+from desk.models import Job
 from desk.tasks import enqueue
-from projects.actions import documents, quality
+from projects import import_found
+from projects.actions import documents, import_batches, quality
+from projects.actions.import_staging import stage
+from projects.actions.import_steps import Cancelled, Steps, stop_asked
+from projects.actions.import_undoing import ChangedMeanwhile, undo
+from projects.actions.import_writing import write
 from projects.documents import scanning, storing
 from projects.models import DocumentFile, ImportBatch
+from sheets.errors import UnreadableWorkbook
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +49,55 @@ def _scan(kept: DocumentFile) -> str:
         return kept.scan
     documents.record_scan(file_id=kept.pk, virus=verdict.virus, at=timezone.now())
     return DocumentFile.Scan.INFECTED if verdict.virus else DocumentFile.Scan.CLEAN
+
+
+def read_import(batch_id: int) -> None:
+    """Read a workbook and lay its rows beside the registry; what cannot be read is told why."""
+    batch = import_batches.begin_reading(batch_id=batch_id)
+    if batch is None:
+        return
+    try:
+        table, found = import_found.read_batch(batch, on=timezone.localdate())
+    except UnreadableWorkbook as error:
+        code = f"{error.code}:{error.detail}" if error.detail else error.code
+        import_batches.could_not_be_read(batch_id=batch_id, code=code)
+        return
+    import_batches.keep_found(batch_id=batch_id, found=found)
+    given_up = partial(import_batches.is_given_up, batch_id=batch_id)
+    with _import_work(import_batches.READ, batch_id, stopped=given_up) as work, suppress(Cancelled):
+        stage(table=table, **work)
+
+
+def write_import(batch_id: int) -> None:
+    """Write a confirmed workbook; stopped in between, nothing of it stands."""
+    stopped = partial(stop_asked, batch_id)
+    with _import_work(import_batches.WRITE, batch_id, stopped=stopped) as work:
+        write(**work)
+
+
+def undo_import(batch_id: int) -> None:
+    """Take a written workbook back, or leave it as it is and say why on its page."""
+    with _import_work(import_batches.UNDO, batch_id, stopped=lambda: False) as work:
+        try:
+            undo(**work)
+        except ChangedMeanwhile:
+            import_batches.stay_written(batch_id=batch_id)
+
+
+@contextmanager
+def _import_work(
+    handler: str, batch_id: int, *, stopped: Callable[[], bool]
+) -> Iterator[dict[str, Any]]:
+    """The keywords of the actions on a batch: who asked for it, when, and how it tells of itself."""
+    job = Job.objects.filter(handler=handler, subject_id=batch_id).order_by("-pk").first()
+    with jobs.heard_at_once(handler=handler, subject_id=batch_id) as tell:
+        yield {
+            "batch_id": batch_id,
+            "by": User.objects.filter(pk=job.requested_by_id or 0).first() if job else None,
+            "on": timezone.localdate(),
+            "at": timezone.now(),
+            "steps": Steps(progress=tell, cancelled=stopped),
+        }
 
 
 @shared_task(name="projects.tasks.nightly_quality", ignore_result=True)

@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("projects.urls_search")),
     path("tai-lieu/", include("projects.urls_documents")),
     path("", include("projects.urls_handling")),
+    path("nhap-excel/", include("projects.urls_import")),
     path("", include("projects.urls_calls")),
     path("", include("projects.urls_quality")),
     path("", include("projects.urls_map")),

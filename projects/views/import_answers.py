@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date, datetime
+from typing import TypedDict
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -15,6 +17,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from accounts.access import requires, signed_in
+from accounts.models import User
 from accounts.permissions import Permission
 from desk.tasks import enqueue
 from projects.actions import import_answering as answering
@@ -25,7 +28,6 @@ from projects.importing.corrections import Corrections, from_json
 from projects.importing.layout import Style
 from projects.models import ImportBatch, ImportRow
 from projects.views import import_page
-from projects.views.answering import Hand
 from projects.views.import_preview import VIEW
 
 OUTCOMES = ("create", "update", "skip")
@@ -82,8 +84,16 @@ def back_to(import_id: int, sent: QueryDict) -> str:
     return f"{address}?{urlencode(kept)}" if kept else address
 
 
-def hand(request: HttpRequest) -> Hand:
-    """Who answers, and when."""
+class Answerer(TypedDict):
+    """Who answers, on which day, at which instant."""
+
+    by: User
+    on: date
+    at: datetime
+
+
+def hand(request: HttpRequest) -> Answerer:
+    """The keywords of the actions that answer."""
     return {"by": signed_in(request), "on": timezone.localdate(), "at": timezone.now()}
 
 
@@ -115,7 +125,7 @@ def _answers(sent: QueryDict, batch: ImportBatch) -> Iterator[tuple[int, int, an
     known = set(ImportRow.objects.filter(batch=batch).values_list("pk", flat=True))
     for name in sent:
         if name.startswith("r") and name[1:].isdecimal() and int(name[1:]) in known:
-            version, said = sent.get(f"v{name[1:]}", ""), chosen(sent[name])
+            version, said = sent.get(f"v{name[1:]}", ""), chosen(str(sent[name]))
             if said is not None and version.isdecimal():
                 yield int(name[1:]), int(version), said
 

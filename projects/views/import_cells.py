@@ -131,7 +131,7 @@ class Screen:
             mark=str(mark),
             mark_tone=tone,
             name=str(row.values.get("name", {}).get("written", "")) or f"{row.sheet}!{row.number}",
-            changes=differences("project", row.changes.get("old", {}), row.changes.get("new", {})),
+            changes=_changes(row),
             candidates=[_candidate(each, codes) for each in row.candidates],
             url=reverse("projects:import_row", args=[row.batch_id, row.pk]),
             version=version_of(row),
@@ -148,6 +148,13 @@ class Screen:
             read="" if read == written else read,
             is_number=column.is_number,
         )
+
+
+def _changes(row: ImportRow) -> list[tuple[str, str, str]]:
+    """What a project on record becomes; of a new one the cells say it all."""
+    if row.outcome != ImportRow.Outcome.UPDATE:
+        return []
+    return differences("project", row.changes.get("old", {}), row.changes.get("new", {}))
 
 
 def read_text(key: str, said: Mapping[str, Any]) -> str:

@@ -75,8 +75,8 @@ def import_undo(request: HttpRequest, import_id: int) -> HttpResponse:
     form = UndoForm(request.POST or None, changed=bool(changed))
     if request.method == "POST" and form.is_valid():
         return _undo(request, batch, form)
-    ids = {each.project_id for each in changed[:_MOST_CHANGED]}
-    codes = dict(Project.objects.filter(pk__in=ids - {None}).values_list("pk", "code"))
+    ids = {each.project_id for each in changed[:_MOST_CHANGED] if each.project_id}
+    codes = dict(Project.objects.filter(pk__in=ids).values_list("pk", "code"))
     context = import_page.frame(batch, "import_confirm") | {
         "form": form,
         "changed": [(e.label, codes.get(e.project_id or 0, "")) for e in changed[:_MOST_CHANGED]],

@@ -151,8 +151,8 @@ def _left(batch: ImportBatch) -> dict[str, int]:
 
 
 def _people(batches: list[ImportBatch]) -> dict[int, str]:
-    ids = {b.by_id for b in batches} | {b.undone_by_id for b in batches}
-    return {user.pk: str(user) for user in User.objects.filter(pk__in=ids - {None})}
+    ids = {pk for batch in batches for pk in (batch.by_id, batch.undone_by_id) if pk}
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=ids)}
 
 
 def _same_file(batch: ImportBatch) -> ImportBatch | None:

@@ -17,6 +17,7 @@ from accounts.access import requires
 from accounts.permissions import Permission
 from desk import paging
 from projects.importing.columns import KNOWN, Kind
+from projects.importing.messages import Message
 from projects.importing.wording import words
 from projects.importing.wording_columns import label
 from projects.models import ImportBatch, ImportRow
@@ -61,7 +62,7 @@ def import_preview(request: HttpRequest, import_id: int) -> HttpResponse:
         "tabs": list(_tabs(view, counts)),
         "open": batch.state == State.READ,
         "writes": counts["moi"] + counts["doi"],
-        "about_all": [(words(m), m.severity.value) for m in messages_of(batch.messages)],
+        "about_all": [(words(m), m.severity.value) for m in _about(batch)],
         **_rows(batch, view, request.GET),
         **_sums(batch),
     }
@@ -153,6 +154,11 @@ def _amount(key: str, text: str) -> str:
     return read_text(key, {"kind": "decimal", "value": text})
 
 
+def _about(batch: ImportBatch) -> list[Message]:
+    """What is said of the workbook and belongs to no row of it."""
+    return messages_of(batch.found.get("about", []))
+
+
 def _investors(batch: ImportBatch) -> list[dict[str, Any]]:
     """Each investor that may be one on record under another name, once."""
     asked: dict[str, dict[str, Any]] = {}
@@ -181,7 +187,7 @@ def _numbers(batch: ImportBatch) -> dict[str, Any]:
 
 
 def _lines(batch: ImportBatch, rows: QuerySet[ImportRow]) -> Iterator[tuple[CellData, ...]]:
-    for message in messages_of(batch.messages):
+    for message in _about(batch):
         kind = str(_SEVERITIES[message.severity.value])
         yield (message.sheet, None, message.address, "", kind, message.text, words(message), "")
     for row in rows.iterator(500):
