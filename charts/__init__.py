@@ -4,7 +4,6 @@ from charts.bars import BarRow, Reference, bar_chart
 from charts.days import DaysRow, Due, Span, whose_days
 from charts.lines import Series, line_chart
 from charts.milestones import Milestone, MilestoneState, milestones
-from charts.outline import Outline, outlines
 from charts.palette import PRINT, SCREEN, Palette, Tone
 from charts.stack import Segment, stacked_bar
 from charts.svg import Frame
@@ -18,7 +17,6 @@ __all__ = [
     "Frame",
     "Milestone",
     "MilestoneState",
-    "Outline",
     "Palette",
     "Reference",
     "Segment",
@@ -28,7 +26,6 @@ __all__ = [
     "bar_chart",
     "line_chart",
     "milestones",
-    "outlines",
     "stacked_bar",
     "whose_days",
 ]

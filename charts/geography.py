@@ -157,15 +157,16 @@ def _mark(view: View, mark: Mark, sprite: str) -> str:
         if on
     )
     return element(
-        "a",
+        "a" if mark.url else "g",
         element("title", esc(mark.title))
         + element(
             "g",
             element("g", body, class_="m-sym"),
             transform=f"translate({num(x)} {num(y)})",
         ),
-        href=mark.url,
+        href=mark.url or None,
         class_=css,
+        role=None if mark.url else "img",
         aria_label=mark.title,
     )
 

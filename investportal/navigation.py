@@ -117,6 +117,13 @@ MENU: tuple[Group, ...] = (
                 count=_projects,
             ),
             Entry(
+                "projects:map",
+                _("Map"),
+                "map-2",
+                Permission.VIEW_REGISTRY,
+                owns=("projects:map", "projects:outlines"),
+            ),
+            Entry(
                 "projects:investors",
                 _("Investors"),
                 "users",

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import shapely
 from django.utils.translation import gettext
 
-from accounts.models import AdministrativeUnit
 from accounts.permissions import Permission
-from charts.geography import Ground, Mark, Place, Sheet
+from charts.geography import Ground, Mark, Sheet
 from deadlines.models import Flag
 from projects import map_frame
 from projects.filters import BUCKETS
 from projects.list_columns import BY_KEY, offered
 from projects.list_values import values_of
+from projects.map_outlines import ANYWHERE, Outline, meets, outlines, places_in
 from projects.models import PlaceOutline
 from projects.querysets import positions
 from projects.querysets.positions import Bounds, Cell
@@ -32,31 +31,7 @@ TOLD = ("ten", "tinh_trang", "canh_bao")
 """The columns of the list that a mark tells of."""
 
 _CSS = {"unknown": "unk", "unk": "unk", "proposed": "build", "refused": "ended"}
-_ANYWHERE = Bounds(105.0, 20.0, 107.0, 21.2)
-_LABELLED = 0.9
-"""A place names itself where its label lies well within the frame."""
-
 Url = Callable[..., str]
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """An outline as it is stored, with the place it belongs to."""
-
-    unit: int
-    name: str
-    is_whole: bool
-    rings: Sequence[Sequence[Sequence[float]]]
-    bounds: Bounds
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """A place inside its largest ring, for its name and for what is known to lie in it."""
-        largest = max((shapely.Polygon(ring) for ring in self.rings), key=lambda each: each.area)
-        inside = largest.centroid
-        if not largest.contains(inside):
-            inside = largest.representative_point()
-        return float(inside.x), float(inside.y)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +53,13 @@ class MapSheet:
     @cached_property
     def outlines(self) -> list[Outline]:
         """All outlines on record, the province first."""
-        rows = PlaceOutline.objects.order_by("unit__sort_key", "pk").values_list(
-            "unit_id", "unit__name", "unit__level", "rings", "west", "south", "east", "north"
-        )
-        whole = AdministrativeUnit.Level.PROVINCE
-        found = [
-            Outline(unit, name, level == whole, rings, Bounds(*sides))
-            for unit, name, level, rings, *sides in rows
-        ]
-        return sorted(found, key=lambda each: not each.is_whole)
+        return outlines()
 
     @cached_property
     def whole(self) -> Bounds:
         """The frame that shows all there is: the outlines, or all positions found."""
         around = positions.around(each.bounds for each in self.outlines)
-        return map_frame.fitted(around or positions.extent(self.question.found) or _ANYWHERE)
+        return map_frame.fitted(around or positions.extent(self.question.found) or ANYWHERE)
 
     @cached_property
     def frame(self) -> Bounds:
@@ -117,7 +84,7 @@ class MapSheet:
             for cell in cells
         ]
         return Sheet(
-            places=[_place(each, self.frame) for each in self.outlines if _meets(each, self.frame)],
+            places=places_in(self.outlines, self.frame),
             grounds=[_ground(row) for row in positions.lands(self.question.found, self.frame)],
             marks=[*self._hollow(addresses), *marks],
         )
@@ -157,7 +124,7 @@ class MapSheet:
         marks = []
         for outline in self.outlines:
             n = counted.get(outline.unit, 0)
-            if n and not outline.is_whole and _meets(outline, self.frame):
+            if n and not outline.is_whole and meets(outline, self.frame):
                 words = gettext(
                     "%(place)s: %(n)s projects of which only the commune is known (placed by commune)"
                 ) % {"place": outline.name, "n": group(n)}
@@ -199,28 +166,7 @@ def _ground(row: Mapping[str, Any]) -> Ground:
     return Ground(row["ring"], _CSS.get(pill, pill), words)
 
 
-def _place(outline: Outline, frame: Bounds) -> Place:
-    x, y = outline.middle
-    inset = (1 - _LABELLED) / 2
-    wide, high = frame.east - frame.west, frame.north - frame.south
-    inside = (
-        frame.west + inset * wide < x < frame.east - inset * wide
-        and frame.south + inset * high < y < frame.north - inset * high
-    )
-    return Place(outline.name, outline.rings, outline.is_whole, (x, y) if inside else None)
-
-
 def _beside(outline: Outline, frame: Bounds) -> tuple[float, float]:
     """Under the name of the place, so that neither hides the other."""
     x, y = outline.middle
     return x, y - (frame.north - frame.south) * 0.032
-
-
-def _meets(outline: Outline, frame: Bounds) -> bool:
-    sides = outline.bounds
-    return (
-        sides.west <= frame.east
-        and sides.east >= frame.west
-        and sides.south <= frame.north
-        and sides.north >= frame.south
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from projects.views import opinions, proposals, sites, weighing
+from projects.views import opinions, proposals, site_files, sites, weighing
 
 urlpatterns: list[URLPattern] = [
     path("du-an/de-xuat/moi/", proposals.new, name="proposal_new"),
@@ -34,6 +34,13 @@ urlpatterns: list[URLPattern] = [
     path("du-an/<code:code>/tieu-chi/", weighing.criteria, name="criteria"),
     path("du-an/<code:code>/ranh-gioi/them/", sites.add, name="area_add"),
     path("du-an/<code:code>/ranh-gioi/<int:pk>/", sites.edit, name="area_edit"),
+    path("du-an/<code:code>/ranh-gioi/<int:pk>/bo/", sites.remove, name="area_remove"),
+    path("du-an/<code:code>/ranh-gioi/nen/", sites.ground, name="site_ground"),
+    path("du-an/<code:code>/ranh-gioi/nhap/", site_files.bring, name="site_import"),
+    path("du-an/<code:code>/ranh-gioi/nhap/ghi/", site_files.write, name="site_import_write"),
+    path("du-an/<code:code>/diem/them/", sites.point_add, name="point_add"),
+    path("du-an/<code:code>/diem/<int:pk>/", sites.point_edit, name="point_edit"),
+    path("du-an/<code:code>/diem/<int:pk>/bo/", sites.point_remove, name="point_remove"),
     path("y-kien/", opinions.asked, name="opinions"),
     path("y-kien/<int:pk>/", opinions.answer_one, name="opinion"),
 ]

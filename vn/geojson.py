@@ -71,7 +71,7 @@ def read(content: bytes, meridian: Decimal | None = None) -> Found:
     if not isinstance(whole, dict):
         raise BadFile("not_geojson")
     stated = _stated_meridian(whole.get("crs"))
-    reader = _Reader(meridian if stated is None else stated, stated is not None)
+    reader = _Reader(meridian if stated is None else stated, certain=stated is not None)
     shapes = tuple(reader.shape(number, each) for number, each in enumerate(_features(whole), 1))
     shapes = tuple(each for each in shapes if each.points or each.rings)
     if not shapes:
@@ -149,7 +149,7 @@ def _meridian_of(code: int, name: str) -> Decimal:
 class _Reader:
     """Reads geometries and counts their corners, so that no file outgrows the memory."""
 
-    def __init__(self, meridian: Decimal | None, certain: bool) -> None:
+    def __init__(self, meridian: Decimal | None, *, certain: bool) -> None:
         self.meridian, self.certain = meridian, certain
         self.used: Decimal | None = None
         self.corners = 0
@@ -200,21 +200,25 @@ class _Reader:
 
 
 def _geometries(geometry: object, depth: int) -> Iterator[tuple[str, Any]]:
+    """The kinds and coordinates of a geometry, and of those within it."""
     if geometry is None:
         return
     if not isinstance(geometry, dict):
         raise BadFile("not_geojson")
     if depth > _DEEPEST:
         raise BadFile("too_deep")
-    kind = geometry.get("type")
-    if kind == "GeometryCollection":
+    if geometry.get("type") == "GeometryCollection":
         parts = geometry.get("geometries")
         for each in parts if isinstance(parts, list) else []:
             yield from _geometries(each, depth + 1)
-        return
+    else:
+        yield from _coordinates(geometry)
+
+
+def _coordinates(geometry: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    kind, coordinates = geometry.get("type"), geometry.get("coordinates")
     if kind not in ("Point", "MultiPoint", "Polygon", "MultiPolygon"):
         raise BadFile("other_kind", str(kind)[:_LONGEST])
-    coordinates = geometry.get("coordinates")
     if not isinstance(coordinates, list):
         raise BadFile("not_geojson")
     if coordinates:

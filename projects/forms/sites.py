@@ -7,13 +7,17 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.actions.sites import AreaFacts
-from projects.forms.base import ActForm, Section, Subject
+from projects.forms.base import Section, Subject
+from projects.forms.geo import DEGREES, IN_DEGREES, IN_METRES, meridian_of
+from projects.forms.positions import SURE, PlacedForm
 from projects.models import LandTranche, SiteArea
-from vn.boundary import MERIDIANS, MOST_POINTS, BadTable, meridian_text, read
+from projects.place_doubts import overlaps
+from vn.areas import ha_text
+from vn.boundary import MERIDIANS, MOST_POINTS, BadTable, Boundary, read
 
 MOST_LETTERS = 200_000
 REASONS: dict[str, Promise] = {
@@ -32,18 +36,17 @@ REASONS: dict[str, Promise] = {
         "the order of the points."
     ),
 }
-_DEGREES = "wgs84"
 
 
-class AreaForm(ActForm):
+class AreaForm(PlacedForm):
     """A name, the notation, and the table of points."""
 
     corrects = ("pk",)
     sections = (
         Section(
             "",
-            ("label", "tranche", "meridian", "points_text", "source"),
-            wide=("points_text", "source"),
+            ("label", "tranche", "meridian", "points_text", SURE, "source"),
+            wide=("points_text", SURE, "source"),
         ),
     )
 
@@ -53,21 +56,14 @@ class AreaForm(ActForm):
     )
     meridian = forms.ChoiceField(
         label=_("Boundary coordinates"),
-        choices=[
-            *(
-                (
-                    f"{each:f}",
-                    format_lazy(_("VN-2000, central meridian {m}"), m=meridian_text(each)),
-                )
-                for each in MERIDIANS
-            ),
-            (_DEGREES, _("Longitude and latitude (WGS 84)")),
-        ],
+        choices=[*IN_METRES, IN_DEGREES],
     )
     points_text = forms.CharField(
         max_length=MOST_LETTERS,
         label=_("Table of boundary points"),
-        widget=forms.Textarea(attrs={"rows": 12, "class": "mono", "spellcheck": "false"}),
+        widget=forms.Textarea(
+            attrs={"rows": 12, "class": "mono", "spellcheck": "false", "data-points": ""}
+        ),
         help_text=_(
             "Copy it from the decision, one point a line: number, X (north), Y (east). For example: "
             "1 2415000.00 452000.00. In degrees: number, longitude, latitude."
@@ -98,24 +94,41 @@ class AreaForm(ActForm):
         found = super().clean() or self.cleaned_data
         if "points_text" in found and "meridian" in found:
             try:
-                read(found["points_text"], _meridian(found["meridian"]))
+                boundary = read(found["points_text"], meridian_of(found["meridian"]))
             except BadTable as bad:
-                words = {"line": bad.line, "other": bad.other, "raw": bad.raw, "most": MOST_POINTS}
-                self.add_error("points_text", str(REASONS[bad.code]) % words)
+                self.add_error("points_text", why_not(bad))
+            else:
+                self._tell(boundary)
         return found
+
+    def _tell(self, boundary: Boundary) -> None:
+        """How large the area is, what it shares, and whether it lies where it can."""
+        self.shape = boundary.ring
+        said = gettext("%(ha)s ha within %(n)s points.")
+        n = len(boundary.ring)
+        self.told.append(said % {"ha": ha_text(boundary.area_m2), "n": n})
+        project, row = self.subject.project, self.subject.row
+        if project is not None:
+            besides = row.pk if row is not None else None
+            self.told += overlaps(project, boundary.ring, self.subject.user, besides=besides)
+        west, south, east, north = boundary.bounds
+        self.ask_if_misplaced((west + east) / 2, (south + north) / 2, "points_text")
 
     def facts(self) -> AreaFacts:
         """The input of `sites.add` and `change`; call it on a valid form."""
-        typed = {name: self.cleaned_data[name] for name in self.sections[0].fields}
-        return AreaFacts(**typed | {"meridian": _meridian(typed["meridian"])})
+        names = ("label", "tranche", "points_text", "source")
+        typed = {name: self.cleaned_data[name] for name in names}
+        return AreaFacts(**typed, meridian=meridian_of(self.cleaned_data["meridian"]))
 
 
-def _meridian(key: str) -> Decimal | None:
-    return None if key == _DEGREES else Decimal(key)
+def why_not(bad: BadTable) -> str:
+    """Why a table is no boundary, with its line."""
+    words = {"line": bad.line, "other": bad.other, "raw": bad.raw, "most": MOST_POINTS}
+    return str(REASONS[bad.code]) % words
 
 
 def _key(meridian: Decimal | None) -> str:
     """The choice of a meridian: 106.250 is stored, 106.25 offered."""
     if meridian is None:
-        return _DEGREES
+        return DEGREES
     return next((f"{each:f}" for each in MERIDIANS if each == meridian), f"{meridian:f}")

@@ -17,7 +17,7 @@ from django.db.models.functions import Floor
 
 from projects.models import PlaceOutline, Project, SiteArea, SitePoint
 
-_ACROSS = 14
+_ACROSS = 24
 _MOST_AREAS = 400
 _AREA_SEEN_AT = 250
 """An area is drawn where it is at least a 250th of the frame wide."""
@@ -128,17 +128,19 @@ def _joined(found: Iterable[tuple[int, int, Cell]]) -> list[Cell]:
     joined: dict[tuple[int, int], Cell] = {}
     for across, along, cell in found:
         other = joined.get((across, along))
-        if other is not None:
-            total = cell.projects + other.projects
-            cell = Cell(
-                total,
-                cell.flagged + other.flagged,
-                other.one,
-                (cell.longitude * cell.projects + other.longitude * other.projects) / total,
-                (cell.latitude * cell.projects + other.latitude * other.projects) / total,
-            )
-        joined[across, along] = cell
+        joined[across, along] = cell if other is None else _together(cell, other)
     return list(joined.values())
+
+
+def _together(one: Cell, other: Cell) -> Cell:
+    total = one.projects + other.projects
+    return Cell(
+        total,
+        one.flagged + other.flagged,
+        other.one,
+        (one.longitude * one.projects + other.longitude * other.projects) / total,
+        (one.latitude * one.projects + other.latitude * other.projects) / total,
+    )
 
 
 def lands(projects: QuerySet[Any], bounds: Bounds) -> list[dict[str, Any]]:

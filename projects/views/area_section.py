@@ -1,4 +1,4 @@
-"""Boundaries on the project page: areas, what they share with others, a drawing."""
+"""Land on the project page: areas, what they share with others, points, a drawing."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from charts import Frame, Outline, outlines
-from projects.models import Project, SiteArea
+from projects.models import Project, SiteArea, SitePoint
+from projects.project_ground import ground_of
 from projects.querysets.appraisal_facts import areas_of
 from projects.rules.appraisal import TOLERANCE_M2
 from projects.views.sight import Sight
@@ -18,20 +17,20 @@ from vn.areas import ha_text
 from vn.boundary import meridian_text
 from vn.numbers import decimal_text, group
 
-WIDTH = 520
-
 
 def section(sight: Sight) -> dict[str, Any]:
     """Each area with its size; overlaps name only projects the person may know of."""
     project = sight.record.project
     rows = list(project.site_areas.select_related("tranche"))
-    if not rows:
-        return {"areas": [], "areas_sum": {}, "areas_drawn": ""}
-    shared = _shared(sight, rows)
+    points = list(project.site_points.all())
+    if not rows and not points:
+        return {"areas": [], "area_points": [], "areas_sum": {}, "areas_drawn": ""}
+    shared = _shared(sight, rows) if rows else {}
     return {
         "areas": [_row(row, sight, shared.get(row.pk, [])) for row in rows],
-        "areas_sum": _sum(project, rows),
-        "areas_drawn": _drawn(rows),
+        "area_points": [_point(point, sight) for point in points],
+        "areas_sum": _sum(project, rows) if rows else {},
+        "areas_drawn": ground_of(rows, points),
     }
 
 
@@ -56,15 +55,24 @@ def _row(row: SiteArea, sight: Sight, shared: list[dict[str, str]]) -> dict[str,
     }
 
 
-def _drawn(rows: list[SiteArea]) -> str:
-    frame = Frame(
-        "ranh-gioi-ve",
-        gettext("Boundary of the project"),
-        ", ".join(f"{row.label}: {ha_text(row.area_m2)} ha" for row in rows),
-        width=WIDTH,
-    )
-    drawn = outlines(frame, [Outline(row.label, row.ring) for row in rows])
-    return mark_safe(drawn)  # noqa: S308 -- charts escape what they write
+def _point(row: SitePoint, sight: Sight) -> dict[str, Any]:
+    """A point as it was given, and in degrees."""
+    given = row.point_text
+    if row.meridian is not None:
+        given = f"{given} (VN-2000 {meridian_text(row.meridian)})"
+    code = sight.record.project.code
+    return {
+        "pk": row.pk,
+        "label": row.label,
+        "place": f"{row.latitude:.6f}, {row.longitude:.6f}",
+        "given": given,
+        "source": row.source,
+        "url": (
+            reverse("projects:point_edit", args=[code, row.pk])
+            if "point_add" in sight.links
+            else ""
+        ),
+    }
 
 
 def _shared(sight: Sight, rows: list[SiteArea]) -> dict[int, list[dict[str, str]]]:

@@ -69,6 +69,9 @@ def project_map(request: HttpRequest) -> HttpResponse:
         "headings": map_table.headings(address, question),
         "pager": _pager(address, page, counted["here"]),
         "total": total,
+        "outlines_url": (
+            reverse("projects:outlines") if question.user.can(Permission.KEEP_OUTLINES) else ""
+        ),
         **counted,
     }
     return render(request, "projects/map.html", context)

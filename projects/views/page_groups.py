@@ -188,11 +188,15 @@ GROUPS: tuple[Group, ...] = (
             ),
             Section(
                 "areas",
-                _("Boundaries"),
+                _("Boundaries and points"),
                 area_section.section,
-                rows=("areas",),
+                rows=("areas", "area_points"),
                 anchor="ranh-gioi",
-                adds={"area_add": _("Add a boundary")},
+                adds={
+                    "area_add": _("Add a boundary"),
+                    "point_add": _("Add a point"),
+                    "site_import": _("From a file"),
+                },
             ),
             Section(
                 "clearance",

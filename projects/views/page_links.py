@@ -31,7 +31,7 @@ _ACTS: tuple[tuple[Permission, tuple[str, ...]], ...] = (
         ),
     ),
     (Permission.APPRAISE, ("proposal_add", "planning_add", "criteria")),
-    (Permission.EDIT_LAND, ("tranche_add", "area_add")),
+    (Permission.EDIT_LAND, ("tranche_add", "area_add", "point_add", "site_import")),
     (Permission.KEEP_CLEARANCE, ("clearance_add",)),
     (Permission.KEEP_DOCUMENTS, ("document_add",)),
     (Permission.WRITE_DIRECTIVE, ("directive_add",)),
