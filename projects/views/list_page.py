@@ -65,6 +65,7 @@ def _frame(question: ListQuestion, address: Address) -> dict[str, Any]:
         "sizes": [(n, address.but(**{SIZE: str(n)})) for n in SIZES],
         "size": read_size(address.size),
         "columns_url": address.at(reverse("projects:list_columns")),
+        "map_url": address.at(reverse("projects:map")),
         "groupings": list_parts.groupings(question, address),
     } | list_parts.compare_form(question, address)
 
