@@ -96,6 +96,7 @@ class _Line:
     def line(self) -> FigureLine:
         """What the action takes."""
         names = ("scope_text", "text", "basis", "cut", "source", "source_url", "note")
+        texts: dict[str, Any] = {name: self.text(name) for name in names}
         facts = FigureFacts(
             indicator=self.indicator,
             nature=self.nature,
@@ -103,7 +104,7 @@ class _Line:
             denominator=self.denominator,
             as_of=self.as_of,
             source_date_text=self.text("source_date_text"),
-            **{name: self.text(name) for name in names},
+            **texts,
         )
         return FigureLine(self.text("key"), self.text("part_of"), facts)
 

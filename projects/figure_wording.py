@@ -47,7 +47,7 @@ INDICATORS: dict[str, Promise] = {
     "disbursed_in_period": _("Disbursed within the period"),
     "disbursement_rate": _("Disbursement rate"),
     "allocation_rate": _("Rate of allocation"),
-    "share_of_plan": _("Share of the plan"),
+    "share": _("Share of a whole"),
     "occupancy_rate": _("Occupancy of zones"),
     "area": _("Area of land"),
     "owners": _("Public project owners"),

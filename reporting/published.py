@@ -157,7 +157,7 @@ Stock = tuple[Sequence[StatusRow], Amount, Sequence[Cut]]
 def _reported(days: Iterable[date]) -> dict[date, Stock]:
     """The stock of those days on which a report was frozen, as its latest version has it."""
     runs = ReportRun.objects.filter(cut_off__in=list(days)).order_by("cut_off", "number")
-    found = {}
+    found: dict[date, Stock] = {}
     for run in runs:
         report = MonthlyReport.from_json(run.snapshot)
         found[run.cut_off] = (report.status_rows, report.total, report.cuts)

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -160,12 +159,13 @@ class FigureForm(ActForm):
 
     def facts(self) -> FigureFacts:
         """The input of `figures.add_figure`; call it on a valid form."""
-        values = {name: self.cleaned_data.get(name, "") for name in _PLAIN}
-        bases = {name: self.cleaned_data[name] for name in ("numerator", "denominator")}
+        values: dict[str, Any] = {name: self.cleaned_data.get(name, "") for name in _PLAIN}
+        for name in ("numerator", "denominator"):
+            pair = self.cleaned_data[name]
+            values[name] = pair[1] if pair else None
         return FigureFacts(
             as_of=self.cleaned_data["as_of"],
             part_of=self.whole,
-            **{name: pair[1] if pair else None for name, pair in bases.items()},
             **values,
         )
 
@@ -197,9 +197,9 @@ class FigureTableForm(ActForm):
         error_messages={"empty": _("The file is empty. Choose another one.")},
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> Any:
         """Read the lines; each cell that cannot be read is named."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file = self.cleaned_data["file"]
         if (file.size or 0) > _LARGEST:
             raise forms.ValidationError(_("The file is too large for a list. Keep the list only."))
         try:

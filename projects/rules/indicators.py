@@ -53,7 +53,7 @@ INDICATORS: dict[str, Indicator] = {
         Indicator("disbursed_in_period", VND),
         Indicator("disbursement_rate", PERCENT),
         Indicator("allocation_rate", PERCENT),
-        Indicator("share_of_plan", PERCENT),
+        Indicator("share", PERCENT),
         Indicator("occupancy_rate", PERCENT),
         Indicator("area", AREA),
         Indicator("owners", COUNT),

@@ -82,6 +82,7 @@ class Command(BaseCommand):
                 call_command("load_units", verbosity=0)
             if wanted == "published":
                 call_command("import_projects", str(PUBLISHED_ROWS), verbosity=0)
+                call_command("load_published", verbosity=0)
             call_command("make_report", verbosity=0, stdout=io.StringIO())
             self._mark(wanted)
 
