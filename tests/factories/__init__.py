@@ -28,6 +28,7 @@ from tests.factories.appraisal import (
     ProposalRefused,
     SupplementOpen,
 )
+from tests.factories.bulk import BulkChangeFactory, BulkRowFactory
 from tests.factories.contacts import (
     ContactMissed,
     FilingAccepted,
@@ -185,7 +186,6 @@ from tests.factories.schedule import (
 )
 
 __all__ = [
-    "TODAY",
     "Adjustment",
     "AgencyFactory",
     "AgencySuccessionFactory",
@@ -194,6 +194,8 @@ __all__ = [
     "AttemptFactory",
     "AuditEventFactory",
     "BatchRendered",
+    "BulkChangeFactory",
+    "BulkRowFactory",
     "CalendarFeedOpen",
     "CallDecisionAdopted",
     "CallDraft",
@@ -322,6 +324,7 @@ __all__ = [
     "SupplementOpen",
     "SuspensionEnded",
     "SuspensionRunning",
+    "TODAY",
     "TerminationPartial",
     "TerminationWhole",
     "TrancheDecided",

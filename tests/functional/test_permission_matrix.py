@@ -25,6 +25,7 @@ from projects.models import CertificateEntry
 from tests.factories import (
     AreaFactory,
     BatchRendered,
+    BulkRowFactory,
     CallDraft,
     CallInForce,
     CallLine,
@@ -232,6 +233,7 @@ MAKERS: dict[str, Callable[[Things], Any]] = {
     "call_entry_id": lambda made: CallLine(decision_id=made["call_draft_id"]).pk,
     "pci_id": lambda _: PciFactory().pk,
     "figure_id": lambda _: FigureFactory().pk,
+    "bulk": lambda made: BulkRowFactory(project=made["project"]).change_id,
     "number": lambda _: 1,
     "page": lambda _: 1,
     "proposal_id": lambda _: ProposalTried().pk,
@@ -346,9 +348,10 @@ def test_each_role_gets_what_the_table_says(address: Address, things: Things) ->
 
 def text_of(response: Any) -> str:
     """All words of a page, or of a workbook's sheets."""
-    if not response.content.startswith(b"PK"):
-        return str(response.content.decode())
-    with ZipFile(BytesIO(response.content)) as workbook:
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if not content.startswith(b"PK"):
+        return str(content.decode())
+    with ZipFile(BytesIO(content)) as workbook:
         return "".join(workbook.read(name).decode() for name in workbook.namelist())
 
 

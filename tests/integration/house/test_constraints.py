@@ -17,6 +17,7 @@ from projects.models import ScheduleItem
 from reporting.models import ReportRun
 from tests import factories as f
 from tests.support.appraisal_violations import APPRAISAL
+from tests.support.bulk_violations import BULK
 from tests.support.ending_violations import ENDING
 from tests.support.gate_violations import GATES
 from tests.support.instrument_violations import INSTRUMENTS
@@ -294,6 +295,7 @@ SEALS: dict[str, Callable[[], Any]] = {
 VIOLATIONS = (
     ACCOUNTS
     | APPRAISAL
+    | BULK
     | SEALS
     | PEOPLE
     | PROJECTS
