@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 
+from projects.importing.about_sheets import about_book
 from projects.importing.corrections import from_json, meanings
 from projects.importing.layout import Layout
 from projects.importing.reading import ParsedRow, Table, read_table
@@ -55,8 +56,7 @@ def as_json(table: Table, book: Book) -> dict[str, Any]:
     return {
         "layouts": [asdict(layout) for layout in table.layouts],
         "sums": [asdict(each) for each in table.sums],
-        "links": list(book.links),
-        "about": list(_about(table)),
+        "about": [asdict(message) for message in about_book(book)] + list(_about(table)),
         "doubts": [doubt for row in table.rows for doubt in _doubts(row)],
         "tops": {
             layout.sheet: _top(tops[layout.sheet], layout)

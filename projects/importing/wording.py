@@ -6,15 +6,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from projects.importing.messages import Message
+from projects.importing.wording_readings import READING_WORDS
 from projects.importing.wording_registry import REGISTRY_WORDS
 
 WORDS: dict[str, str | Promise] = {
     "no_header": _(
         "No row names the columns. Write a header row with at least “Tên dự án”, “Nhà đầu tư” "
         "and “Tình trạng”."
-    ),
-    "unknown_column": _(
-        "The column “%(text)s” is not known and was left out. Rename or ignore it."
     ),
     "repeated_column": _("The column “%(text)s” stands there twice. Delete one of the two."),
     "name_missing": _(
@@ -29,10 +27,6 @@ WORDS: dict[str, str | Promise] = {
     "not_a_choice": _(
         "“%(text)s” is not a known “%(column)s”. It was left unknown; choose a value from the "
         "list on the sheet “Ghi chú”."
-    ),
-    "doubtful": _(
-        "“%(text)s” can be read two ways; the dot was read as grouping thousands and the comma "
-        "as decimal. Type the cell as a number to be sure."
     ),
     "negative": _("“%(text)s” is below zero and was left unknown. Write the amount itself."),
     "too_precise": _(
@@ -83,10 +77,15 @@ _UNREADABLE = _(
 )
 
 
+ALL_WORDS = WORDS | READING_WORDS | REGISTRY_WORDS
+"""By code; what each says of %(text)s in %(column)s, with %(hint)s."""
+
+
 def words(message: Message) -> str:
     """The message as a sentence, with its place in front."""
-    text = str((WORDS | REGISTRY_WORDS).get(message.code, _UNREADABLE))
-    return f"{message.place} {text % {'text': message.text, 'column': message.column}}"
+    said = {"text": message.text, "column": message.column, "hint": message.hint}
+    text = str(ALL_WORDS.get(message.code, _UNREADABLE)) % said
+    return f"{message.place} {text}" if message.sheet else text
 
 
 FAILURES: dict[str, Promise] = {
@@ -168,6 +167,7 @@ CANDIDATES: dict[str, Promise] = {
     "document": _("the same decision of the same day"),
     "identity": _("the same name, investor and place"),
     "same_name": _("the same name"),
+    "similar": _("a similar name"),
     "other_place": _("the same name and investor, another place"),
     "taken": _("another row of this workbook already speaks of it"),
     "name": _("the same name"),

@@ -30,6 +30,7 @@ LABELS: dict[str, Promise] = {
     "handover": _("Handover of land in the field"),
     "start_planned": _("Planned start of construction"),
     "completion_planned": _("Planned completion"),
+    "period": _("Time of implementation"),
     "status_text": _("How the project goes, in words"),
     "status": _("Status"),
     "delay_reason": _("Difficulties"),

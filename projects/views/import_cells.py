@@ -193,6 +193,7 @@ def messages_of(kept: Sequence[Mapping[str, Any]]) -> list[Message]:
             each["code"],
             each.get("text", ""),
             each.get("column", ""),
+            each.get("hint", ""),
         )
         for each in kept
     ]

@@ -93,7 +93,6 @@ def _context(batch: ImportBatch, forms: list[SheetForm]) -> dict[str, Any]:
         "sheets": sheets,
         "rows": sum(sheet["layout"]["data_rows"] for sheet in used),
         "used": used,
-        "links": batch.found.get("links", []),
     }
 
 

@@ -16,14 +16,13 @@ from django.views.decorators.http import require_safe
 from accounts.access import requires
 from accounts.permissions import Permission
 from desk import paging
-from projects.importing.columns import KNOWN, Kind
 from projects.importing.messages import Message
 from projects.importing.wording import words
 from projects.importing.wording_columns import label
 from projects.models import ImportBatch, ImportRow
 from projects.querysets import imports
 from projects.views import import_page
-from projects.views.import_cells import MARKS, Screen, messages_of, read_text
+from projects.views.import_cells import MARKS, Screen, messages_of
 from sheets.writer import CellData, Column, ColumnKind, SheetData, write
 
 VIEW = "xem"
@@ -38,9 +37,8 @@ _TABS = {
     "tat_ca": _("All"),
 }
 _MOST_ASKED = 20
-_KINDS = {known.key: known.kind for known in KNOWN}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SEVERITIES = {"error": _("Error"), "warning": _("Warning"), "note": _("Note")}
+_SEVERITIES = {"error": _("Error"), "warning": _("Warning"), "note": _("For information")}
 State = ImportBatch.State
 
 
@@ -133,25 +131,21 @@ def _rows(batch: ImportBatch, view: str, query: QueryDict) -> dict[str, Any]:
 
 
 def _sums(batch: ImportBatch) -> dict[str, Any]:
-    """Published totals beside what their rows add up to."""
+    """Published totals beside what their rows add up to, in the unit of their column."""
+    units = {
+        (layout["sheet"], column["key"]): column["unit"]
+        for layout in batch.found.get("layouts", [])
+        for column in layout["columns"]
+    }
     shown = [
         {
             **each,
             "label": label(each["key"]),
-            "published_words": _amount(each["key"], each["published"]),
-            "computed_words": _amount(each["key"], each["computed"]),
+            "unit": units.get((each["sheet"], each["key"]), ""),
         }
         for each in batch.found.get("sums", [])
     ]
     return {"sums": shown, "unequal": [each for each in shown if not each["agrees"]]}
-
-
-def _amount(key: str, text: str) -> str:
-    if not text:
-        return "—"
-    if _KINDS.get(key) is Kind.MONEY:
-        return read_text(key, {"kind": "int", "value": text.partition(".")[0]})
-    return read_text(key, {"kind": "decimal", "value": text})
 
 
 def _about(batch: ImportBatch) -> list[Message]:
