@@ -121,9 +121,10 @@ class Layout:
 class PublishedSum:
     """A total or section row beside what its rows add up to.
 
-    Both in the unit of the values (đồng, square metres, ...). `low` and `high` bound the computed
-    sum when parts are hedged ("hơn" has no upper bound: None) or missing; `agrees` says whether
-    the published number lies between them. `unread` counts the parts without a value.
+    `published` and `computed` are in the unit of the column; `computed` is a range where parts are
+    hedged. `agrees` says whether they meet, as far as the last digits and the words leave it open.
+    `unread` counts the parts without a value; `is_short` says that they may be what is missing from
+    the computed sum, so nothing can be said (`agrees` is then True).
     """
 
     sheet: str
@@ -137,12 +138,13 @@ class PublishedSum:
     parts: int
     unread: int
     agrees: bool
+    is_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Two rows of the workbook that may be one project; `reason` is "name", "certificate" or
-    "document".
+    """Two rows of the workbook that may be one project; `reason` is "certificate",
+    "document", "name" or "similar".
     """
 
     first: tuple[str, int]

@@ -121,10 +121,11 @@ def _decimals(text: str, style: Style) -> int:
 
 def _beside(
     published: Interval, cell: Cell, column: Column, rows: Sequence[ParsedRow]
-) -> tuple[str, str, str, str, int, int, bool]:
+) -> tuple[str, str, str, str, int, int, bool, bool]:
     total = _sum(rows, column)
     # A part that could not be read can only add to the sum.
-    agrees = total.low <= published.high and (total.unread > 0 or total.high >= published.low)
+    is_short = total.high < published.low and total.unread > 0
+    agrees = is_short or (total.low <= published.high and total.high >= published.low)
     shown = _shown(total.low, column)
     if total.high != total.low:
         shown = f"{shown} - {_shown(total.high, column)}"
@@ -136,6 +137,7 @@ def _beside(
         total.parts,
         total.unread,
         agrees,
+        is_short,
     )
 
 
@@ -172,7 +174,7 @@ def _message(told: PublishedSum) -> Iterator[Message]:
             told.column,
             told.computed,
         )
-    elif told.unread:
+    elif told.is_short:
         yield Message(
             Severity.NOTE,
             told.sheet,
