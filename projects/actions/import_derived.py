@@ -54,7 +54,7 @@ def put_back(batch: ImportBatch, project_ids: Sequence[int]) -> None:
     for model in _DELETED:
         ids = _ids(model, exact)
         touches = ImportTouch.objects.filter(batch=batch, model=images.label(model))
-        made = touches.filter(before=None, row_id__in=ids)
+        made = touches.filter(before__isnull=True, row_id__in=ids)
         images.delete(model, "id", list(made.values_list("row_id", flat=True)))
         images.put_back(batch, model, ids)
     images.put_back(batch, ProjectQuality, sorted(project_ids))

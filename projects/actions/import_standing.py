@@ -92,7 +92,7 @@ def standing(batch: ImportBatch) -> Standing:
 
 def _touched(batch: ImportBatch, model: type[Model]) -> list[Touched]:
     rows = ImportTouch.objects.filter(batch=batch, model=images.label(model)).order_by("row_id")
-    made = set(rows.filter(before=None).values_list("row_id", flat=True))
+    made = set(rows.filter(before__isnull=True).values_list("row_id", flat=True))
     of = "id" if model is Project else "project_id"
     found = []
     for pk, project, code, name in rows.values_list(
