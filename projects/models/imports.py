@@ -176,8 +176,8 @@ class ImportTouch(models.Model):
 class BulkChange(models.Model):
     """One change made to many projects at once, with its reason; undone whole.
 
-    `field` is what was changed (officer, sector, place, class), `value` what it became, in words
-    too, because the thing meant may be renamed later.
+    `field` is what was changed, `value` what it became, in words too, because the thing meant may
+    be renamed later. A class of handling is decided by a document of its own (`HandlingDecision`).
     """
 
     class Field(models.TextChoices):
@@ -186,7 +186,6 @@ class BulkChange(models.Model):
         SECTOR = "sector", _("Sector")
         PLACE = "place", _("Place")
         ZONE = "zone_place", _("Zone or cluster")
-        HANDLING = "handling", _("Handling class")
 
     field = models.CharField(max_length=12, choices=Field)
     value = models.JSONField(default=dict)
@@ -203,11 +202,7 @@ class BulkChange(models.Model):
         verbose_name = verbose_name_plural = _("Change of many projects")
         ordering = ["-id"]
         constraints = [
-            one_of(
-                "field",
-                "officer agency sector place zone_place handling",
-                "bulk_change_field_is_known",
-            ),
+            one_of("field", "officer agency sector place zone_place", "bulk_change_field_is_known"),
             models.CheckConstraint(
                 name="bulk_change_has_a_reason",
                 condition=~Q(reason=""),
