@@ -118,9 +118,10 @@ class Obligation(models.Model):
                 name="obligation_of_an_order",
                 condition=Q(subject_kind="order"),
             ),
-            # Used by the list of deadlines that cannot be computed.
+            # Used by the list of deadlines that cannot be computed, and by its count of projects.
             models.Index(
                 fields=["missing", "kind"],
+                include=["project_id"],
                 name="obligation_unknown",
                 condition=Q(clock="unknown"),
             ),

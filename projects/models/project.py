@@ -198,6 +198,12 @@ class Project(models.Model):
             models.Index(fields=["-updated_at", "id"], name="project_by_update"),
             # Used by the census, the dashboard and the status filter.
             models.Index(fields=["bucket", "sort_key", "id"], name="project_by_bucket"),
+            # Used by the counts above the list, which read all projects and nothing but this.
+            models.Index(
+                fields=["bucket"],
+                include=["officer", "registered_capital_vnd"],
+                name="project_counted",
+            ),
         ]
         constraints = [
             one_of("funding", "non_budget public", "project_funding_is_known"),
