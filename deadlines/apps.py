@@ -12,6 +12,7 @@ class DeadlinesConfig(AppConfig):
     def ready(self) -> None:
         """Say which background work this room does, what hangs on a person, and that it owns orders."""
         from accounts.belongings import register as hangs_on_a_person
+        from accounts.permissions import Permission
         from deadlines.actions.proposing import TRY
         from deadlines.actions.renewing import RENEW
         from deadlines.belongings import GIVEN_FLAGS
@@ -19,10 +20,12 @@ class DeadlinesConfig(AppConfig):
         from deadlines.registry import Owner, register
         from deadlines.tasks import renew, try_proposal
         from desk.jobs import handles
+        from desk.saved_views import ListPage, can_be_saved
 
         handles(TRY, try_proposal)
         handles(RENEW, renew)
         hangs_on_a_person(GIVEN_FLAGS)
+        can_be_saved(ListPage("deadlines:flags", _("Flags"), Permission.VIEW_FLAGS))
         register(
             Owner(
                 subject_kinds=providing.SUBJECT_KINDS,

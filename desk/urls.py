@@ -1,4 +1,4 @@
-"""Addresses of drafts and of notices."""
+"""Addresses of drafts, of notices and of saved views."""
 
 from __future__ import annotations
 
@@ -16,4 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("thong-bao/<int:notification_id>/", views.open_notice, name="open_notice"),
     path("thong-bao/da-doc/", views.read_notices, name="read_notices"),
     path("thong-bao/cai-dat/", views.notice_settings, name="notice_settings"),
+    path("bo-loc-da-luu/luu/", views.view_save, name="view_save"),
+    path("bo-loc-da-luu/<int:view_id>/", views.view_change, name="view_change"),
+    path("bo-loc-da-luu/<int:view_id>/xoa/", views.view_delete, name="view_delete"),
 ]

@@ -1,11 +1,13 @@
-"""A person's drafts: kept while typing, listed, thrown away; and what the person was told."""
+"""A person's drafts, what the person was told, and the views of lists he or she saved."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,15 +17,22 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import signed_in
+from accounts.access import requires, signed_in
+from accounts.models import User
+from accounts.permissions import Permission
 from desk import notice_list, paging
-from desk.actions import drafts, notifying
+from desk.actions import drafts, finding, notifying
+from desk.actions.finding import ViewFacts
 from desk.addresses import CURSOR, Address
 from desk.drafts import kept, read_key
-from desk.forms import ChoicesForm
-from desk.models import USE, Draft, Notification
+from desk.forms import ChoicesForm, SavedViewForm, SaveViewForm
+from desk.models import USE, Draft, Notification, SavedView
 from desk.notice_list import UNREAD
 from desk.querysets import KEPT
+from desk.saved_views import ListPage, list_page, written
+
+PAGE, QUERY = "trang", "loc"
+_LONGEST = SavedView._meta.get_field("query").max_length or 0
 
 
 @csrf_exempt
@@ -136,3 +145,101 @@ def notice_settings(request: HttpRequest) -> HttpResponse:
         "threshold": settings.MAIL_DIGEST_ABOVE,
     }
     return render(request, "desk/notice_settings.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.VIEW_REGISTRY)
+def view_save(request: HttpRequest) -> HttpResponse:
+    """Keep the list as it is shown: under a new name, or in the place of a view of one's own."""
+    user, given = signed_in(request), request.POST or request.GET
+    page, query = _list(given.get(PAGE, ""), user), written(given.get(QUERY, "").replace("\0", ""))
+    own = SavedView.objects.filter(user=user, page=page.view_name)
+    form = SaveViewForm(request.POST or None, own=own)
+    if len(query) > _LONGEST:
+        form = SaveViewForm(request.POST or {}, own=own)
+        form.add_error(None, gettext("There are too many conditions to save. Take some away."))
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            view = _save(user, page, query, form.cleaned_data)
+        except finding.Refusal as refusal:
+            form.add_error(refusal.field or None, str(refusal.text))
+            status = refusal.status
+        else:
+            return _done(request, view, gettext("The view “%(name)s” is saved."))
+    url = _url(page.view_name, query)
+    context = {"form": form, "page": page, "query": query, "list_url": url}
+    context["crumbs"] = [(page.title, url)]
+    status = status if status != 200 or not form.errors else 422
+    return render(request, "desk/view_save.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.VIEW_REGISTRY)
+def view_change(request: HttpRequest, view_id: int) -> HttpResponse:
+    """Rename a view of one's own, share it or no longer."""
+    user, view = signed_in(request), _own(request, view_id)
+    known = {"name": view.name, "shared": view.shared, "seen": view.version}
+    form = SavedViewForm(request.POST or None, initial=known)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        facts = ViewFacts(form.cleaned_data["name"], view.query, form.cleaned_data["shared"])
+        seen = form.cleaned_data["seen"] or 0
+        try:
+            view = finding.change_view(
+                by=user, view_id=view.pk, seen=seen, facts=facts, at=timezone.now()
+            )
+        except finding.Refusal as refusal:
+            form.add_error(refusal.field or None, str(refusal.text))
+            status = refusal.status
+        else:
+            return _done(request, view, gettext("The view “%(name)s” is changed."))
+    status = status if status != 200 or not form.errors else 422
+    context = {"form": form, "view": view, "list_url": _url(view.page, view.query)}
+    return render(request, "desk/view_change.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.VIEW_REGISTRY)
+def view_delete(request: HttpRequest, view_id: int) -> HttpResponse:
+    """Ask once more, then throw a view of one's own away."""
+    view = _own(request, view_id)
+    if request.method == "POST":
+        finding.delete_view(by=signed_in(request), view_id=view.pk)
+        words = gettext("The view “%(name)s” is deleted. The projects are untouched.")
+        messages.success(request, words % {"name": view.name})
+        return HttpResponseRedirect(reverse(view.page))
+    context = {"view": view, "list_url": _url(view.page, view.query)}
+    return render(request, "desk/view_delete.html", context)
+
+
+def _save(user: User, page: ListPage, query: str, data: dict[str, Any]) -> SavedView:
+    old: SavedView | None = data.get("replaces")
+    at = timezone.now()
+    if old is None:
+        facts = ViewFacts(data["name"], query, data["shared"])
+        return finding.save_view(by=user, page=page.view_name, facts=facts, at=at)
+    facts = ViewFacts(old.name, query, old.shared)
+    return finding.change_view(by=user, view_id=old.pk, seen=old.version, facts=facts, at=at)
+
+
+def _list(view_name: str, user: User) -> ListPage:
+    try:
+        return list_page(view_name, user)
+    except LookupError as error:
+        raise Http404 from error
+
+
+def _own(request: HttpRequest, view_id: int) -> SavedView:
+    view: SavedView = get_object_or_404(SavedView, pk=view_id, user=signed_in(request))
+    _list(view.page, signed_in(request))
+    return view
+
+
+def _url(view_name: str, query: str) -> str:
+    return f"{reverse(view_name)}?{query}" if query else reverse(view_name)
+
+
+def _done(request: HttpRequest, view: SavedView, words: str) -> HttpResponse:
+    messages.success(request, words % {"name": view.name})
+    return HttpResponseRedirect(_url(view.page, view.query))

@@ -12,8 +12,10 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the rooms below what the registry owns and does, and documents what they are about."""
         from accounts.belongings import register as hangs_on_a_person
+        from accounts.permissions import Permission
         from deadlines.registry import Owner, register
         from desk.jobs import handles
+        from desk.saved_views import ListPage, can_be_saved
         from projects import (
             document_owners,
             extensions,
@@ -42,6 +44,8 @@ class ProjectsConfig(AppConfig):
             )
         )
         hangs_on_a_person(PORTFOLIO)
+        for view_name, title in {"list": _("Project registry"), "investors": _("Investors")}.items():
+            can_be_saved(ListPage(f"projects:{view_name}", title, Permission.VIEW_REGISTRY))
         for owner in document_owners.owners():
             extensions.document_owner(owner)
         for source in search_sources.sources():

@@ -17,6 +17,9 @@ from vn.searching import LONGEST, wanted
 if TYPE_CHECKING:
     from accounts.models import User
 
+PROJECT, INVESTOR = "project", "investor"
+"""The kinds that are pinned and remembered, as `desk.models.Pin` and `Visit` keep them."""
+
 KINDS_SHOWN, OF_A_KIND = 5, 100
 """Rows of each kind on a page of all kinds, and on the page of one kind."""
 

@@ -17,7 +17,7 @@ from projects import providing, searching
 from projects.extensions import SearchSource
 from projects.models import BasisDocument, Document, Instrument, Investor, Proposal
 from projects.querysets.searching import WORDS, meeting, telling_words
-from projects.search_box import Asked, Found, Hit
+from projects.search_box import INVESTOR, PROJECT, Asked, Found, Hit
 from projects.search_sources_more import agencies, calls, places
 from projects.wording import partial
 from vn.documents import bare_number
@@ -25,9 +25,6 @@ from vn.searching import code_of, plain
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-PROJECT, INVESTOR = "project", "investor"
-"""The kinds that are pinned and remembered, as `desk.models.Pin` and `Visit` keep them."""
 
 _TOTAL = Window(Count("*"))
 

@@ -23,6 +23,7 @@ from deadlines.querysets import QUESTION_KINDS
 from desk import paging
 from desk.addresses import CURSOR, ORDER, Address
 from desk.drafts import Drafts, as_post
+from desk.saved_views import strip
 
 
 @require_safe
@@ -45,6 +46,7 @@ def flags(request: HttpRequest) -> HttpResponse:
     total = found.count()
     context = flag_list.frame(conditions, address, order) | {
         "views": flag_list.views(visible, address),
+        "saved": strip(user, "deadlines:flags", request.GET, conditions.form),
         "total": total,
         "rows": flag_list.rows(page, on),
         "pager": flag_list.pages(address, page, total),

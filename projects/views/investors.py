@@ -18,11 +18,13 @@ from accounts.models import User
 from accounts.permissions import Permission
 from desk import paging
 from desk.addresses import CURSOR, ORDER, SIZE, Address
+from desk.saved_views import strip
 from projects import investor_lists as lists
 from projects import providing
 from projects.models import Investor
 from projects.querysets.investor_record import investor_record
-from projects.views import investor_page
+from projects.search_box import INVESTOR
+from projects.views import at_hand, investor_page
 from vn.money import ty_text
 from vn.numbers import group
 
@@ -71,6 +73,7 @@ def investors(request: HttpRequest) -> HttpResponse:
         "rows": _rows(page, user),
         "pager": _pager(address, page, total),
         "sees_flags": user.can(Permission.VIEW_FLAGS),
+        "saved": strip(user, "projects:investors", request.GET, conditions.form),
         "may_merge": user.can(Permission.MERGE_INVESTORS),
     }
     return render(request, "projects/investors.html", context)
@@ -89,6 +92,7 @@ def investor(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("projects:investor", row.kept.pk)
     record = investor_record(row, providing.followed(user), user)
     context = investor_page.context(record, user, timezone.localdate())
+    context["pin"] = at_hand.pin_of(request, INVESTOR, row.pk)
     return render(request, "projects/investor.html", context)
 
 

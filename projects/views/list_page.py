@@ -52,7 +52,7 @@ def _frame(question: ListQuestion, address: Address) -> dict[str, Any]:
     return {
         "words": WORDS,
         "list_url": reverse("projects:list"),
-        "oob": "#nhom-xem",
+        "oob": "#nhom-xem,#khung-nhin",
         "first": conditions.fields(first=True),
         "groups": conditions.grouped(),
         "others_open": conditions.others_used,

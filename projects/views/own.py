@@ -13,7 +13,8 @@ from accounts.access import requires, signed_in
 from accounts.permissions import Permission
 from projects.models import Project
 from projects.querysets.own import own_record
-from projects.views import own_page
+from projects.search_box import PROJECT
+from projects.views import at_hand, own_page
 
 
 @require_safe
@@ -38,6 +39,7 @@ def own_project(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     context = own_page.context(found, user, on)
+    context["pin"] = at_hand.pin_of(request, PROJECT, found.project.pk)
     if projects.count() > 1:
         context["crumbs"] = [(gettext("Your projects"), reverse("projects:own_list"))]
     return render(request, "projects/own.html", context)

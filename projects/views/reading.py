@@ -10,19 +10,33 @@ from django.views.decorators.http import require_safe
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
 from desk.addresses import Address
+from desk.saved_views import strip
 from projects import providing
 from projects.list_question import LOOKS, ListQuestion
 from projects.querysets.record import record
-from projects.views import detail_page, in_place, list_page
+from projects.search_box import PROJECT
+from projects.views import at_hand, detail_page, in_place, list_page
 
 
 @require_safe
 @requires(Permission.VIEW_REGISTRY)
 def project_list(request: HttpRequest) -> HttpResponse:
     """The registry, filtered by what the address says."""
-    question = ListQuestion(signed_in(request), request.GET, on=timezone.localdate())
-    context = list_page.context(question, Address(request, LOOKS))
-    return render(request, "projects/list.html", context)
+    user, address, part = signed_in(request), Address(request, LOOKS), _is_part(request)
+    question = ListQuestion(user, request.GET, on=timezone.localdate(), draws_form=not part)
+    context = list_page.context(question, address)
+    if not part:
+        context["views"] = list_page.views(question, address)
+        form = question.conditions.form
+        context["saved"] = strip(user, "projects:list", request.GET, form, LOOKS)
+    template = "projects/_results.html" if part else "projects/list.html"
+    return in_place.told_apart(render(request, template, context))
+
+
+def _is_part(request: HttpRequest) -> bool:
+    """Whether htmx only turns a page or orders the rows: counts and boxes stay as they are."""
+    said = {name: request.headers.get(f"HX-{name}", "") for name in ("Request", "Target", "Trigger")}
+    return said == {"Request": "true", "Target": "ket-qua", "Trigger": ""}
 
 
 @require_safe
@@ -39,4 +53,5 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
     context, template = detail_page.context(found, found.reader, on), "projects/detail.html"
     if key := in_place.place(request):
         context, template = detail_page.one_place(context, key), "projects/detail_here.html"
+    context["pin"] = at_hand.pin_of(request, PROJECT, found.project.pk)
     return in_place.told_apart(render(request, template, context))
