@@ -82,10 +82,10 @@ def _stands(ids: Sequence[int]) -> dict[int, list[str]]:
     for pk, label, latitude, longitude in points.values_list(
         "project_id", "label", "latitude", "longitude"
     ):
-        found[pk].append(f"{label}: {latitude:.5f}, {longitude:.5f}")
+        found[pk].append(f"{latitude:.5f}, {longitude:.5f} ({label})")
     areas = SiteArea.objects.filter(project__in=ids).order_by("pk")
     for pk, label, area in areas.values_list("project_id", "label", "area_m2"):
-        found[pk].append(f"{label}: {ha_text(area)} ha")
+        found[pk].append(f"{ha_text(area)} ha ({label})")
     return found
 
 

@@ -184,8 +184,10 @@ from tests.factories.schedule import (
     RequestFactory,
     RevisionFactory,
 )
+from tests.factories.sites import OutlineFactory, PointFactory
 
 __all__ = [
+    "TODAY",
     "Adjustment",
     "AgencyFactory",
     "AgencySuccessionFactory",
@@ -276,9 +278,11 @@ __all__ = [
     "OpinionGiven",
     "OrderFactory",
     "OutcomeReleased",
+    "OutlineFactory",
     "PciFactory",
     "PersonSpeaking",
     "PlanningFactory",
+    "PointFactory",
     "PolicyApproval",
     "ProjectFactory",
     "ProjectFounded",
@@ -324,7 +328,6 @@ __all__ = [
     "SupplementOpen",
     "SuspensionEnded",
     "SuspensionRunning",
-    "TODAY",
     "TerminationPartial",
     "TerminationWhole",
     "TrancheDecided",

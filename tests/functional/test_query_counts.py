@@ -85,6 +85,8 @@ NOT_READ = (
     "accounts:end_deputy",
     "deadlines:order_review",
     "projects:person_edit",
+    "projects:outlines_write",
+    "projects:site_import_write",
 )
 
 PAGES = [

@@ -26,6 +26,7 @@ from tests.support.money_violations import MONEY
 from tests.support.order_violations import ORDERS
 from tests.support.quality_violations import QUALITY
 from tests.support.repository import own_models
+from tests.support.site_violations import SITES
 from tests.support.statement_violations import STATEMENTS
 
 pytestmark = pytest.mark.django_db
@@ -296,6 +297,7 @@ VIOLATIONS = (
     ACCOUNTS
     | APPRAISAL
     | BULK
+    | SITES
     | SEALS
     | PEOPLE
     | PROJECTS
