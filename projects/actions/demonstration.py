@@ -17,6 +17,7 @@ from deadlines.actions import law
 from deadlines.actions.sample_plan import Stage, load_plan
 from projects.actions.acts import HISTORY_LANGUAGE
 from projects.actions.demonstration_appraisal import Setting, propose, tell_of_appraisal
+from projects.actions.demonstration_calls import tell_of_calls
 from projects.actions.demonstration_directives import DIRECTIVE_STORIES, write_directives
 from projects.actions.demonstration_documents import write_documents
 from projects.actions.demonstration_ending import tell_of_ends
@@ -49,6 +50,9 @@ DOCUMENT_STORIES = (
 
 _INVESTOR, _OFFICER = "nhadautu", "chuyenvien"
 _ADMINISTRATOR, _LEADER = "quantri", "lanhdaoso"
+_FORMER_CALL = 0
+"""Place of the project that was once called for."""
+
 _LAW_SET_BEFORE = timedelta(days=180)
 _HOLIDAYS_BEFORE, _HOLIDAYS_AFTER = 8, 4
 _PLAN_KNOWN_FOR = 400
@@ -125,6 +129,13 @@ def load(*, setup: Setup, on: date, at: datetime) -> int:
     tell_of_handling(projects=told, by=people.get(_OFFICER), on=on, at=at)
     if appraised is not None:
         tell_of_appraisal(projects=told, proposed=proposed, setting=appraised)
+    tell_of_calls(
+        project=projects[_FORMER_CALL],
+        issuer=f"UBND tỉnh {setup.province_name}",
+        by=people.get(_OFFICER),
+        on=on,
+        at=at,
+    )
     tell_of_investors(projects=told, by=people.get(_OFFICER), on=on, at=at)
     draw_map(projects=projects, places=places, by=people.get(_OFFICER))
     return len(projects)

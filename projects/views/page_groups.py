@@ -21,6 +21,7 @@ from accounts.permissions import Permission
 from projects.views import (
     area_section,
     brought_section,
+    call_section,
     capital_section,
     clearance_section,
     clock_section,
@@ -130,6 +131,13 @@ GROUPS: tuple[Group, ...] = (
                 rows=("related",),
                 anchor="lq",
                 adds={"link_add": _("Add a related project")},
+            ),
+            Section(
+                "call",
+                _("Came from a call for investment"),
+                call_section.section,
+                rows=("came_from",),
+                anchor="goi",
             ),
             Section(
                 "published",
