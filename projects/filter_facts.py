@@ -19,7 +19,7 @@ from projects import list_facts as facts
 from projects.billions import BillionFilter
 from projects.conditions import Choices, Conditions
 from projects.forms.fields import AreaField, DayField
-from projects.models import Instrument, Investor, Project, Suspension
+from projects.models import ImportRow, Instrument, Investor, Project, Suspension
 from vn.areas import ha_text
 from vn.dates import day_text
 from vn.money import BILLION
@@ -30,6 +30,7 @@ LEGAL: Choices = [
     *Project.LegalState.choices,
     (EVER_SUSPENDED, _("Suspended at some time")),
 ]
+MOST_ID = 2**63 - 1
 _AMOUNTS = ("von_tu", "von_den")
 _AREAS = ("dt_tu", "dt_den")
 
@@ -55,7 +56,7 @@ class _ByArea(django_filters.Filter):  # type: ignore[misc, unused-ignore]
     field_class = AreaField
 
 
-class _ByYear(django_filters.Filter):  # type: ignore[misc, unused-ignore]
+class _ByNumber(django_filters.Filter):  # type: ignore[misc, unused-ignore]
     field_class = forms.IntegerField
 
 
@@ -81,7 +82,7 @@ class FactConditions(Conditions):
     cttu_den = _ByDay(_APPROVED, "lte", label=_("In-principle approval to"))
     gcn_tu = _ByDay(_CERTIFIED, "gte", label=_("Certificate from"))
     gcn_den = _ByDay(_CERTIFIED, "lte", label=_("Certificate to"))
-    nam = _ByYear(
+    nam = _ByNumber(
         label=_("Year of a document"), method="by_year", min_value=MINYEAR, max_value=MAXYEAR
     )
     giao_tu = _ByDay(_HANDED, "gte", label=_("Land handed over from"))
@@ -112,6 +113,8 @@ class FactConditions(Conditions):
     cap_nhat_tu = _ByDay(_UPDATED, "gte", label=_("Updated since"))
     cap_nhat_truoc = _ByDay(_UPDATED, "lt", label=_("Not updated since"))
 
+    lo_nhap = _ByNumber(label=_("Import no."), method="by_import", min_value=1, max_value=MOST_ID)
+
     class Meta:
         model = Project
         fields: list[str] = []
@@ -123,6 +126,11 @@ class FactConditions(Conditions):
         if isinstance(value, Decimal) and name in _AREAS:
             return ha_text(value, 4, trim=True)
         return day_text(value) if isinstance(value, date) else super().said(name, value)
+
+    def by_import(self, queryset: Any, name: str, value: int) -> Any:
+        """Made or changed by that workbook."""
+        written = ImportRow.objects.filter(batch_id=value, outcome__in=("create", "update"))
+        return queryset.filter(pk__in=written.values("project_id")) if value else queryset
 
     def by_year(self, queryset: Any, name: str, value: int) -> Any:
         """With a document issued in that year."""

@@ -50,6 +50,10 @@ HOW: dict[Kind, Promise] = {
     Kind.MONEY: _("A number in the unit of the heading, typed as a number; 1.480,5 as text."),
     Kind.USD: _("A number in the unit of the heading, typed as a number."),
     Kind.AREA: _("A number in the unit of the heading; a cell may say m2 or ha itself."),
+    Kind.CERTIFICATE: _("The number of the certificate, as text so that no zero is lost."),
+    Kind.PERIOD: _("From and to, such as Quý III/2024 - Quý III/2027."),
+    Kind.PERCENT: _("A number with its per cent sign, such as 26,25%."),
+    Kind.NUMBER: _("A plain number."),
     Kind.PARTIAL: _("A day, month, quarter or year: 31/8/2026, 8/2026, Quý III/2026, 2026."),
 }
 """How cells of a kind are written so that nothing has to be asked."""
