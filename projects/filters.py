@@ -85,6 +85,10 @@ MISSING: Choices = [
 ]
 
 
+OFFERED = ("nuoc", "linh_vuc", "khu_cum", "can_bo", "dien", "dia_ban", "co_quan")
+"""Conditions whose choices are rows of the registry."""
+
+
 def _key(part: str) -> Any:
     return F("country") if part == "nuoc" else Cast("pk", CharField())
 
@@ -93,7 +97,7 @@ def options() -> dict[str, Choices]:
     """Countries, sectors, places, agencies, officers and classes to choose from, in eight queries."""
     officers = Exists(Project.objects.filter(officer=OuterRef("pk")))
     lists = {
-        "nuoc": Investor.objects.exclude(country="").annotate(
+        "nuoc": Investor.objects.exclude(kind=Investor.Kind.DOMESTIC).exclude(country="").annotate(
             words=F("country"), order=F("country")
         ),
         "linh_vuc": Sector.objects.annotate(words=F("name"), order=F("sort_key")),

@@ -29,10 +29,10 @@ def read_order(text: str, user: User) -> str:
 
 
 def segments(projects: QuerySet[Any], order: str) -> tuple[Segment, ...]:
-    """The list laid out in an order that `read_order` gave."""
+    """The list laid out in an order that `read_order` gave; `list_values` reads what it shows."""
     wanted = BY_KEY[order.removeprefix("-")].order if order not in listing.ORDERS else None
     if wanted is None:
-        return listing.segments(projects, order)
+        return tuple(Segment(each.rows, each.keys) for each in listing.segments(projects, order))
     down = wanted.largest_first != order.startswith("-")
     key = Key("ordered_by", wanted.read, descending=down)
     keyed = projects.annotate(ordered_by=wanted.by)

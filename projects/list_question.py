@@ -11,13 +11,16 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count, Q
+
 from desk import paging
 from desk.addresses import CURSOR, ORDER, SIZE
 from projects import list_columns, list_groups, list_orders, providing
-from projects.filters import ProjectFilter, options
+from projects.filters import OFFERED, ProjectFilter, options
 from projects.list_columns import COLUMNS_PARAMETER, Column
 from projects.list_values import values_of
 from projects.querysets import listing
+from projects.rules.status import NOT_FOLLOWED
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -36,7 +39,11 @@ _PIECE = 500
 class ListQuestion:
     """The question in an address, asked by a person on a day."""
 
-    def __init__(self, user: User, query: QueryDict, *, on: date) -> None:
+    def __init__(
+        self, user: User, query: QueryDict, *, on: date, draws_form: bool = True
+    ) -> None:
+        """`draws_form` False: nobody sees what the boxes offer, unless one of them is in use."""
+        self.draws_form = draws_form
         self.user, self.query, self.on = user, query, on
         self.order = list_orders.read_order(query.get(ORDER, ""), user)
         self.columns: list[Column] = list_columns.chosen(query.get(COLUMNS_PARAMETER, ""), user)
@@ -52,9 +59,9 @@ class ListQuestion:
     @cached_property
     def conditions(self) -> ProjectFilter:
         """The conditions as a form; what cannot be read is left out and said beside its box."""
-        return ProjectFilter(
-            self.query, self.visible, user=self.user, choices=options(), on=self.on
-        )
+        offered = self.draws_form or any(self.query.get(name) for name in OFFERED)
+        choices = options() if offered else {}
+        return ProjectFilter(self.query, self.visible, user=self.user, choices=choices, on=self.on)
 
     @cached_property
     def found(self) -> QuerySet[Any]:
@@ -69,7 +76,17 @@ class ListQuestion:
     @cached_property
     def totals(self) -> listing.Totals:
         """How many are found, and what they add up to."""
-        return listing.totals(self.found)
+        found = self.found
+        return listing.totals(found) if self.is_narrowed else self.census[0]
+
+    @cached_property
+    def census(self) -> tuple[listing.Totals, dict[str, int]]:
+        """The same of all projects this person may know of, and how many are followed, and mine."""
+        return listing.totals_and(
+            self.visible,
+            followed=Count("bucket", filter=~Q(bucket__in=NOT_FOLLOWED)),
+            mine=Count("bucket", filter=Q(officer__in=self.user.persons)),
+        )
 
     @property
     def is_narrowed(self) -> bool:

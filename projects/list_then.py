@@ -15,12 +15,20 @@ from django.db.models import F, OuterRef, Q, QuerySet
 from accounts.models import AdministrativeUnit, AuditEvent
 from projects.models import ScheduleItem
 from projects.rules.known import Edit, Kept, as_known
-from projects.rules.then import COMPLETION, FACTS, STATES, Facts, completion_of, facts_of
+from projects.rules.then import COMPLETION, FACTS, Facts, completion_of, facts_of
 
 _ITEM, _PROJECT = "schedule_item", "project"
 _ITEM_FACTS = ("kind", "phase", "planned_date", "planned_precision")
-_STATE_KINDS = ("suspension", "termination", "proposal")
-"""Acts that change the state of a project and are told of another row."""
+_OF_OTHERS: Mapping[str, Mapping[str, str]] = {
+    "suspension": {"legal_state": "legal_state"},
+    "proposal": {"legal_state": "legal_state"},
+    "termination": {
+        "legal_state": "legal_state",
+        "registered_capital_vnd": "registered_capital_vnd",
+        "area_left_m2": "land_area_m2",
+    },
+}
+"""Acts on another row that change the project too: the facts of it among theirs, by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +68,25 @@ class Read:
 
 def acts_since(until: datetime) -> list[Act]:
     """The acts since that instant on facts that matter here, in one query."""
-    telling = (
-        Q(subject_kind=_PROJECT, new__has_any_keys=FACTS)
-        | Q(subject_kind=_ITEM, new__has_any_keys=_ITEM_FACTS)
-        | Q(subject_kind__in=_STATE_KINDS, new__has_any_keys=STATES)
+    telling = Q(subject_kind=_PROJECT, new__has_any_keys=FACTS) | Q(
+        subject_kind=_ITEM, new__has_any_keys=_ITEM_FACTS
     )
+    for kind, names in _OF_OTHERS.items():
+        telling |= Q(subject_kind=kind, new__has_any_keys=list(names))
     events = AuditEvent.objects.filter(telling, at__gte=until, project_id__isnull=False)
     columns = ("project_id", "subject_kind", "subject_id", "pk", "at", "by_name", "old", "new")
     found = []
     for project_id, kind, pk, *rest in events.order_by("pk").values_list(*columns):
         edit, subject = Edit(*rest), (kind, pk)
-        if kind in _STATE_KINDS:
+        if names := _OF_OTHERS.get(kind):
             subject = (_PROJECT, project_id)
-            edit = replace(edit, old=_states(edit.old), new=_states(edit.new))
+            edit = replace(edit, old=_own(edit.old, names), new=_own(edit.new, names))
         found.append(Act(project_id, subject, edit))
     return found
 
 
-def _states(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name in STATES}
+def _own(values: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    return {names[name]: value for name, value in values.items() if name in names}
 
 
 def planned_since(until: datetime) -> set[int]:

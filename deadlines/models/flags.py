@@ -59,9 +59,11 @@ class Flag(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("Flag")
         indexes = [
-            # Used by the flags list, the counters and the sweep's closing step.
+            # Used by the flags list, the counters (which read nothing else) and the sweep's
+            # closing step.
             models.Index(
                 fields=["project_id", "obligation"],
+                include=["kind", "advisory"],
                 name="flag_live_by_project",
                 condition=Q(state__in=["open", "confirmed", "contested"]),
             ),
