@@ -33,17 +33,68 @@ class CallStory:
 
 _TENDER, _ASKED = "Đấu thầu lựa chọn nhà đầu tư", "Nhà đầu tư đề xuất"
 CALLS = (
-    CallStory("Hạ tầng cụm công nghiệp Tân Văn", "Công nghiệp", "xã Tân Văn", 75, 620, _ASKED),
-    CallStory("Trung tâm logistics cửa khẩu phía Bắc", "Dịch vụ", "khu cửa khẩu", 38, 450, _ASKED),
-    CallStory("Khu đô thị mới phía Đông", "Đô thị, nhà ở", "phường Đông Kinh", 42, 1_850, _TENDER),
-    CallStory("Khu du lịch sinh thái hồ Nà Tâm", "Du lịch", "xã Na Sầm", 160, 980, _TENDER),
-    CallStory("Nhà máy chế biến hồi, quế", "Công nghiệp", "cụm công nghiệp số 2", 6, 210, _ASKED),
-    CallStory("Khu chăn nuôi công nghệ cao", "Nông nghiệp", "xã Hữu Liên", 55, 340, _ASKED),
-    CallStory("Nhà ở xã hội khu công nghiệp", "Đô thị, nhà ở", "xã Hồ Sơn", 9, None, _TENDER),
-    CallStory("Chợ đầu mối nông sản", "Dịch vụ", "xã Chi Lăng", 12, 175, _TENDER),
+    CallStory(
+        "Hạ tầng cụm công nghiệp Tân Văn",
+        "Hạ tầng khu, cụm công nghiệp",
+        "xã Tân Văn",
+        75,
+        620,
+        _ASKED,
+    ),
+    CallStory(
+        "Trung tâm logistics cửa khẩu phía Bắc",
+        "Thương mại, kho bãi, logistics",
+        "khu cửa khẩu",
+        38,
+        450,
+        _ASKED,
+    ),
+    CallStory(
+        "Khu đô thị mới phía Đông",
+        "Khu đô thị, khu dân cư, nhà ở",
+        "phường Đông Kinh",
+        42,
+        1_850,
+        _TENDER,
+    ),
+    CallStory(
+        "Khu du lịch sinh thái hồ Nà Tâm",
+        "Du lịch, dịch vụ lưu trú",
+        "xã Na Sầm",
+        160,
+        980,
+        _TENDER,
+    ),
+    CallStory(
+        "Nhà máy chế biến hồi, quế",
+        "Công nghiệp chế biến, chế tạo",
+        "cụm công nghiệp số 2",
+        6,
+        210,
+        _ASKED,
+    ),
+    CallStory("Khu chăn nuôi công nghệ cao", "Nông, lâm nghiệp", "xã Hữu Liên", 55, 340, _ASKED),
+    CallStory(
+        "Nhà ở xã hội khu công nghiệp",
+        "Khu đô thị, khu dân cư, nhà ở",
+        "xã Hồ Sơn",
+        9,
+        None,
+        _TENDER,
+    ),
+    CallStory(
+        "Chợ đầu mối nông sản", "Thương mại, kho bãi, logistics", "xã Chi Lăng", 12, 175, _TENDER
+    ),
 )
 ADDED_LATER = (
-    CallStory("Bến xe và trung tâm thương mại", "Dịch vụ", "phường Kỳ Lừa", 5, 260, _TENDER),
+    CallStory(
+        "Bến xe và trung tâm thương mại",
+        "Thương mại, kho bãi, logistics",
+        "phường Kỳ Lừa",
+        5,
+        260,
+        _TENDER,
+    ),
 )
 CHANGED, DROPPED, BECAME = 0, 7, 4
 """Places among `CALLS` of the one with more capital, the one dropped, the one that is a project."""
