@@ -158,7 +158,7 @@ class CallEntryForm(ActForm):
         label=_("Form of investment"),
         help_text=_("For example: đấu thầu lựa chọn nhà đầu tư."),
     )
-    contact_text = forms.CharField(required=False, max_length=200, label=_("Contact"))
+    contact_text = forms.CharField(required=False, max_length=200, label=_("Contact unit"))
     source_url = forms.URLField(
         required=False, label=_("Address of the source"), assume_scheme="https"
     )

@@ -38,7 +38,7 @@ FIELDS = {
     "area": _("Area"),
     "capital": _("Capital"),
     "form": _("Form of investment"),
-    "contact": _("Contact"),
+    "contact": _("Contact unit"),
     "note": _("Note"),
 }
 MARKS = {Kind.ADD: "new", Kind.CHANGE: "adv", Kind.DROP: "bad", Kind.BECAME: "ok"}
