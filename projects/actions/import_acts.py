@@ -36,7 +36,7 @@ class Acts:
     @classmethod
     def of(cls, project: Project) -> Acts:
         """The acts of a project, read ahead for one on record; a new one has none."""
-        if project.pk is None:
+        if project._state.adding:
             return cls(project)
         return cls(
             project,

@@ -116,10 +116,9 @@ def _held(batch_id: int, version: int | None = None) -> ImportBatch:
 
 
 def _decide(row: ImportRow, answer: Answer, by: User) -> None:
-    if answer.outcome == Outcome.UPDATE:
-        known = Project.objects.filter(pk=answer.project_id)
-        if answer.project_id is None or not known.exists():
-            raise NameTheProject
+    known = Project.objects.filter(pk=answer.project_id or 0)
+    if answer.outcome == Outcome.UPDATE and not known.exists():
+        raise NameTheProject
     row.outcome = answer.outcome
     row.project_id = answer.project_id if answer.outcome == Outcome.UPDATE else None
     row.answered_by_id = by.pk

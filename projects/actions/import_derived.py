@@ -70,12 +70,12 @@ def _moved_since(batch: ImportBatch, model: type[Model]) -> set[int]:
 def _projects_of(model: type[Model], touch: ImportTouch) -> Iterable[int]:
     image = touch.after or touch.before or {}
     if model is ObligationChange:
-        rows = Obligation.objects.filter(pk=image["obligation_id"])
+        of: QuerySet[Any] = Obligation.objects.filter(pk=image["obligation_id"])
     elif model is FlagEvent:
-        rows = Flag.objects.filter(pk=image["flag_id"])
+        of = Flag.objects.filter(pk=image["flag_id"])
     else:
         return [image["project_id"]]
-    return list(rows.values_list("project_id", flat=True))
+    return list(of.values_list("project_id", flat=True))
 
 
 def _ids(model: type[Model], project_ids: Sequence[int]) -> list[int]:

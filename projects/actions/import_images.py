@@ -4,6 +4,7 @@ which alone knows every digit of a row."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.apps import apps
 from django.db import connection
@@ -111,16 +112,16 @@ def _columns(batch: ImportBatch, model: type[Model]) -> list[str]:
     known = image.values_list("before", flat=True).first() or {}
     fields = model._meta.concrete_fields
     stored = [f for f in fields if not getattr(f, "generated", False) and not f.primary_key]
-    return [field.column for field in stored if field.column in known]
+    return [str(field.column) for field in stored if field.column in known]
 
 
 def _names(model: type[Model]) -> dict[str, str]:
     options = model._meta
-    pk = options.pk.column if options.pk else "id"
     quote = connection.ops.quote_name
+    pk = getattr(options.pk, "column", "id")
     return {"table": quote(options.db_table), "pk": quote(pk)}
 
 
-def _run(statement: str, values: list[object]) -> None:
+def _run(statement: str, values: list[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

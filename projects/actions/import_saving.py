@@ -79,8 +79,8 @@ class Saver:
         return {*names, *(row.merged_into_id for row in records if row.merged_into_id)}
 
     def _investors(self, plans: Sequence[Plan]) -> None:
-        used = {id(plan.project.investor): plan.project.investor for plan in plans}
-        new = [row for row in used.values() if row is not None and row.pk is None]
+        used = {id(row): row for plan in plans if (row := plan.project.investor) is not None}
+        new = [row for row in used.values() if row._state.adding]
         Investor.objects.bulk_create(new, batch_size=_BATCH)
         former = [
             InvestorName(

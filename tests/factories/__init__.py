@@ -89,6 +89,7 @@ from tests.factories.handling import (
     RoundClosed,
     RoundOpen,
 )
+from tests.factories.imports import ImportRowWaiting, ImportTouchFactory
 from tests.factories.investors import (
     ApartFactory,
     EvidenceFactory,
@@ -246,6 +247,8 @@ __all__ = [
     "HandlingClassFactory",
     "HolidayFactory",
     "ImportBatchFactory",
+    "ImportRowWaiting",
+    "ImportTouchFactory",
     "InstrumentFactory",
     "InvestorFactory",
     "InvestorMemberFactory",

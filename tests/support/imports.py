@@ -35,6 +35,7 @@ HEADER = (
     "Hoàn thành theo kế hoạch",
     "Ngày của nguồn",
 )
+_ROWS = 'SELECT t::text FROM "{table}" t ORDER BY 1'
 State = ImportBatch.State
 _ASIDE = ("audit", "import", "job", "touch", "session", "migration")
 """What an undone import leaves behind: its history, itself, the work of the machine."""
@@ -107,6 +108,6 @@ def registry() -> dict[str, list[str]]:
         table = model._meta.db_table
         if model._meta.managed and not any(word in table for word in _ASIDE):
             with connection.cursor() as cursor:
-                cursor.execute(f'SELECT t::text FROM "{table}" t ORDER BY 1')
+                cursor.execute(_ROWS.format(table=table))
                 found[table] = [line for (line,) in cursor.fetchall()]
     return found

@@ -20,6 +20,7 @@ from tests.support.appraisal_violations import APPRAISAL
 from tests.support.bulk_violations import BULK
 from tests.support.ending_violations import ENDING
 from tests.support.gate_violations import GATES
+from tests.support.import_violations import IMPORTS
 from tests.support.instrument_violations import INSTRUMENTS
 from tests.support.investor_violations import INVESTORS
 from tests.support.money_violations import MONEY
@@ -297,6 +298,7 @@ VIOLATIONS = (
     ACCOUNTS
     | APPRAISAL
     | BULK
+    | IMPORTS
     | SITES
     | SEALS
     | PEOPLE
