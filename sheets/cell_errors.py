@@ -19,8 +19,6 @@ _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
 def in_part(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
     """Of one worksheet part: address of an error cell -> its text, such as #REF!."""
     xml = archive.read(name)
-    if b't="e"' not in xml:
-        return {}
     found = {}
     for address, body in _ERROR_CELL.findall(xml):
         value = _VALUE.search(body)

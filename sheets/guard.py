@@ -61,7 +61,7 @@ def _check_archive(archive: zipfile.ZipFile, limits: Limits) -> dict[str, PartFa
 
 
 def _bearable(archive: zipfile.ZipFile, name: str, limits: Limits) -> PartFacts:
-    facts = facts_of(archive, name)
+    facts = facts_of(archive, name, limits.rows, limits.cells)
     if facts.rows > limits.rows:
         raise UnreadableWorkbook("too_many_rows", name)
     if facts.rows * facts.columns > limits.cells:

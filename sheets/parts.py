@@ -1,14 +1,14 @@
 """What the parts of an .xlsx say that the reading library does not hand over.
 
 How far the cells that hold something reach, which rows and columns are hidden, and which other
-workbooks the formulas point to. Found by addresses alone, in one pass, without unpacking a part
-into memory.
+workbooks the formulas point to. Found by addresses alone, without unpacking a part into memory.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -18,6 +18,7 @@ _ID = re.compile(rb'\bId="([^"]+)"')
 _TARGET = re.compile(rb'\bTarget="([^"]+)"')
 # A cell that is formatted and holds nothing closes itself, or at once.
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"(?=[^>]*(?<!/)>(?!</))')
+_BEYOND_Z = re.compile(rb'\br="([A-Z]{2,3})[0-9]{1,7}"')
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="([0-9]{1,7})"')
 _COLUMNS = re.compile(rb'<(?:\w+:)?col\s(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 _FIRST, _LAST = re.compile(rb'\bmin="([0-9]+)"'), re.compile(rb'\bmax="([0-9]+)"')
@@ -29,10 +30,11 @@ _MOST_COLUMNS = 16_384
 
 @dataclass(slots=True)
 class PartFacts:
-    """Rows and columns that hold something, counted from A1, and what is hidden, from 0."""
+    """At most so many rows and columns hold something; what is hidden, counted from 0."""
 
     rows: int = 0
     columns: int = 0
+    has_errors: bool = False
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
@@ -67,29 +69,49 @@ def links(archive: zipfile.ZipFile) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def facts_of(archive: zipfile.ZipFile, name: str) -> PartFacts:
-    """Read through one worksheet part, chunk by chunk."""
-    facts = PartFacts()
-    longest: dict[bytes, int] = {}
+def facts_of(archive: zipfile.ZipFile, name: str, most_rows: int, most_cells: int) -> PartFacts:
+    """Read through one worksheet part, chunk by chunk.
+
+    Addresses far out are looked for first, which is quick. Only when a sheet may have more than
+    `most_rows` or `most_cells` are all its cells looked at, to leave out those that hold nothing.
+    """
+    far = re.compile(rb'\br="[A-Z]{1,3}([0-9]{%d,7})"' % len(str(most_rows)))
+    facts = PartFacts(rows=10 ** (len(str(most_rows)) - 1), columns=column_index("Z") + 1)
+    for text in _chunks(archive, name):
+        facts.rows = max(facts.rows, *map(int, far.findall(text)), 0)
+        wide = set(_BEYOND_Z.findall(text))
+        facts.columns = max([facts.columns, *(column_index(w.decode()) + 1 for w in wide)])
+        facts.has_errors = facts.has_errors or b't="e"' in text
+        if b'hidden="' in text:
+            _note_hidden(text, facts)
+    if facts.rows > most_rows or facts.rows * facts.columns > most_cells:
+        _count(archive, name, facts)
+    return facts
+
+
+def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """The part in pieces that never cut a tag in two."""
     tail = b""
     with archive.open(name) as part:
         while chunk := part.read(_CHUNK):
             text = tail + chunk
-            _note(text, facts, longest)
+            yield text
             tail = text[max(text.rfind(b"<"), len(text) - _LONGEST_TAG) :]
+
+
+def _count(archive: zipfile.ZipFile, name: str, facts: PartFacts) -> None:
+    """How far the cells reach that hold something."""
+    longest: dict[bytes, int] = {}
+    for text in _chunks(archive, name):
+        for letters, number in _CELL.findall(text):
+            row = int(number)
+            if row > longest.get(letters, 0):
+                longest[letters] = row
     facts.columns = max((column_index(letters.decode()) + 1 for letters in longest), default=0)
     facts.rows = max(longest.values(), default=0)
-    return facts
 
 
-def _note(text: bytes, facts: PartFacts, longest: dict[bytes, int]) -> None:
-    # Later addresses of a column nearly always lie lower, so one dict replaces two comparisons.
-    for letters, number in _CELL.findall(text):
-        row = int(number)
-        if row > longest.get(letters, 0):
-            longest[letters] = row
-    if b'hidden="' not in text:
-        return
+def _note_hidden(text: bytes, facts: PartFacts) -> None:
     facts.hidden_rows.update(int(number) - 1 for number in _HIDDEN_ROW.findall(text))
     for column in _COLUMNS.findall(text):
         first, last = _FIRST.search(column), _LAST.search(column)

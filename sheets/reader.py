@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import overload
@@ -74,6 +75,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
 
 
+@lru_cache(maxsize=1024)
 def column_letters(index: int) -> str:
     """0 -> A, 25 -> Z, 26 -> AA."""
     letters = ""
@@ -170,11 +172,15 @@ def _marks(content: bytes, facts: dict[str, PartFacts]) -> list[_Marks]:
         return []
     with zipfile.ZipFile(BytesIO(content)) as archive:
         return [
-            _Marks(facts[name], cell_errors.in_part(archive, name))
+            _Marks(facts[name], _errors(archive, name, facts[name]))
             if name in facts
             else _Marks(PartFacts(), {})
             for name in parts.sheet_parts(archive)
         ]
+
+
+def _errors(archive: zipfile.ZipFile, name: str, facts: PartFacts) -> dict[str, str]:
+    return cell_errors.in_part(archive, name) if facts.has_errors else {}
 
 
 def _sheets(content: bytes, facts: dict[str, PartFacts], limits: Limits) -> list[Sheet]:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_REPLACED = {**_DASHES, **_INVISIBLE}
+_ODD = re.compile(f"[{''.join(map(chr, _REPLACED))}]")
 # U+00F0 (Icelandic eth) is what many old Vietnamese files hold in place of U+0111.
 _DSTROKE = {ord("đ"): "d", ord("ð"): "d"}
 _AROUND_JOINERS = re.compile(r"\s*([-/])\s*")
@@ -31,8 +33,12 @@ def nfc(text: str) -> str:
 
 def tidy(text: str) -> str:
     """NFC, one plain space between words, every dash a hyphen, invisible characters gone."""
-    plain = nfc(text).translate(_DASHES).translate(_INVISIBLE)
-    return " ".join(plain.split())
+    return " ".join(_plain(nfc(text)).split())
+
+
+def _plain(text: str) -> str:
+    """Every dash a hyphen, invisible characters gone; looked for first, since few texts have any."""
+    return text.translate(_REPLACED) if _ODD.search(text) else text
 
 
 def fold(text: str) -> str:
@@ -41,8 +47,10 @@ def fold(text: str) -> str:
     Both tone placements (uỷ, ủy) and both Unicode forms fold to the same string, and so do
     document numbers with stray spaces: "72- KL/TW" and "72-KL/TW" (R-8.9).
     """
+    if text.isascii():
+        return _AROUND_JOINERS.sub(r"\1", " ".join(text.lower().split()))
     # Decomposed twice: lowering may compose anew, and compatibility forms hide dashes and capitals.
-    plain = unicodedata.normalize("NFKD", text).translate(_DASHES).translate(_INVISIBLE)
+    plain = _plain(unicodedata.normalize("NFKD", text))
     lowered = unicodedata.normalize("NFKD", plain.lower()).translate(_DSTROKE)
     bare = "".join(char for char in lowered if not unicodedata.combining(char))
     return _AROUND_JOINERS.sub(r"\1", " ".join(bare.split()))

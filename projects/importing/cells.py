@@ -68,6 +68,7 @@ class Reading:
 
 UNKNOWN = Reading(None)
 _SILENT = frozenset({"", "-", "--", "...", "n/a", "chua ro", "khong ro", "chua co so lieu"})
+_LONGEST_SILENCE = 30
 
 
 def cleaned(cell: Cell) -> Cell:
@@ -98,7 +99,11 @@ def read_cell(cell: Cell, column: Column) -> Reading:
         return UNKNOWN
     if cell.kind is CellKind.ERROR:
         raise Unreadable("excel_error", cell.text)
-    if fold(cell.text) in _SILENT and column.known.key != "status":
+    if (
+        len(cell.text) <= _LONGEST_SILENCE
+        and fold(cell.text) in _SILENT
+        and column.known.key != "status"
+    ):
         return UNKNOWN
     return _READERS[column.known.kind](cell, column)
 

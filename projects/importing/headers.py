@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, pairwise
 
 from projects.importing.columns import NUMBERING, Column, Vocabulary, recognise_title, words_of
@@ -34,12 +35,17 @@ class Titled:
         return len(self.levels) == 1 and words_of(self.levels[0]) in NUMBERING
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Header:
     """The header of a sheet; `rows` count from 0."""
 
     rows: tuple[int, ...]
     titles: tuple[Titled, ...]
+
+    @cached_property
+    def innermost(self) -> dict[int, str]:
+        """The folded titles next to the data, by column."""
+        return {title.index: fold(title.levels[-1]) for title in self.titles}
 
     @property
     def numbering(self) -> int | None:
@@ -151,6 +157,8 @@ def _score(header: Header, vocabulary: Vocabulary) -> int:
 
 def is_repeated(cells: Sequence[Cell], header: Header) -> bool:
     """Whether a row says the innermost titles again, as at the top of a printed page."""
-    said = {t.index: fold(t.levels[-1]) for t in header.titles}
-    same = sum(fold(c.text) == said.get(c.column) for c in cells if c.kind is CellKind.TEXT)
-    return same >= 3 and same == sum(cell.kind is not CellKind.EMPTY for cell in cells)
+    texts = [cell for cell in cells if cell.kind is not CellKind.EMPTY]
+    said = header.innermost
+    if len(texts) < 3 or any(len(c.text) > _LONGEST_TITLE for c in texts):
+        return False
+    return all(fold(cell.text) == said.get(cell.column) for cell in texts)

@@ -27,6 +27,7 @@ _SIGNATURE = re.compile(
     r"|tm\.|kt\.|q\.|tl\.|tuq\.|truong phong|xac nhan cua|chanh van phong|\(?ky,? |\(?da ky"
     r"|[^,]{2,30}, ?ngay .{0,12}thang .{0,12}nam)"
 )
+_MOST_OF_A_SIGNATURE = 3
 _FOOTNOTE = re.compile(
     r"(?:ghi chu|nguon|chu thich|note|source)s?\s*:|\(?\*+\)?\s*\S|\(?\d\)\s+\S{3,}"
 )
@@ -92,8 +93,10 @@ class Roles:
     def _is_signature(self, full: Sequence[Cell]) -> bool:
         if self._ended:
             return not self._is_counted(full)
-        told = any(_SIGNATURE.match(fold(c.text)) for c in full if c.kind is CellKind.TEXT)
-        self._ended = told and not self._is_counted(full) and len(full) <= 3
+        if len(full) > _MOST_OF_A_SIGNATURE or self._is_counted(full):
+            return False
+        told = (_SIGNATURE.match(fold(c.text)) for c in full if c.kind is CellKind.TEXT)
+        self._ended = any(told)
         return self._ended
 
     def _is_footnote(self, full: Sequence[Cell]) -> bool:
