@@ -17,7 +17,7 @@ from accounts.access import requires
 from accounts.permissions import Permission
 from desk import paging
 from projects.importing.messages import Message
-from projects.importing.wording import words
+from projects.importing.wording import failure_words, words
 from projects.importing.wording_columns import label
 from projects.models import ImportBatch, ImportRow
 from projects.querysets import imports
@@ -65,6 +65,7 @@ def import_preview(request: HttpRequest, import_id: int) -> HttpResponse:
         **_sums(batch),
     }
     if batch.state == State.READ:
+        context["failed_words"] = failure_words(batch.failure) if batch.failure else ""
         context |= {"investors": _investors(batch), **_numbers(batch)}
     return render(request, "projects/import_preview.html", context)
 
