@@ -13,7 +13,7 @@ from django.urls import reverse
 from projects import call_lists
 from projects.figure_lists import Held, held, standing
 from projects.filters import FOLLOWED
-from projects.models import PublishedFigure
+from projects.models import CallDecision, PublishedFigure
 from projects.rules.indicators import INDICATORS
 from projects.rules.published import Check, Verdict, against_registry, worst
 from reporting import queries
@@ -119,10 +119,11 @@ class _Registry:
         if amount is None:
             return None
         if part == "projects":
-            return Computed(Decimal(amount.projects), partly=False, url=self._url(name, day))
+            partly = name == "calls" and amount.projects < _stated_calls(day)
+            return Computed(Decimal(amount.projects), partly, self._url(name, day))
         if amount.capital_vnd is None:
             return None
-        partly = amount.without_capital > 0
+        partly = amount.without_capital > 0 or name == "calls"
         return Computed(Decimal(amount.capital_vnd), partly, self._url(name, day))
 
     def _amount(self, name: str, day: date) -> Amount | None:
@@ -170,9 +171,23 @@ def _of_origin(cuts: Sequence[Cut], label: str) -> Amount:
 
 
 def _calls(day: date) -> Amount:
-    found = call_lists.totals(call_lists.in_force(day))
+    """The calls our own bodies adopted: the registry may hold lists of other provinces too."""
+    adopted = call_lists.in_force(day)
+    found = call_lists.totals(adopted.filter(decision__issuer_name__iendswith=_province()))
     return Amount(
         projects=found.calls,
         capital_vnd=found.capital_vnd,
         without_capital=found.without_capital,
     )
+
+
+def _stated_calls(day: date) -> int:
+    """The most calls a decision of ours prints: fewer lines on record are a list known in part."""
+    ours_ = CallDecision.objects.filter(
+        adopted_at__isnull=False, issued_date__lte=day, issuer_name__iendswith=_province()
+    )
+    return max((n for n in ours_.values_list("stated_count", flat=True) if n), default=0)
+
+
+def _province() -> str:
+    return str(settings.PROVINCE_NAME)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from accounts.models import User
@@ -42,7 +42,9 @@ def tell_of_calls(
         note="Số liệu minh họa, không phải danh mục thật.",
         is_demonstration=True,
     )
-    lines = tuple(_facts(story) for story in told.CALLS)
+    stories = list(told.CALLS)
+    stories[told.BECAME] = replace(stories[told.BECAME], name=project.name)
+    lines = tuple(_facts(story) for story in stories)
     adopted = load_calls(by=by, on=on, at=at, decisions=[SampleDecision(first, lines)])[0]
     _amend(_Hand(by, on, at), adopted, project)
     draft = calls.DecisionFacts(
