@@ -81,7 +81,9 @@ def overlaps(project: Project, ring: Ring, user: User, *, besides: int | None) -
         south__lt=max(along),
         north__gt=min(along),
     )
-    near = near.exclude(project__legal_state__in=("terminated", "refused")).exclude(pk=besides)
+    near = near.exclude(project__legal_state__in=("terminated", "refused"))
+    if besides is not None:
+        near = near.exclude(pk=besides)
     visible = set(
         Project.objects.visible_to(user)
         .filter(site_areas__in=near.values("pk"))

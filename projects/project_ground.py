@@ -47,7 +47,9 @@ def ground_of(
     grounds = [_ground(area) for area in areas]
     grounds += [Ground(shape, _NEW, typed) for shape in shapes if len(shape) > 1]
     marks = [_mark(point.longitude, point.latitude, point.label) for point in points]
-    marks += [_mark(*shape[0][:2], typed, chosen=True) for shape in shapes if len(shape) == 1]
+    marks += [
+        _mark(one[0], one[1], typed, chosen=True) for one, *more in filter(None, shapes) if not more
+    ]
     words = ", ".join([each.title for each in grounds] + [each.title for each in marks])
     made = geography(
         Frame("ranh-gioi-ve", gettext("Land and points of the project"), words, width=WIDTH),
@@ -68,7 +70,7 @@ def _mark(longitude: float, latitude: float, label: str, *, chosen: bool = False
 
 def frame_of(project: Project) -> Bounds:
     """Where drawing begins: around what the project has, else its places, else the province."""
-    rows = [*project.site_areas.all(), *project.site_points.all()]
+    rows: list[SiteArea | SitePoint] = [*project.site_areas.all(), *project.site_points.all()]
     known = positions.around(_bounds(row) for row in rows)
     if known is None:
         own = PlaceOutline.objects.filter(unit__projects=project)

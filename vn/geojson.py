@@ -138,7 +138,7 @@ def _meridian_of(code: int, name: str) -> Decimal:
     operation = crs.coordinate_operation
     if geodetic is None or geodetic.name != "VN-2000" or operation is None:
         raise BadFile("crs", name)
-    values = {each.name: each.value for each in operation.params}
+    values: dict[str, Any] = {each.name: each.value for each in operation.params}
     scale = values.get("Scale factor at natural origin")
     meridian = values.get("Longitude of natural origin")
     if scale != _K_PROVINCE or meridian is None:

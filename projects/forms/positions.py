@@ -78,7 +78,7 @@ class PointForm(PlacedForm):
     )
     point_text = forms.CharField(
         max_length=MOST_LETTERS,
-        label=_("Coordinates"),
+        label=_("Coordinates of the point"),
         widget=forms.TextInput(attrs={"class": "mono", "autocomplete": "off", "data-point": ""}),
         help_text=_(
             "In any usual spelling: 21.85, 106.76 · 21°51'12\"N 106°45'40\"E · X=2416543.12 "

@@ -46,7 +46,7 @@ class Cell:
 
 def with_position() -> Q:
     """Projects with a point or an area."""
-    return Exists(SitePoint.objects.filter(project=OuterRef("pk"))) | Exists(  # type: ignore[return-value]
+    return Exists(SitePoint.objects.filter(project=OuterRef("pk"))) | Exists(
         SiteArea.objects.filter(project=OuterRef("pk"))
     )
 
@@ -157,7 +157,7 @@ def lands(projects: QuerySet[Any], bounds: Bounds) -> list[dict[str, Any]]:
     named = found.order_by("-area_m2", "pk").values(
         "ring", "label", "area_m2", code=F("project__code"), bucket=F("project__bucket")
     )
-    return list(named[:_MOST_AREAS])
+    return [dict(row) for row in named[:_MOST_AREAS]]
 
 
 def extent(projects: QuerySet[Any]) -> Bounds | None:

@@ -104,6 +104,6 @@ def _drawn(ids: Sequence[int]) -> dict[int, list[tuple[dict[str, Any], dict[str,
     for area in SiteArea.objects.filter(project__in=ids).order_by("pk"):
         ring = [*area.ring, area.ring[0]]
         shape = {"type": "Polygon", "coordinates": [ring]}
-        about = {"nhan": area.label, "nguon": area.source, "dien_tich_m2": float(area.area_m2)}
-        found[area.project_id].append((shape, about))
+        size = {"dien_tich_m2": float(area.area_m2)}
+        found[area.project_id].append((shape, {"nhan": area.label, "nguon": area.source} | size))
     return found

@@ -230,11 +230,13 @@ def test_a_boundary_is_pasted_measured_and_drawn(desk: Client) -> None:
     project = ProjectNotStarted()
     url = reverse("projects:area_add", args=[project.code])
     sent = {"label": "Khu A", "meridian": "107.25", "points_text": SQUARE}
-    answer = fill(desk, url, **sent)
+    assert "4,0 ha" in fill(desk, url, **sent).content.decode()
+    assert not SiteArea.objects.exists()
+    answer = fill(desk, url, **sent, confirm="1")
     assert answer.status_code == 302
     assert SiteArea.objects.get().area_m2 == 40_000
     page = desk.get(reverse("projects:detail", args=[project.code]))
-    assert "<polygon" in page.content.decode()
+    assert 'class="m-land own"' in page.content.decode()
     again = desk.get(url).context["cards"][0].form.initial
     assert again["meridian"] == "107.25"
 
