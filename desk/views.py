@@ -17,9 +17,8 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import requires, signed_in
+from accounts.access import signed_in
 from accounts.models import User
-from accounts.permissions import Permission
 from desk import notice_list, paging
 from desk.actions import drafts, finding, notifying
 from desk.actions.finding import ViewFacts
@@ -148,7 +147,7 @@ def notice_settings(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.VIEW_REGISTRY)
+@login_required
 def view_save(request: HttpRequest) -> HttpResponse:
     """Keep the list as it is shown: under a new name, or in the place of a view of one's own."""
     user, given = signed_in(request), request.POST or request.GET
@@ -175,7 +174,7 @@ def view_save(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.VIEW_REGISTRY)
+@login_required
 def view_change(request: HttpRequest, view_id: int) -> HttpResponse:
     """Rename a view of one's own, share it or no longer."""
     user, view = signed_in(request), _own(request, view_id)
@@ -200,7 +199,7 @@ def view_change(request: HttpRequest, view_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.VIEW_REGISTRY)
+@login_required
 def view_delete(request: HttpRequest, view_id: int) -> HttpResponse:
     """Ask once more, then throw a view of one's own away."""
     view = _own(request, view_id)

@@ -12,8 +12,8 @@ from vn.text import search_text, sort_key
 def index(project: Project) -> None:
     """Write the folded text and the Vietnamese order of a saved project.
 
-    Code, earlier code, certificate code, name, investor with tax code and other names, address, communes and
-    document numbers are found; call it after any of them changed.
+    Codes, name, investor with tax code and other names, address, communes and document numbers are
+    found; call it after any of them changed.
     """
     investor = project.investor
     project.search_text = text_of(
@@ -37,6 +37,7 @@ def text_of(
     return search_text(
         project.code,
         project.legacy_code,
+        project.certificate_code,
         project.name,
         investor.name if investor else None,
         investor.tax_code if investor else None,

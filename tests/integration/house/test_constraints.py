@@ -19,6 +19,7 @@ from tests import factories as f
 from tests.support.appraisal_violations import APPRAISAL
 from tests.support.bulk_violations import BULK
 from tests.support.ending_violations import ENDING
+from tests.support.finding_violations import FINDING
 from tests.support.gate_violations import GATES
 from tests.support.import_violations import IMPORTS
 from tests.support.instrument_violations import INSTRUMENTS
@@ -313,6 +314,7 @@ VIOLATIONS = (
     | MONEY
     | ORDERS
     | QUALITY
+    | FINDING
     | DOCUMENTS
     | HANDLING
     | STATEMENTS
