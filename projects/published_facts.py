@@ -94,7 +94,7 @@ def _call(row: dict[str, str], sectors: dict[str, Sector]) -> EntryFacts:
 
 
 def _dated(day: str) -> str:
-    return f"nguồn ngày {day}" if day else ""
+    return f"nguồn: {parse_partial(day)}" if day else ""
 
 
 def _number(text: str) -> Decimal | None:

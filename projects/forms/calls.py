@@ -116,7 +116,11 @@ class CallEntryForm(ActForm):
 
     sections = (
         Section(_("Project called for"), ("name", "objective"), wide=("name", "objective")),
-        Section(_("Sector and place"), ("sector", "sector_text", "units", "location_text")),
+        Section(
+            _("Sector and place"),
+            ("sector", "sector_text", "location_text", "units"),
+            wide=("units",),
+        ),
         Section(
             _("Size and capital"),
             ("area_m2", "area_text", "capital_vnd", "capital_usd", "capital_text"),
