@@ -57,7 +57,9 @@ class Read:
     def then(self, until: datetime) -> Facts:
         """Its facts as they were known just before that instant."""
         known = as_known(self.row, until) or self.row
-        return facts_of(known.values, completion_of(self.items, until))
+        # Handing over used to write the word for nobody in charge.
+        officer = known.values["officer"] if known.values["officer"] != "None" else None
+        return facts_of({**known.values, "officer": officer}, completion_of(self.items, until))
 
     def changed(self, until: datetime) -> set[str]:
         """The facts that differ between the two."""

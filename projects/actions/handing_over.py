@@ -104,7 +104,7 @@ def _tell(*, by: User, project: Project, heir: User | None, reason: str) -> None
             subject_id=project.pk,
             project_id=project.pk,
             summary=in_words(text, old=project.officer, new=heir),
-            old={"officer": str(project.officer)},
+            old={"officer": str(project.officer) if project.officer else None},
             new={"officer": str(heir) if heir else None},
             reason=reason,
         ),
