@@ -26,6 +26,7 @@ from tests.support.instrument_violations import INSTRUMENTS
 from tests.support.investor_violations import INVESTORS
 from tests.support.money_violations import MONEY
 from tests.support.order_violations import ORDERS
+from tests.support.published_violations import PUBLISHED
 from tests.support.quality_violations import QUALITY
 from tests.support.repository import own_models
 from tests.support.site_violations import SITES
@@ -318,6 +319,7 @@ VIOLATIONS = (
     | DOCUMENTS
     | HANDLING
     | STATEMENTS
+    | PUBLISHED
     | ESCALATION
     | DESK_AND_REPORTS
 )
