@@ -95,6 +95,28 @@ def recompute(database: str, projects: str) -> dict[str, float]:
     return {"cpu": time.process_time() - start, "obligations": found}
 
 
+def export_rows(way: str, rows: str) -> dict[str, float]:
+    """So many invented rows of twelve columns as a workbook, our way or openpyxl's."""
+    from tests.benchmarks import exports  # noqa: PLC0415 -- openpyxl is loaded where it is measured
+
+    start = time.process_time()
+    size = exports.WAYS[way](int(rows))
+    return {"cpu": time.process_time() - start, "bytes": size}
+
+
+def export_list(database: str) -> dict[str, float]:
+    """The whole list of a registry, with its usual columns, sent piece by piece."""
+    from tests.benchmarks.database import using  # noqa: PLC0415
+    from tests.benchmarks.exports import whole_list  # noqa: PLC0415
+
+    with using(database):
+        question, made = whole_list()
+        before, start = _peak_mb(), time.perf_counter()
+        rows, size = made(question)
+    taken = time.perf_counter() - start
+    return {"seconds": taken, "start_mb": before, "rows": rows, "bytes": size}
+
+
 def _peak_mb() -> float:
     """The most memory this program held; `ru_maxrss` would also count the one that started it."""
     status = Path("/proc/self/status").read_text()
@@ -115,6 +137,8 @@ def main(work: str, *arguments: str) -> None:
         "figures": figures,
         "month": month,
         "recompute": recompute,
+        "export_rows": export_rows,
+        "export_list": export_list,
     }
     found = works[work](*arguments)
     print(json.dumps(found | {"peak_mb": _peak_mb()}))  # noqa: T201
