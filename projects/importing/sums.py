@@ -14,6 +14,7 @@ from projects.importing.layout import PublishedSum, Role, Style
 from projects.importing.messages import Message, Severity
 from projects.importing.parsed import ParsedRow
 from projects.importing.proposing import Plan
+from projects.importing.row_roles import RowIs
 from projects.importing.rows import Counted
 from projects.rules.published import Reading as Interval
 from sheets.reader import Cell, CellKind
@@ -62,7 +63,8 @@ def compare(plan: Plan, counted: Counted) -> tuple[list[PublishedSum], list[Mess
 def _rows_of(counted: Counted, place: int) -> list[ParsedRow]:
     """The rows a total or section stands for.
 
-    A section and a "cộng" have those of their section; a "tổng cộng" has all of the sheet.
+    A section has those below it, a "cộng" those above it up to the last sum or outermost section,
+    a "tổng cộng" all of the sheet.
     """
     one = counted.roles[place]
     if one.role is Role.SECTION:
@@ -72,10 +74,15 @@ def _rows_of(counted: Counted, place: int) -> list[ParsedRow]:
         return [row for row in counted.rows[place + 1 : until] if row]
     if _LAST.match(fold(one.text)):
         since = place
-        while since and counted.roles[since - 1].role is Role.DATA:
+        while since and not _ends_before(counted.roles[since - 1]):
             since -= 1
         return [row for row in counted.rows[since:place] if row]
     return [row for row in counted.rows if row]
+
+
+def _ends_before(one: RowIs) -> bool:
+    """Whether a "cộng" further down does not count what stands above this row."""
+    return one.role is Role.TOTAL or (one.role is Role.SECTION and one.level == 1)
 
 
 def _closes(counted: Counted, place: int, level: int) -> bool:
