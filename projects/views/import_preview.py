@@ -17,7 +17,7 @@ from accounts.access import requires
 from accounts.permissions import Permission
 from desk import paging
 from projects.importing.messages import Message
-from projects.importing.wording import failure_words, words
+from projects.importing.wording import candidate_words, failure_words, words
 from projects.importing.wording_columns import label
 from projects.models import ImportBatch, ImportRow
 from projects.querysets import imports
@@ -164,7 +164,11 @@ def _investors(batch: ImportBatch) -> list[dict[str, Any]]:
             {
                 "name": name,
                 "rows": 0,
-                "candidates": [c for c in row.candidates if c["about"] == "investor"],
+                "candidates": [
+                    c | {"why": candidate_words(str(c.get("why", "")))}
+                    for c in row.candidates
+                    if c["about"] == "investor"
+                ],
             },
         )
         each["rows"] += 1

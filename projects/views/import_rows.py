@@ -40,6 +40,7 @@ def import_row(request: HttpRequest, import_id: int, row_id: int) -> HttpRespons
     context: dict[str, Any] = import_page.frame(batch, "import_preview") | {
         "shown": shown,
         "open": is_open,
+        "correctable": any(cell.tone for cell in shown.cells),
         "here": gettext("Row %(number)s") % {"number": row.number},
     }
     return render(request, "projects/import_row.html", context)
