@@ -97,9 +97,9 @@ def options() -> dict[str, Choices]:
     """Countries, sectors, places, agencies, officers and classes to choose from, in eight queries."""
     officers = Exists(Project.objects.filter(officer=OuterRef("pk")))
     lists = {
-        "nuoc": Investor.objects.exclude(kind=Investor.Kind.DOMESTIC).exclude(country="").annotate(
-            words=F("country"), order=F("country")
-        ),
+        "nuoc": Investor.objects.exclude(kind=Investor.Kind.DOMESTIC)
+        .exclude(country="")
+        .annotate(words=F("country"), order=F("country")),
         "linh_vuc": Sector.objects.annotate(words=F("name"), order=F("sort_key")),
         "khu_cum": InvestmentZone.objects.annotate(words=F("name"), order=F("sort_key")),
         "can_bo": User.objects.filter(officers).annotate(
@@ -179,7 +179,16 @@ class ProjectFilter(FactConditions):
         (_("Investor and zone"), ("ndt", "loai_ndt", "nuoc", "khu", "khu_cum")),
         (
             _("Record and people"),
-            ("co_quan", "can_bo", "thieu", "chat_luong", "cap_nhat_tu", "cap_nhat_truoc", "toa_do"),
+            (
+                "co_quan",
+                "can_bo",
+                "thieu",
+                "chat_luong",
+                "cap_nhat_tu",
+                "cap_nhat_truoc",
+                "toa_do",
+                "lo_nhap",
+            ),
         ),
     )
     """Every other condition by what it is about."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
@@ -61,7 +62,8 @@ def _agencies(keys: Sequence[Any]) -> Mapping[Any, str]:
 
 
 def _years(keys: Sequence[Any]) -> Mapping[Any, str]:
-    return {year: str(year) for year in sorted(keys, reverse=True)}
+    known = [year for year in keys if MINYEAR <= year <= MAXYEAR]
+    return {year: str(year) for year in sorted(known, reverse=True)}
 
 
 def _handling() -> Subquery:
