@@ -192,7 +192,7 @@ def test_a_refusal_comes_back_from_apart(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "allowance", [Allowance(memory=48 << 20), Allowance(seconds=0)], ids=["memory", "time"]
+    "allowance", [Allowance(memory=8 << 20), Allowance(seconds=0)], ids=["memory", "time"]
 )
 def test_what_costs_too_much_ends_apart(tmp_path: Path, allowance: Allowance) -> None:
     def large(_made: Any, sheet: Any) -> None:
