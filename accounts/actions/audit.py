@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.digests import without_personal
+from accounts.actions.pouring import pour
 from accounts.models import AuditEvent, User
 
 _LONGEST_NAME = 150
@@ -45,7 +46,7 @@ def record(*, by: User | None, entry: Entry) -> AuditEvent:
 
 def record_many(*, by: User | None, entries: Iterable[Entry]) -> None:
     """Append many rows of one act in their order; call it inside the action's transaction."""
-    AuditEvent.objects.bulk_create((_event(by, entry) for entry in entries), batch_size=500)
+    pour([_event(by, entry) for entry in entries])
 
 
 def _event(by: User | None, entry: Entry) -> AuditEvent:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db import connection, transaction
 from django.db.models import Case, QuerySet, Value, When
 
+from accounts.actions.pouring import pour
 from deadlines.actions import law, settling
 from deadlines.models import Obligation, ObligationChange, RuleVersion
 from deadlines.registry import Owner, Setting, owner_of, owners
@@ -17,6 +18,7 @@ from deadlines.rules.computed import Computed
 CHUNK = 500
 """Projects computed at a time: memory stays flat whatever the size of the registry."""
 
+_MANY_NEW = 100
 _LOCK_CLASS = 4502
 _SUBJECT_LOCK_CLASS = 4503
 Key = tuple[str, str, int, str]
@@ -178,8 +180,14 @@ def _refresh_chunk(
         for key, found in computed.items()
         if key not in stored or stored[key].facts_hash != found.facts_hash
     ]
+    new = [row for row in rows if _key_of(row) not in stored]
+    if len(new) >= _MANY_NEW:
+        pour(new)
     Obligation.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=list(_KEY), update_fields=list(_UPDATED)
+        [row for row in rows if row.pk is None],
+        update_conflicts=True,
+        unique_fields=list(_KEY),
+        update_fields=list(_UPDATED),
     )
     gone = [row for key, row in stored.items() if key not in computed and not _is_gone(row)]
     _void(gone, occasion)

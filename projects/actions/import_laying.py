@@ -85,6 +85,8 @@ class Laying:
                 if laid.outcome == Outcome.UPDATE and not laid.plan.change:
                     laid.outcome = Outcome.SAME
             yield chunk
+            for laid in chunk:
+                laid.plan = None
 
     def _decide(self, laid: Laid) -> None:
         key = (laid.row.sheet, laid.row.number)

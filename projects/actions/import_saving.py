@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.audit import Entry, record_many
+from accounts.actions.pouring import pour
 from accounts.models import User
 from projects.actions import import_images as images
 from projects.actions.acts import HISTORY_LANGUAGE
@@ -81,7 +82,7 @@ class Saver:
     def _investors(self, plans: Sequence[Plan]) -> None:
         used = {id(row): row for plan in plans if (row := plan.project.investor) is not None}
         new = [row for row in used.values() if row._state.adding]
-        Investor.objects.bulk_create(new, batch_size=_BATCH)
+        pour(new)
         former = [
             InvestorName(
                 investor=row,
@@ -124,7 +125,10 @@ class Saver:
             self.next_number += 1
         for plan in plans:
             self._index(plan)
-        Project.objects.bulk_create([plan.project for plan in new], batch_size=_BATCH)
+        for plan in new:
+            # Stored after it was set: the row takes its number now.
+            plan.project.investor = plan.project.investor
+        pour([plan.project for plan in new])
         ids = [plan.project.pk for plan in changed]
         images.take_before(self.batch, Project, ids)
         for plan in changed:
@@ -168,8 +172,8 @@ class Saver:
             rows += [
                 _THROUGH(project_id=plan.project.pk, administrativeunit_id=pk) for pk in sorted(new)
             ]
-        made = _THROUGH.objects.bulk_create(rows, batch_size=_BATCH)
-        images.take_made(self.batch, _THROUGH, [row.pk for row in made])
+        pour(rows)
+        images.take_made(self.batch, _THROUGH, [row.pk for row in rows])
 
     def _acts(self, plans: Sequence[Plan]) -> None:
         new: dict[type[Model], list[Model]] = defaultdict(list)
@@ -182,8 +186,8 @@ class Saver:
             for row in plan.acts.changed if plan.acts else ():
                 changed[type(row)].append(row)
         for model, rows in new.items():
-            made = model._default_manager.bulk_create(rows, batch_size=_BATCH)
-            images.take_made(self.batch, model, [row.pk for row in made])
+            pour(rows)
+            images.take_made(self.batch, model, [row.pk for row in rows])
         for model, rows in changed.items():
             images.take_before(self.batch, model, [row.pk for row in rows])
             _overwrite(rows, _ACT_FIELDS[model._meta.model_name or ""])

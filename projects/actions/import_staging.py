@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from accounts.actions.pouring import pour
 from accounts.models import User
 from projects.actions.import_laying import Decision, Laid, Laying, by_row, doubtful, in_words
 from projects.actions.import_steps import ALONE, Cancelled, Steps, take
@@ -65,10 +66,7 @@ def fill(
         laid.decision = decide(laid)
     done = 0
     for chunk in laying.lay(rows):
-        made = (
-            _row(batch, laid, said.get((laid.row.sheet, laid.row.number), [])) for laid in chunk
-        )
-        ImportRow.objects.bulk_create(made)
+        pour([_row(batch, laid, said.get((laid.row.sheet, laid.row.number), [])) for laid in chunk])
         done += len(chunk)
         steps.reached(done, len(rows))
     kept = batch.state
