@@ -184,7 +184,7 @@ def _refresh_chunk(
     if len(new) >= _MANY_NEW:
         pour(new)
     Obligation.objects.bulk_create(
-        [row for row in rows if row.pk is None],
+        [row for row in rows if row._state.adding],
         update_conflicts=True,
         unique_fields=list(_KEY),
         update_fields=list(_UPDATED),
