@@ -90,14 +90,16 @@ def _one(text: str, column: Column) -> Amount:
     written = take_apart(text)
     if written.remark and _WITH_UNIT.search(written.remark):
         raise Unreadable("two_values", text)
-    number = read_number(written, column.style, unit=column.unit_text)
+    number = read_number(written, column.style, unit=column.unit_text, sure=column.sure)
     if number.value is None:
         return Amount(None)
     convert = _IN_UNIT[column.known.kind]
     found = convert(_Text(text, written, number), column)
     if number.doubtful:
-        english = read_number(written, Style.POINT, unit=column.unit_text)
-        vietnamese = read_number(written, Style.COMMA, unit=column.unit_text)
+        vietnamese, english = (
+            read_number(replace(written, remark=""), style, sure=True)
+            for style in (Style.COMMA, Style.POINT)
+        )
         comma = convert(_Text(text, written, vietnamese), column)
         point = convert(_Text(text, written, english), column)
         return replace(comma, doubtful=True, other=point.value, told=())
@@ -111,23 +113,23 @@ def _both(text: str, column: Column) -> Amount | None:
     found = _EQUIVALENT.match(plain) or _IN_BRACKETS.match(plain)
     if found is None:
         return None
-    style = style_of(plain)
-    told = replace(column, style=style) if style in (Style.COMMA, Style.POINT) else column
+    # A decimal comma is Vietnamese, so it speaks for both amounts; dollars with a point do not.
+    told = replace(column, style=Style.COMMA) if style_of(plain) is Style.COMMA else column
     second = _SHORT_MILLION.sub(" million", found["second"])
     rest = plain[found.end("second") :].strip(" )")
     if column.known.kind is not Kind.MONEY or "usd" not in fold(second).replace("$", "usd"):
         return None
     first = _one(found["first"], told)
     usd = _usd_text(_parsed(second, told), text)
-    if first.doubtful or usd.doubtful:
-        raise Unreadable("doubtful", text)
+    if usd.doubtful:
+        raise Unreadable("two_values", text)
     codes = ("two_currencies", *(["remark"] if rest else []))
     return replace(first, more={"capital_usd": (usd.value, usd.hedge)}, told=codes)
 
 
 def _parsed(text: str, column: Column) -> _Text:
     written = take_apart(text)
-    return _Text(text, written, read_number(written, column.style))
+    return _Text(text, written, read_number(written, column.style, sure=column.sure))
 
 
 def _money(text: _Text, column: Column) -> Amount:

@@ -229,7 +229,7 @@ class Column:
     """A recognised column of a sheet. `unit` is that of its plain numbers, "" when nothing says it.
 
     A word of `vn.money` for đồng; how many US dollars or square metres one is, for the others.
-    `style` is which mark is decimal in its numbers; `key` has the year of a column `by_year`.
+    `style` is which mark is decimal in its numbers, `sure` when a person said so; `key` has the year of a column `by_year`.
     """
 
     index: int
@@ -239,6 +239,7 @@ class Column:
     unit_text: str = ""
     style: Style = Style.NONE
     year: str = ""
+    sure: bool = False
 
     @property
     def key(self) -> str:

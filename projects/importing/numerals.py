@@ -97,12 +97,15 @@ def column_style(texts: Iterable[str]) -> tuple[Style, tuple[int, ...]]:
 
 
 def _countable(text: str) -> str:
-    """The text without footnote marks, whose digits prove nothing."""
+    """The text without what proves nothing: marks of footnotes, and numbers of English words.
+
+    "hơn 1.800 tỷ ($70.9m)" shows that a source writes dollars the English way, and no more.
+    """
     try:
         written = take_apart(text)
     except Unreadable:
         return ""
-    return f"{written.text} {written.remark}"
+    return "" if written.english or "$" in text else f"{written.text} {written.remark}"
 
 
 def take_apart(text: str) -> Written:
@@ -145,23 +148,30 @@ def _without_mark(text: str, raw: str) -> tuple[str, str]:
     raise Unreadable("footnote_or_digit", raw)
 
 
-def read_number(written: Written, style: Style, *, unit: str = "") -> ParsedNumber:
+def read_number(
+    written: Written, style: Style, *, unit: str = "", sure: bool = False
+) -> ParsedNumber:
     """Read a number as its own form, its column or its unit decides; `doubtful` when none does.
 
-    `unit` is that of the header. Raises `Unreadable` as `parse_number` does.
+    Where other cells show that the comma is decimal, "2.918" is grouped; "1,600" stays doubtful,
+    for nobody writes three decimals that end in zeros, unless a person is `sure`. `unit` is that of
+    the header. Raises `Unreadable` as `parse_number` does.
     """
     text = written.text
     own = style_of(f"{text} {written.remark}")
     decided = next((s for s in (own, style) if s in (Style.COMMA, Style.POINT)), Style.NONE)
-    if decided is Style.NONE and written.english:
+    if written.english and decided is Style.NONE:
         decided = Style.POINT
     found = parse_number(text, english=decided is Style.POINT)
-    if decided is not Style.NONE or not found.doubtful:
+    if sure or not found.doubtful:
+        return replace(found, doubtful=False)
+    if _MARK_OF_GROUPS.get(decided, "-") in text:
         return replace(found, doubtful=False)
     if fold(found.unit or unit) in _SMALLEST:
         return replace(parse_number(text, english="," in text), doubtful=False)
     return found
 
 
+_MARK_OF_GROUPS = {Style.COMMA: ".", Style.POINT: ","}
 _SMALLEST = frozenset({"dong", "d", "vnd", "m2", "met vuong"})
 """Units nobody writes with three decimals, so a mark before three digits groups."""

@@ -261,7 +261,7 @@ def _styled(
         if answer := answered.get(column.index):
             style, positions = answer, ()
         decided[column.index] = tuple(notes.places[position] for position in positions)
-        styled[column.index] = replace(column, style=style)
+        styled[column.index] = replace(column, style=style, sure=bool(answer))
     return styled, decided
 
 

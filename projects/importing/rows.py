@@ -31,6 +31,7 @@ _FATAL = frozenset({"excel_error", "too_long"})
 
 _ONLY_TOLD = frozenset({"two_currencies", "remark", "read_as_usd"})
 _SCALES: dict[str, int] = {"tỷ": 10**9, "triệu": 10**6, "đồng": 1}
+_STORED = {Kind.MONEY: "đồng", Kind.USD: "USD", Kind.AREA: "m2", Kind.PERCENT: "%"}
 _PLACES = 6
 
 
@@ -87,7 +88,8 @@ class RowReader:
             row.addresses[key] = written.address
             reading = self._read(row, cell, self._decided(cell, column))
             if reading is not None:
-                row.values[key] = reading
+                if key not in row.unread:
+                    row.values[key] = reading
                 more += [(k, r, cell, column) for k, r in reading.more.items()]
         for key, reading, cell, column in more:
             self._add(row, key, reading, (cell, column))
@@ -116,7 +118,7 @@ class RowReader:
 
     def _decided(self, cell: Cell, column: Column) -> Column:
         style = self._answers.cell_styles.get(f"{self._sheet}!{cell.address}")
-        return replace(column, style=style) if style else column
+        return replace(column, style=style, sure=True) if style else column
 
     def _read(self, row: ParsedRow, cell: Cell, column: Column) -> Reading | None:
         key = column.key
@@ -130,7 +132,7 @@ class RowReader:
             both = (_shown(reading.value, column), _shown(reading.other, column))
             row.unread[key], row.doubts[key] = cell.text.strip(), both
             self._say(cell, column, "doubtful", hint=" / ".join(both))
-            return None
+            return reading
         for code in reading.told:
             severity = Severity.NOTE if code in _ONLY_TOLD else Severity.WARNING
             self._say(cell, column, code, severity, hint=_shown(reading.value, column))
@@ -230,5 +232,5 @@ def _shown(value: Value, column: Column) -> str:
         unit = column.unit
         scale = _SCALES.get(unit, 1) if isinstance(unit, str) else unit
         number = decimal_text(Decimal(value) / scale, _PLACES, trim=True)
-        return f"{number} {column.unit_text}".strip()
+        return f"{number} {column.unit_text or _STORED.get(column.known.kind, '')}".strip()
     return "" if value is None else str(value)

@@ -213,6 +213,29 @@ def test_the_cells_of_a_column_decide_together(texts: list[str], style: Style) -
     assert column_style(texts)[0] is style
 
 
+@pytest.mark.parametrize(
+    ("texts", "codes"),
+    [
+        (["2.918", "408,32"], []),
+        (["1,600", "408.32"], []),
+        (["2.918", "408.32"], ["doubtful"]),
+        (
+            ["1,600 tỷ đồng (dấu phẩy phân nghìn)", "408,32"],
+            [
+                "doubtful",
+            ],
+        ),
+        (["hơn 1.800 tỷ ($70.9m)"], ["doubtful"]),
+    ],
+)
+def test_the_mark_that_is_decimal_elsewhere_never_groups_in_silence(
+    texts: list[str], codes: list[str]
+) -> None:
+    row, said = first(TY, *texts)
+    assert said == codes
+    assert ("capital" in row.unread) == bool(codes)
+
+
 def test_a_person_decides_for_a_column_or_for_a_cell() -> None:
     point = Corrections(sheets={"Danh mục": SheetAnswers(styles={2: Style.POINT})})
     assert table(HA, "2.918", answers=point).rows[0].decimal("area") == Decimal("29180.00")

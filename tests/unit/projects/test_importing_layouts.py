@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -14,9 +15,11 @@ from projects.importing.corrections import NOTHING_ANSWERED, from_json, meanings
 from projects.importing.messages import Message
 from projects.importing.reading import ParsedRow, Table, read_table
 from sheets.book import open_book
+from tests.support import sheet_facts as facts
 from tests.support import sheet_layouts as some
 from tests.support import sheet_layouts_more as more
 from tests.support.sheet_layouts import Laid, Row
+from tests.support.workbooks import sheet
 
 ON = date(2026, 11, 22)
 LAYOUTS = (
@@ -104,6 +107,33 @@ def test_two_rows_of_one_name_are_proposed_and_stop_nothing() -> None:
     names = {(row.sheet, row.number): row.text("name") for row in table.rows}
     alike = {(names[pair.first], names[pair.second], pair.reason) for pair in table.alike}
     assert ("Khu du lịch sinh thái", "Khu du lịch sinh thái", "name") in alike
+
+
+def test_the_published_texts_are_read_right_or_not_at_all() -> None:
+    """Capital and area in the very words of the newspapers, beside what a person made of them."""
+    published = facts.projects()
+    texts = ("Vốn theo nguyên văn", "Diện tích theo nguyên văn")
+    rows = [[f["Tên dự án"], f["Nhà đầu tư"], *(f[text] for text in texts)] for f in published]
+    header = ("Tên dự án", "Nhà đầu tư", "Vốn đầu tư", "Diện tích")
+    table = read_table([sheet(header, *rows)], on=ON)
+    wrong, counts = [], Counter[str]()
+    for fact, row in zip(published, table.rows, strict=True):
+        meant = some.project_truth(fact)
+        for key in ("capital", "capital_usd", "area"):
+            found = row.values[key].value if key in row.values else None
+            if found is not None and key in meant and found != meant[key]:
+                wrong.append((row.number, key, row.written[key], found))
+            counts[key] += found is not None
+            assert (
+                key in row.unread
+                or key not in row.written
+                or found is not None
+                or (not row.written[key] or row.decimal("capital_usd") is not None)
+            )
+    assert wrong == []
+    assert counts == {"capital": 30, "capital_usd": 18, "area": 29}
+    told = {m.address for m in table.messages}
+    assert all(row.addresses[key] in told for row in table.rows for key in row.unread)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
