@@ -66,6 +66,11 @@ class Conditions(django_filters.FilterSet):  # type: ignore[misc, unused-ignore]
         return [(words, boxes) for words, boxes in found if boxes]
 
     @property
+    def others_wrong(self) -> bool:
+        """Whether a folded box could not be read; those in use are told above the list anyway."""
+        return any(name not in self.FIRST for name in self.form.errors)
+
+    @property
     def others_used(self) -> bool:
         """Whether a condition among the folded ones is on or could not be read."""
         used = [*self.form.errors, *(name for name, _words in self.active())]

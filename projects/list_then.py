@@ -80,9 +80,10 @@ def acts_since(until: datetime) -> list[Act]:
     found = []
     for project_id, kind, pk, *rest in events.order_by("pk").values_list(*columns):
         edit, subject = Edit(*rest), (kind, pk)
-        if names := _OF_OTHERS.get(kind):
+        if kind in _OF_OTHERS:
+            own = _OF_OTHERS[kind]
             subject = (_PROJECT, project_id)
-            edit = replace(edit, old=_own(edit.old, names), new=_own(edit.new, names))
+            edit = replace(edit, old=_own(edit.old, own), new=_own(edit.new, own))
         found.append(Act(project_id, subject, edit))
     return found
 

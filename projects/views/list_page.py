@@ -53,7 +53,7 @@ def _frame(question: ListQuestion, address: Address) -> dict[str, Any]:
         "oob": "#nhom-xem,#khung-nhin",
         "first": conditions.fields(first=True),
         "groups": conditions.grouped(),
-        "others_open": conditions.others_used,
+        "others_open": conditions.others_wrong,
         "kept": _kept(question, address),
         "chips": _chips(question, address),
         "clear_url": address.bare(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -41,7 +42,7 @@ class Clerk:
     def __init__(self, random: Random, user: User) -> None:
         self.random, self.user = random, user
         self.agency = AgencyFactory()
-        self.people = [user, UserFactory(specialist=True, display_name="Người Khác")]
+        self.people: list[Any] = [user, UserFactory(specialist=True, display_name="Người Khác")]
         self.sectors = [SectorFactory() for _ in range(2)]
         self.places = [CommuneFactory() for _ in range(3)]
 
@@ -184,7 +185,7 @@ def test_the_comparison_says_what_the_list_said_that_day(client, seed) -> None:
 
 
 @pytest.fixture
-def story(client: Client) -> Client:
+def story(client: Client) -> Iterator[Client]:
     """One project of before, changed since, and one recorded since."""
     user = UserFactory(specialist=True)
     clerk = Clerk(Random(1), user)  # noqa: S311 -- not a secret

@@ -44,7 +44,6 @@ def desk(client: Client) -> Client:
 def codes(client: Client, **conditions: Any) -> set[str]:
     response = client.get(LIST, conditions)
     assert response.status_code == 200
-    assert not response.context["others_open"] or response.context["chips"]
     return {row["code"] for row in response.context["rows"]}
 
 
