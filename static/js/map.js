@@ -80,6 +80,13 @@
 
   // 3. Moving: the drawing follows the hand; the server draws the new frame when it rests.
   const fingers = new Map();
+  let dragged = 0;
+  // The click that ends a drag presses nothing.
+  document.addEventListener(
+    "click",
+    (event) => viewOf(event.target) && event.timeStamp - dragged < WAIT && event.preventDefault(),
+    { capture: true }
+  );
   let hold = null;
   function place(view, x, y, scale) {
     const drawing = view && view.querySelector("svg.m-map");
@@ -139,7 +146,7 @@
     hold = null;
     if (event.type === "pointercancel") return place(done.view, 0, 0, 1);
     if (done.moved <= CLICK && done.scale === 1) return;
-    document.addEventListener("click", (click) => click.preventDefault(), { capture: true, once: true });
+    dragged = event.timeStamp;
     window.setTimeout(() => rest(done), 0);
   }
   document.addEventListener("pointerup", release);
