@@ -128,10 +128,6 @@ FAILURES: dict[str, Promise] = {
         "Nothing was written: while you were confirming, somebody changed projects that some rows "
         "speak of. Look at the rows that wait below, then confirm again."
     ),
-    "registry_moved": _(
-        "Nothing was written: some projects were changed or entered since you checked the rows. "
-        "Those rows were held against the registry anew; check them and confirm again."
-    ),
     "changed_meanwhile": _(
         "The import was not undone: some of its projects were changed while you were confirming. "
         "Look at them below and decide again."

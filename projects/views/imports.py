@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
@@ -56,8 +57,10 @@ def import_state(request: HttpRequest, import_id: int) -> HttpResponse:
     batch = get_object_or_404(ImportBatch, pk=import_id)
     if batch.state == State.READ:
         step = "import_preview" if "corrections" in batch.options else "import_columns"
-        return redirect(f"projects:{step}", import_id)
+        return _move_on(request, reverse(f"projects:{step}", args=[import_id]))
     context = import_page.state_context(batch)
+    if not context["waiting"] and "HX-Request" in request.headers:
+        return _move_on(request, request.path)
     return render(request, "projects/import_state.html", context)
 
 
@@ -73,6 +76,13 @@ def import_give_up(request: HttpRequest, import_id: int) -> HttpResponse:
         return redirect("projects:import", import_id)
     messages.success(request, gettext("The workbook was given up. Nothing of it was written."))
     return redirect("projects:imports")
+
+
+def _move_on(request: HttpRequest, url: str) -> HttpResponse:
+    """To another page, whole, also from the part of a page that renews itself."""
+    if "HX-Request" not in request.headers:
+        return redirect(url)
+    return HttpResponse(status=204, headers={"HX-Redirect": url})
 
 
 def _take_in(request: HttpRequest, form: UploadForm) -> HttpResponse:

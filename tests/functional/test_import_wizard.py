@@ -244,6 +244,19 @@ def test_stopped_before_the_end_nothing_stands(desk: Client) -> None:
     assert not batch.cancel_asked, "nothing is being written any more"
 
 
+def test_the_page_that_renews_itself_moves_on_whole(desk: Client) -> None:
+    send(desk, workbook(HEADER, *ROWS))
+    batch = ImportBatch.objects.get()
+    waiting = desk.get(at("import", batch), headers={"HX-Request": "true"})
+    assert (waiting.status_code, waiting.context["percent"]) == (200, 0)
+    work()
+    moved = desk.get(at("import", batch), headers={"HX-Request": "true"})
+    assert (moved.status_code, moved["HX-Redirect"]) == (204, at("import_columns", batch))
+    desk.post(at("import_give_up", batch))
+    ended = desk.get(at("import", batch), headers={"HX-Request": "true"})
+    assert ended["HX-Redirect"] == at("import", batch)
+
+
 def test_a_job_done_twice_writes_once(desk: Client) -> None:
     batch = read_batch(desk)
     desk.post(at("import_confirm", batch))
