@@ -200,7 +200,7 @@ def _document(row: Mapping[str, Any], user: User, key: str) -> Hit:
 
 
 _SAID = {
-    _INSTRUMENT: _("%(what)s"),
+    _INSTRUMENT: "%(what)s",
     _ON_FILE: _("%(what)s on file"),
     _BASIS: _("Basis, %(what)s"),
     _DOSSIER: _("Dossier: %(what)s"),

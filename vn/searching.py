@@ -60,10 +60,6 @@ class Wanted:
     text: str
     is_pattern: bool = False
 
-    def met_by(self, folded: str) -> bool:
-        """Whether a folded text holds it."""
-        return bool(re.search(self.text, folded)) if self.is_pattern else self.text in folded
-
 
 def plain(text: str) -> str:
     """What is read of a typed text: folded, codes without dots and spaces, no stray signs."""
