@@ -71,8 +71,10 @@ def _withhold(rows: Sequence[dict[str, Any]], columns: Sequence[Column], user: U
     ids = [row["pk"] for row in rows]
     followed = set(providing.followed(user).filter(pk__in=ids).values_list("pk", flat=True))
     for row in rows:
-        if row["pk"] not in followed:
-            row.update(dict.fromkeys(hidden))
+        if row["pk"] in followed:
+            continue
+        for name in hidden:
+            row[name] = None
 
 
 def _add_flags(rows: Sequence[dict[str, Any]], user: User, on: date) -> None:

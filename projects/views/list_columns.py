@@ -30,7 +30,8 @@ def choose_columns(request: HttpRequest) -> HttpResponse:
     ]
     if DONE in asked:
         query = QueryDict(mutable=True)
-        query.update(dict(kept))
+        for name, value in kept:
+            query[name] = value
         if keys := wanted(asked, user):
             query[COLUMNS_PARAMETER] = ",".join(keys)
         return redirect(f"{reverse('projects:list')}?{query.urlencode(safe=',')}")
