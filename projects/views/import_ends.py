@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
 from desk.tasks import enqueue
+from projects import import_counts
 from projects.actions import import_batches as acts
 from projects.actions.import_undoing import what_changed_since
 from projects.actions.refusals import Refusal
 from projects.forms.imports import UndoForm
 from projects.models import ImportBatch, Project
-from projects.querysets import imports
 from projects.views import import_page
 from projects.views.editing import pages
 
@@ -41,7 +41,7 @@ def import_confirm(request: HttpRequest, import_id: int) -> HttpResponse:
             return redirect("projects:import_preview", batch.pk)
         enqueue(job.pk)
         return redirect("projects:import", batch.pk)
-    counts = imports.counted(batch.pk)
+    counts = import_counts.counted(batch.pk)
     context = import_page.frame(batch, "import_confirm") | {
         "counts": counts,
         "writes": counts["moi"] + counts["doi"],

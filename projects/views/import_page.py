@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from desk import paging
 from desk.models import Job
+from projects import import_counts
 from projects.actions import import_batches as acts
 from projects.importing.wording import failure_words
 from projects.models import ImportBatch
-from projects.querysets import imports
 
 State = ImportBatch.State
 
@@ -146,7 +146,7 @@ def _left(batch: ImportBatch) -> dict[str, int]:
     """What a written batch left out, and how many of its rows have warnings."""
     if batch.state != State.DONE:
         return {}
-    counts = imports.counted(batch.pk)
+    counts = import_counts.counted(batch.pk)
     return {"left": counts["bo"], "warned": counts["canh_bao"]}
 
 

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_safe
 from accounts.access import requires
 from accounts.permissions import Permission
 from desk import paging
+from projects import import_counts
 from projects.importing.messages import Message
 from projects.importing.wording import candidate_words, failure_words, words
 from projects.importing.wording_columns import label
 from projects.models import ImportBatch, ImportRow
-from projects.querysets import imports
 from projects.views import import_page
 from projects.views.import_cells import MARKS, Screen, messages_of
 from sheets.writer import CellData, Column, ColumnKind, SheetData, write
@@ -50,7 +50,7 @@ def import_preview(request: HttpRequest, import_id: int) -> HttpResponse:
     moved_on = import_page.elsewhere(batch, State.READ, State.DONE, State.UNDONE)
     if moved_on is not None:
         return moved_on
-    counts = imports.counted(batch.pk)
+    counts = import_counts.counted(batch.pk)
     view = request.GET.get(VIEW, "")
     if view not in _TABS:
         view = "cho" if counts["cho"] else "tat_ca"
@@ -113,7 +113,7 @@ def _tabs(view: str, counts: dict[str, int]) -> Iterator[dict[str, Any]]:
 def _rows(batch: ImportBatch, view: str, query: QueryDict) -> dict[str, Any]:
     """One page of the rows of a view."""
     segment = paging.Segment(
-        imports.of_view(batch.pk, view), (paging.Key("position"), paging.Key("pk"))
+        import_counts.of_view(batch.pk, view), (paging.Key("position"), paging.Key("pk"))
     )
     cursor = paging.read_cursor(query.get("trang", ""))
     page = paging.page([segment], cursor=cursor, size=paging.DEFAULT_SIZE)
@@ -157,7 +157,7 @@ def _about(batch: ImportBatch) -> list[Message]:
 def _investors(batch: ImportBatch) -> list[dict[str, Any]]:
     """Each investor that may be one on record under another name, once."""
     asked: dict[str, dict[str, Any]] = {}
-    for row in imports.asked_investors(batch.pk):
+    for row in import_counts.asked_investors(batch.pk):
         name = str(row.values.get("investor", {}).get("written", ""))
         each = asked.setdefault(
             name,
