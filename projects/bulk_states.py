@@ -78,7 +78,7 @@ class Names:
         for state in states:
             for name, value in state.items():
                 found = value if isinstance(value, list) else [value]
-                keys.setdefault(name, set()).update(pk for pk in found if isinstance(pk, int))
+                keys[name] = keys.get(name, set()) | {pk for pk in found if isinstance(pk, int)}
         self._names = {
             (name, row.pk): str(row)
             for name, pks in keys.items()
