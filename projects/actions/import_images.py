@@ -13,8 +13,9 @@ from django.db.models import Model
 from projects.models import ImportBatch, ImportTouch
 
 # Rows are told apart by the columns that there were: a later release may have added some.
-_AS_LEFT = """(SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(to_jsonb(t)) e
-               WHERE touch.after ? e.key) = touch.after"""
+_AS_LEFT = """(to_jsonb(t) = touch.after
+               OR (SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(to_jsonb(t)) e
+                   WHERE touch.after ? e.key) = touch.after)"""
 _TAKE = """
 INSERT INTO projects_importtouch (batch_id, model, row_id, before, after)
 SELECT %s, %s, t.{pk}, {images} FROM {table} t WHERE t.{pk} = ANY(%s)

@@ -129,26 +129,42 @@ def nearest(new: Iterable[Named], known: Iterable[Named]) -> dict[int, list[Pair
     asked = list(new)
     mine = [Named(-place - 1, record.names) for place, record in enumerate(asked)]
     said = _telling_words([*known, *mine])
-    near: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for key, words in said.items():
-        if key[0] >= 0:
-            for word in words:
-                near[word].append(key)
+    near = _by_word({key: words for key, words in said.items() if key[0] >= 0})
     runs = {key: _runs(words) for key, words in said.items()}
     found: dict[int, list[Pair]] = {}
-    for key, words in said.items():
-        if key[0] >= 0:
-            continue
+    for record, own in zip(mine, asked, strict=True):
         best: dict[int, Decimal] = {}
-        for other in {other for word in words for other in near[word]}:
-            if _may_be_alike(runs[key], runs[other]):
-                share = _share(runs[key], runs[other])
-                best[other[0]] = max(best.get(other[0], Decimal(0)), share)
-        if best:
-            own = asked[-key[0] - 1].id
-            ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
-            found[own] = [Pair(own, pk, Why.SIMILAR, share) for pk, share in ranked]
+        for key in ((record.id, place) for place in range(len(record.names))):
+            if key not in said:
+                continue
+            others = {other for word in said[key] for other in near.get(word, ())}
+            for other, share in _likest(runs, key, others):
+                best[other] = max(best.get(other, Decimal(0)), share)
+        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
+        if ranked:
+            found[own.id] = [Pair(own.id, pk, Why.SIMILAR, share) for pk, share in ranked]
     return found
+
+
+def _by_word(
+    said: dict[tuple[int, int], frozenset[str]],
+) -> dict[str, list[tuple[int, int]]]:
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for key, words in said.items():
+        for word in words:
+            found[word].append(key)
+    return found
+
+
+def _likest(
+    runs: dict[tuple[int, int], frozenset[str]],
+    key: tuple[int, int],
+    others: Iterable[tuple[int, int]],
+) -> Iterator[tuple[int, Decimal]]:
+    """The records among the others whose name is like this one, with the share in common."""
+    for other in others:
+        if _may_be_alike(runs[key], runs[other]):
+            yield other[0], _share(runs[key], runs[other])
 
 
 def _same(known: list[Named]) -> Iterator[Pair]:
