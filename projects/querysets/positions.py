@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Avg, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Floor
 
-from projects.models import PlaceOutline, Project, SiteArea, SitePoint
+from projects.querysets.fact_rows import model
 
 _ACROSS = 24
 _MOST_AREAS = 400
@@ -46,29 +46,34 @@ class Cell:
 
 def with_position() -> Q:
     """Projects with a point or an area."""
-    return Exists(SitePoint.objects.filter(project=OuterRef("pk"))) | Exists(
-        SiteArea.objects.filter(project=OuterRef("pk"))
+    return Exists(model("SitePoint").objects.filter(project=OuterRef("pk"))) | Exists(
+        model("SiteArea").objects.filter(project=OuterRef("pk"))
     )
 
 
 def _points(projects: QuerySet[Any], bounds: Bounds) -> QuerySet[Any]:
-    return SitePoint.objects.filter(
+    found: QuerySet[Any] = model("SitePoint").objects.filter(
         _of(projects),
         longitude__range=(bounds.west, bounds.east),
         latitude__range=(bounds.south, bounds.north),
     )
+    return found
 
 
 def _areas(projects: QuerySet[Any], bounds: Bounds) -> QuerySet[Any]:
     """Areas with their middle in the frame, of projects without a point."""
-    near = SiteArea.objects.filter(
-        _of(projects),
-        ~Exists(SitePoint.objects.filter(project=OuterRef("project"))),
-        west__lte=bounds.east,
-        east__gte=bounds.west,
-        south__lte=bounds.north,
-        north__gte=bounds.south,
-    ).annotate(longitude=(F("west") + F("east")) / 2, latitude=(F("south") + F("north")) / 2)
+    near = (
+        model("SiteArea")
+        .objects.filter(
+            _of(projects),
+            ~Exists(model("SitePoint").objects.filter(project=OuterRef("project"))),
+            west__lte=bounds.east,
+            east__gte=bounds.west,
+            south__lte=bounds.north,
+            north__gte=bounds.south,
+        )
+        .annotate(longitude=(F("west") + F("east")) / 2, latitude=(F("south") + F("north")) / 2)
+    )
     return near.filter(
         longitude__range=(bounds.west, bounds.east), latitude__range=(bounds.south, bounds.north)
     )
@@ -146,7 +151,7 @@ def _together(one: Cell, other: Cell) -> Cell:
 def lands(projects: QuerySet[Any], bounds: Bounds) -> list[dict[str, Any]]:
     """The areas of a frame that are large enough to be seen in it, the largest first."""
     least = (bounds.east - bounds.west) / _AREA_SEEN_AT
-    found = SiteArea.objects.filter(
+    found = model("SiteArea").objects.filter(
         _of(projects),
         west__lte=bounds.east,
         east__gte=bounds.west,
@@ -162,11 +167,20 @@ def lands(projects: QuerySet[Any], bounds: Bounds) -> list[dict[str, Any]]:
 
 def extent(projects: QuerySet[Any]) -> Bounds | None:
     """The frame around all positions of the projects, in two queries; None without any."""
-    point = SitePoint.objects.filter(_of(projects)).aggregate(
-        west=Min("longitude"), south=Min("latitude"), east=Max("longitude"), north=Max("latitude")
+    point = (
+        model("SitePoint")
+        .objects.filter(_of(projects))
+        .aggregate(
+            west=Min("longitude"),
+            south=Min("latitude"),
+            east=Max("longitude"),
+            north=Max("latitude"),
+        )
     )
-    area = SiteArea.objects.filter(_of(projects)).aggregate(
-        west=Min("west"), south=Min("south"), east=Max("east"), north=Max("north")
+    area = (
+        model("SiteArea")
+        .objects.filter(_of(projects))
+        .aggregate(west=Min("west"), south=Min("south"), east=Max("east"), north=Max("north"))
     )
     known = [Bounds(**each) for each in (point, area) if each["west"] is not None]
     return around(known)
@@ -192,8 +206,8 @@ def unplaced(projects: QuerySet[Any]) -> QuerySet[Any]:
 
 def by_place(projects: QuerySet[Any]) -> dict[int, int]:
     """How many of the projects without a position lie in each place with an outline."""
-    through = Project.units.through.objects.filter(
-        Exists(PlaceOutline.objects.filter(unit=OuterRef("administrativeunit"))),
+    through = model("Project").units.through.objects.filter(
+        Exists(model("PlaceOutline").objects.filter(unit=OuterRef("administrativeunit"))),
         project__in=unplaced(projects).values("pk"),
     )
     rows = through.values("administrativeunit").annotate(n=Count("project_id", distinct=True))
