@@ -18,7 +18,7 @@ _ID = re.compile(rb'\bId="([^"]+)"')
 _TARGET = re.compile(rb'\bTarget="([^"]+)"')
 # A cell that is formatted and holds nothing closes itself, or at once.
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"(?=[^>]*(?<!/)>(?!</))')
-_BEYOND_Z = re.compile(rb'\br="([A-Z]{2,3})[0-9]{1,7}"')
+_BEYOND_Z = re.compile(rb'\sr="([A-Z]{2,3})[0-9]{1,7}"')
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="([0-9]{1,7})"')
 _COLUMNS = re.compile(rb'<(?:\w+:)?col\s(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 _FIRST, _LAST = re.compile(rb'\bmin="([0-9]+)"'), re.compile(rb'\bmax="([0-9]+)"')
@@ -75,7 +75,7 @@ def facts_of(archive: zipfile.ZipFile, name: str, most_rows: int, most_cells: in
     Addresses far out are looked for first, which is quick. Only when a sheet may have more than
     `most_rows` or `most_cells` are all its cells looked at, to leave out those that hold nothing.
     """
-    far = re.compile(rb'\br="[A-Z]{1,3}([0-9]{%d,7})"' % len(str(most_rows)))
+    far = re.compile(rb'\sr="[A-Z]{1,3}([0-9]{%d,7})"' % len(str(most_rows)))
     facts = PartFacts(rows=10 ** (len(str(most_rows)) - 1), columns=column_index("Z") + 1)
     for text in _chunks(archive, name):
         facts.rows = max(facts.rows, *map(int, far.findall(text)), 0)

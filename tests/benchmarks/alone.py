@@ -117,6 +117,15 @@ def export_list(database: str) -> dict[str, float]:
     return {"seconds": taken, "start_mb": before, "rows": rows, "bytes": size}
 
 
+def import_parse(way: str, path: str) -> dict[str, float]:
+    """A workbook read, our way or openpyxl's."""
+    from tests.benchmarks import imports  # noqa: PLC0415 -- each way loads its own library
+
+    before, start = _peak_mb(), time.process_time()
+    rows = imports.WAYS[way](Path(path))
+    return {"cpu": time.process_time() - start, "rows": rows, "start_mb": before}
+
+
 def _peak_mb() -> float:
     """The most memory this program held; `ru_maxrss` would also count the one that started it."""
     status = Path("/proc/self/status").read_text()
@@ -138,6 +147,7 @@ def main(work: str, *arguments: str) -> None:
         "month": month,
         "recompute": recompute,
         "export_rows": export_rows,
+        "import_parse": import_parse,
         "export_list": export_list,
     }
     found = works[work](*arguments)
