@@ -63,7 +63,7 @@ def table(desk: Client, query: str = "") -> list[list[Cell]]:
     """The header and all rows under it."""
     rows = read(content(desk, query))[0].rows
     start = next(n for n, row in enumerate(rows) if not any(cell.text for cell in row))
-    return rows[start + 1 :]
+    return [list(row) for row in rows[start + 1 :]]
 
 
 def shown(desk: Client, query: str) -> list[str]:

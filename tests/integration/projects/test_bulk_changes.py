@@ -238,7 +238,7 @@ def test_a_change_is_undone_once_and_for_a_reason(by: User, projects: list[Proje
 def test_more_projects_ask_no_more_for_names_and_deadlines(
     by: User, projects: list[Project], django_assert_max_num_queries: Any
 ) -> None:
-    many = [ProjectFactory() for _n in range(20)]
+    many: list[Project] = [ProjectFactory() for _n in range(20)]
     wanted = Wanted(BulkChange.Field.SECTOR, SectorFactory())
     order = ordered(many, wanted)
     # One line of history each; all else is asked for all of them together.
