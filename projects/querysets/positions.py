@@ -74,9 +74,10 @@ def _areas(projects: QuerySet[Any], bounds: Bounds) -> QuerySet[Any]:
         )
         .annotate(longitude=(F("west") + F("east")) / 2, latitude=(F("south") + F("north")) / 2)
     )
-    return near.filter(
+    found: QuerySet[Any] = near.filter(
         longitude__range=(bounds.west, bounds.east), latitude__range=(bounds.south, bounds.north)
     )
+    return found
 
 
 def _of(projects: QuerySet[Any]) -> Q:
