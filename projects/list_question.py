@@ -39,9 +39,7 @@ _PIECE = 500
 class ListQuestion:
     """The question in an address, asked by a person on a day."""
 
-    def __init__(
-        self, user: User, query: QueryDict, *, on: date, draws_form: bool = True
-    ) -> None:
+    def __init__(self, user: User, query: QueryDict, *, on: date, draws_form: bool = True) -> None:
         """`draws_form` False: nobody sees what the boxes offer, unless one of them is in use."""
         self.draws_form = draws_form
         self.user, self.query, self.on = user, query, on

@@ -35,7 +35,9 @@ def project_list(request: HttpRequest) -> HttpResponse:
 
 def _is_part(request: HttpRequest) -> bool:
     """Whether htmx only turns a page or orders the rows: counts and boxes stay as they are."""
-    said = {name: request.headers.get(f"HX-{name}", "") for name in ("Request", "Target", "Trigger")}
+    said = {
+        name: request.headers.get(f"HX-{name}", "") for name in ("Request", "Target", "Trigger")
+    }
     return said == {"Request": "true", "Target": "ket-qua", "Trigger": ""}
 
 
