@@ -158,7 +158,9 @@ def _told(view: SavedView) -> dict[str, object]:
     return {"name": view.name, "query": view.query, "shared": view.shared}
 
 
-def _tell(by: User, view: SavedView, verb: str, words: Promise | str, **change: dict[str, object]) -> None:
+def _tell(
+    by: User, view: SavedView, verb: str, words: Promise | str, **change: dict[str, object]
+) -> None:
     entry = Entry(
         verb=verb,
         subject_kind=_SUBJECT,
