@@ -199,7 +199,7 @@ def _document(row: Mapping[str, Any], user: User, key: str) -> Hit:
     )
 
 
-_SAID = {
+_SAID: dict[str, Any] = {
     _INSTRUMENT: "%(what)s",
     _ON_FILE: _("%(what)s on file"),
     _BASIS: _("Basis, %(what)s"),
