@@ -112,9 +112,9 @@ def _count(archive: zipfile.ZipFile, name: str, facts: PartFacts) -> None:
 
 
 def _note_hidden(text: bytes, facts: PartFacts) -> None:
-    facts.hidden_rows.update(int(number) - 1 for number in _HIDDEN_ROW.findall(text))
+    facts.hidden_rows |= {int(number) - 1 for number in _HIDDEN_ROW.findall(text)}
     for column in _COLUMNS.findall(text):
         first, last = _FIRST.search(column), _LAST.search(column)
         if first and last:
             until = min(int(last[1]), _MOST_COLUMNS)
-            facts.hidden_columns.update(range(int(first[1]) - 1, until))
+            facts.hidden_columns |= set(range(int(first[1]) - 1, until))

@@ -205,7 +205,8 @@ def _read_prose(plan: Plan, reader: RowReader) -> Counted:
     for line in plan.lines:
         pairs = [(cell, _with_style(column, style)) for cell, column in line.parts]
         row = reader.read_pairs(line.cell.row, pairs, ())
-        row.others.update({str(n): text for n, text in enumerate(line.rest, start=1)})
+        for number, text in enumerate(line.rest, start=1):
+            row.others[str(number)] = text
         counted.rows.append(row)
         counted.roles.append(RowIs(line.cell.row, Role.DATA))
     return counted
