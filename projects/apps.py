@@ -44,7 +44,10 @@ class ProjectsConfig(AppConfig):
             )
         )
         hangs_on_a_person(PORTFOLIO)
-        for view_name, title in {"list": _("Project registry"), "investors": _("Investors")}.items():
+        for view_name, title in {
+            "list": _("Project registry"),
+            "investors": _("Investors"),
+        }.items():
             can_be_saved(ListPage(f"projects:{view_name}", title, Permission.VIEW_REGISTRY))
         for owner in document_owners.owners():
             extensions.document_owner(owner)

@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='importbatch',
             name='state',
-            field=models.CharField(choices=[('uploaded', 'Waiting to be read'), ('reading', 'Being read'), ('read', 'Read, nothing written yet'), ('writing', 'Being written'), ('done', 'Written'), ('cancelled', 'Given up'), ('failed', 'Could not be read'), ('undoing', 'Being undone'), ('undone', 'Undone')], default='done', max_length=10),
+            field=models.CharField(choices=[('uploaded', 'Waiting to be read'), ('reading', 'Being read'), ('read', 'Read, nothing written yet'), ('writing', 'Being written'), ('done', 'Written'), ('cancelled', 'Import given up'), ('failed', 'Could not be read'), ('undoing', 'Being undone'), ('undone', 'Undone')], default='done', max_length=10),
         ),
         migrations.AddField(
             model_name='importbatch',

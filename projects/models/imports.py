@@ -47,7 +47,7 @@ class ImportBatch(models.Model):
         READ = "read", _("Read, nothing written yet")
         WRITING = "writing", _("Being written")
         DONE = "done", _("Written")
-        CANCELLED = "cancelled", _("Given up")
+        CANCELLED = "cancelled", _("Import given up")
         FAILED = "failed", _("Could not be read")
         UNDOING = "undoing", _("Being undone")
         UNDONE = "undone", _("Undone")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Permission
 from deadlines.models import Flag, Obligation
+from deadlines.querysets import PAST_A_DAY
 from desk.addresses import CURSOR, ORDER, SIZE, Address
 from desk.paging import SIZES, Page, read_size
 from projects import providing
@@ -122,14 +123,15 @@ def views(question: ListQuestion, address: Address) -> list[View]:
     seen = providing.visible_to(user)
     theirs = Q(project_id__isnull=False) if seen is None else Q(project_id__in=seen)
     whole, found = question.census
-    binding, distinct = Q(advisory=False), Count("project_id", distinct=True)
+    distinct = Count("project_id", distinct=True)
+    on_land = Q(advisory=False, kind__in=LAND_KINDS)
     found = found | (
         Flag.objects.live()
         .filter(theirs)
         .aggregate(
             flagged=distinct,
-            overdue=Count("project_id", filter=binding, distinct=True),
-            land=Count("project_id", filter=binding & Q(kind__in=LAND_KINDS), distinct=True),
+            overdue=Count("project_id", filter=PAST_A_DAY, distinct=True),
+            land=Count("project_id", filter=on_land, distinct=True),
         )
     )
     found |= Obligation.objects.unknown().filter(theirs).aggregate(unknown=distinct)

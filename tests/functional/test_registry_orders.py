@@ -97,7 +97,14 @@ def test_names_come_in_vietnamese_order(desk) -> None:
     for name in names:
         ProjectFactory(name=name)
     page = desk.get(LIST, {"sap": "ten"})
-    assert [row["texts"]["ten"] for row in page.context["rows"]] == ["An", "Ăn", "Ân", "Ban", "Da", "Đa"]
+    assert [row["texts"]["ten"] for row in page.context["rows"]] == [
+        "An",
+        "Ăn",
+        "Ân",
+        "Ban",
+        "Da",
+        "Đa",
+    ]
 
 
 def test_severity_comes_first_then_days_late_then_the_name(desk) -> None:

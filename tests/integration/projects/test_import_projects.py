@@ -49,9 +49,7 @@ def _workbook(
     header: tuple[str, ...], *rows: tuple[CellIn, ...], dry_run: bool = False
 ) -> Workbook:
     table = read_table(read(workbook(header, *rows)), on=ON)
-    return Workbook(
-        file_name="danh-muc.xlsx", sha256="0" * 64, table=table, dry_run=dry_run
-    )
+    return Workbook(file_name="danh-muc.xlsx", sha256="0" * 64, table=table, dry_run=dry_run)
 
 
 def outcome(report: Report) -> tuple[int, int, int]:
