@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Permission, Scope
 from deadlines.models import Flag, Obligation
-from projects import question_list
-from projects.filters import FOLLOWED
+from projects.filters.registry import FOLLOWED
+from projects.lists import questions as question_list
 from projects.models import Project
 from projects.querysets.opinions import waiting_for
 from projects.rules.status import NOT_FOLLOWED

@@ -16,18 +16,14 @@ class ProjectsConfig(AppConfig):
         from deadlines.registry import Owner, register
         from desk.jobs import handles
         from desk.saved_views import ListPage, can_be_saved
-        from projects import (
-            document_owners,
-            extensions,
-            providing,
-            search_sources,
-            subject_facts,
-            subjects,
-        )
+        from projects import document_owners, extensions, providing
         from projects.actions import import_batches
         from projects.actions.documents import LOOK_AFTER
         from projects.portfolios import PORTFOLIO
+        from projects.search import sources as search_sources
         from projects.statements import ANSWERS
+        from projects.subjects import facts as subject_facts
+        from projects.subjects import registry as subjects
         from projects.tasks import look_after_file, read_import, undo_import, write_import
 
         register(

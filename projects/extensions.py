@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from accounts.models import User
-    from projects.search_box import Asked, Found, Hit
+    from projects.search.box import Asked, Found, Hit
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ from typing import Any
 
 from django.db.models import Count, F, Func, Max, QuerySet
 
-from projects.models import Project, ProjectQuality
-from projects.quality_filter import (
+from projects.filters.quality import (
     COMPLETE,
     CURRENT,
     MEETS,
@@ -22,6 +21,7 @@ from projects.quality_filter import (
     conditions,
     reporting_days,
 )
+from projects.models import Project, ProjectQuality
 from projects.rules.status import NOT_FOLLOWED
 
 _BANDS = ((100, 100), (80, 99), (50, 79), (0, 49))

@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from deadlines import wording
 from deadlines.models import Obligation
-from projects.filters import BUCKETS
+from projects.filters.registry import BUCKETS
 from projects.models import CapitalPart, Instrument, LandTranche, Project, ScheduleItem
 from projects.querysets.own import next_milestone, stage_of
 from projects.querysets.record import Record

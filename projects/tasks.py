@@ -17,13 +17,13 @@ from accounts.models import User
 from desk.actions import jobs
 from desk.models import Job
 from desk.tasks import enqueue
-from projects import import_found
 from projects.actions import documents, import_batches, quality
 from projects.actions.import_staging import stage
 from projects.actions.import_steps import Cancelled, Steps, stop_asked
 from projects.actions.import_undoing import ChangedMeanwhile, undo
 from projects.actions.import_writing import write
 from projects.documents import scanning, storing
+from projects.importing import found as import_found
 from projects.models import DocumentFile, ImportBatch
 from sheets.errors import UnreadableWorkbook
 

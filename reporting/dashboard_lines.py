@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from deadlines import wording
 from deadlines.rules.severity import duty_mark, flag_mark
-from projects.filters import BUCKETS
+from projects.filters.registry import BUCKETS
 from reporting.dashboard import Dashboard, Line
 from reporting.status_charts import CENSUS_OF, pill_of
 from vn.numbers import ratio_percent

@@ -10,10 +10,10 @@ from decimal import Decimal
 from django.conf import settings
 from django.urls import reverse
 
-from projects import call_lists
-from projects.figure_lists import Held, held, standing
-from projects.filters import FOLLOWED
+from projects.filters.registry import FOLLOWED
 from projects.models import CallDecision, PublishedFigure
+from projects.published import calls as call_lists
+from projects.published.figures import Held, held, standing
 from projects.rules.indicators import INDICATORS
 from projects.rules.published import Check, Verdict, against_registry, worst
 from reporting import queries

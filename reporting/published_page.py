@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from projects import figure_wording
 from projects.models import PublishedFigure
+from projects.published import wording as figure_wording
 from projects.rules.published import WORST_FIRST, Check, Kind, implied_base
 from reporting.published import Compared
 from vn.numbers import decimal_text

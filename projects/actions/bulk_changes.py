@@ -22,7 +22,7 @@ from projects.actions.handing_over import NotAnOfficer, may_take
 from projects.actions.indexing import index
 from projects.actions.quality import keep
 from projects.actions.refusals import Refusal
-from projects.bulk_states import Names, State, Wanted, held, state_of
+from projects.lists.bulk_states import Names, State, Wanted, held, state_of
 from projects.models import BulkChange, BulkChangeRow, Project
 from projects.rules.quality import renews
 from vn.text import tidy

@@ -14,8 +14,8 @@ from accounts.actions.audit import Entry, in_words, record
 from accounts.models import User
 from projects.actions.acts import Change, Outcome, Seen, assign, lock_seen, store, unchanged
 from projects.actions.refusals import Refusal, not_after
-from projects.call_lists import in_force
 from projects.models import CallDecision, CallEntry
+from projects.published.calls import in_force
 from vn.dates import day_text
 from vn.documents import search_number
 from vn.text import tidy

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from deadlines.api.shapes import FlagSerializer, ObligationSerializer
 from desk.api_fields import Area, Day, Dong, Text
-from projects.filters import BUCKETS
+from projects.filters.registry import BUCKETS
 from projects.gate_wording import NEED, STEP
 from projects.models import (
     ExcludedPeriod,

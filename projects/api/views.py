@@ -20,7 +20,7 @@ from deadlines.api.shapes import obligation_rows
 from desk.api import ListView
 from projects import providing
 from projects.api import samples, shapes
-from projects.filters import ProjectFilter, options
+from projects.filters.registry import ProjectFilter, options
 from projects.querysets import listing
 from projects.querysets.gate_facts import gate_facts_of
 from projects.querysets.record import Record, derived_periods, record

@@ -14,10 +14,10 @@ from accounts.forms.people import RefusableForm
 from accounts.models import Agency
 from projects.actions.bulk_changes import ChangedMeanwhile, Ordered
 from projects.actions.refusals import Refusal
-from projects.bulk_states import Names, Wanted, state_of
 from projects.forms.base import ActForm, Section, Subject
 from projects.forms.choices import agencies, officers, places
 from projects.forms.conflicts import with_value
+from projects.lists.bulk_states import Names, Wanted, state_of
 from projects.models import BulkChange, InvestmentZone, Project, Sector
 
 _SEEN = re.compile(r"([0-9]{1,18})-([0-9]{1,9})")

@@ -10,13 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.workbooks import UnreadableList, sheets_of
-from projects import figure_wording
 from projects.actions.figures import FigureFacts, FigureLine
-from projects.figure_tables import NothingRead, read_table
 from projects.forms.base import ActForm, Section, Subject
 from projects.forms.fields import PartialDateField
 from projects.forms.readings import number_error
 from projects.models import PublishedFigure
+from projects.published import wording as figure_wording
+from projects.published.tables import NothingRead, read_table
 from projects.rules.indicators import INDICATORS
 from projects.rules.published import read, read_base
 from sheets.guard import Limits

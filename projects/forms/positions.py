@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from projects.actions.site_points import PointFacts
 from projects.forms.base import ActForm, Section, Subject
 from projects.forms.geo import IN_METRES, meridian_of
+from projects.maps.doubts import doubt
+from projects.maps.ground import project_ground
 from projects.models import SitePoint
-from projects.place_doubts import doubt
-from projects.project_ground import project_ground
 from vn.boundary import MERIDIANS, BadTable
 from vn.position import MOST_LETTERS, read_position
 

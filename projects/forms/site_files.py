@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.people import RefusableForm
 from accounts.workbooks import SentList, Source, UnreadableList
 from projects.forms.geo import DEGREES, IN_DEGREES, IN_METRES, meridian_of, why_not
-from projects.site_files import LARGEST, read_rows
+from projects.maps.site_files import LARGEST, read_rows
 from vn.geojson import BadFile
 
 

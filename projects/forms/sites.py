@@ -14,8 +14,8 @@ from projects.actions.sites import AreaFacts
 from projects.forms.base import Section, Subject
 from projects.forms.geo import DEGREES, IN_DEGREES, IN_METRES, meridian_of
 from projects.forms.positions import SURE, PlacedForm
+from projects.maps.doubts import overlaps
 from projects.models import LandTranche, SiteArea
-from projects.place_doubts import overlaps
 from vn.areas import ha_text
 from vn.boundary import MERIDIANS, MOST_POINTS, BadTable, Boundary, read
 

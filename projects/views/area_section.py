@@ -8,8 +8,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from projects.maps.ground import ground_of
 from projects.models import Project, SiteArea, SitePoint
-from projects.project_ground import ground_of
 from projects.querysets.appraisal_facts import areas_of
 from projects.rules.appraisal import TOLERANCE_M2
 from projects.views.sight import Sight

@@ -19,7 +19,7 @@ from desk.addresses import CURSOR, SIZE, Address
 from desk.paging import SIZES, Page
 from projects import board
 from projects.board import Line
-from projects.handling_filter import LATE, HandlingFilter
+from projects.filters.handling import LATE, HandlingFilter
 from projects.models import HandlingDecision
 from vn.dates import day_text
 from vn.numbers import group, ratio_percent

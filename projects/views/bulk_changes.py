@@ -19,8 +19,8 @@ from accounts.permissions import Permission
 from projects import providing
 from projects.actions.bulk_changes import undo
 from projects.actions.refusals import Refusal
-from projects.bulk_states import Names, state_of, with_places
 from projects.forms.bulk import UndoForm
+from projects.lists.bulk_states import Names, state_of, with_places
 from projects.models import BulkChange, BulkChangeRow, Project
 from projects.views.editing import pages
 

@@ -18,9 +18,9 @@ from desk.addresses import CURSOR, SIZE
 from projects import providing
 from projects.actions.acts import Outcome
 from projects.actions.bulk_changes import MOST_AT_ONCE, ChangedMeanwhile, change_many
-from projects.bulk_states import with_places
 from projects.forms.bulk import BulkForm, versions
-from projects.list_question import ListQuestion
+from projects.lists.bulk_states import with_places
+from projects.lists.question import ListQuestion
 from projects.models import BulkChange, Project
 from projects.views.answering import Act, Hand, Page, answer
 from projects.views.deciding_many import ALL, TICKED, numbers

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
-from projects import call_lists, providing
+from projects import providing
 from projects.actions import call_entries as lines
 from projects.actions import calls as acts
 from projects.forms.base import ActForm
@@ -30,6 +30,7 @@ from projects.forms.calls import (
 )
 from projects.forms.investors import NoBoxes
 from projects.models import CallDecision, CallEntry
+from projects.published import calls as call_lists
 from projects.views import call_page
 from projects.views.answering import Act, Page, answer
 from projects.views.editing import pages

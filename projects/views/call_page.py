@@ -15,10 +15,11 @@ from accounts.models import User
 from accounts.permissions import Permission
 from desk.addresses import CURSOR, SIZE, Address
 from desk.paging import SIZES, Page
-from projects import figure_wording, providing
-from projects.call_filter import CallFilter
-from projects.call_lists import Kind, Step, Totals
+from projects import providing
+from projects.filters.calls import CallFilter
 from projects.models import Call, CallDecision, CallEntry
+from projects.published import wording as figure_wording
+from projects.published.calls import Kind, Step, Totals
 from projects.rules.indicators import COUNT, USD, VND
 from projects.rules.published import Check
 from vn.areas import ha_text

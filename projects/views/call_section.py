@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from projects.call_lists import became
+from projects.published.calls import became
 from projects.views.call_page import decision_words
 from projects.views.sight import Sight
 

@@ -13,9 +13,9 @@ from accounts.models import User
 from accounts.permissions import Permission
 from desk import paging
 from desk.addresses import CURSOR, Address
-from projects import call_lists
-from projects.call_filter import CallFilter, segments
+from projects.filters.calls import CallFilter, segments
 from projects.models import Call, CallDecision
+from projects.published import calls as call_lists
 from projects.views import call_page
 
 

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
-from projects import certificate_lists, providing
+from projects import providing
 from projects.actions import certificate_lists as acts
 from projects.forms.certificates import LineForm, ListForm
+from projects.lists import certificates as certificate_lists
 from projects.models import CertificateEntry, CertificateList
 from projects.views import certificate_page
 from projects.views.answering import Act, Page, answer

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from projects.certificate_lists import Comparison
+from projects.lists.certificates import Comparison
 from projects.rules.certificates import FOUND, How, Known, Match
 from sheets.writer import CellData, Column, ColumnKind, SheetData, write
 from vn.dates import day_text

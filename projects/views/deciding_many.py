@@ -19,7 +19,7 @@ from projects import board, providing
 from projects.actions.acts import Outcome
 from projects.actions.handling_many import MOST_AT_ONCE, ListChanged, decide_many
 from projects.forms.handling import ManyForm, carried
-from projects.list_question import ListQuestion
+from projects.lists.question import ListQuestion
 from projects.models import Project, ReviewEntry, ReviewRound
 from projects.views.answering import Act, Hand, Page, answer
 from projects.views.editing import pages

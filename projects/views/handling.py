@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from desk import paging
 from desk.addresses import CURSOR, Address
 from projects import board, providing
-from projects.handling_filter import HandlingFilter, options
+from projects.filters.handling import HandlingFilter, options
 from projects.views import board_page
 
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
 from desk.tasks import enqueue
-from projects import import_counts
 from projects.actions import import_batches as acts
 from projects.actions.import_undoing import what_changed_since
 from projects.actions.refusals import Refusal
 from projects.forms.imports import UndoForm
+from projects.importing import counts as import_counts
 from projects.models import ImportBatch, Project
 from projects.views import import_page
 from projects.views.editing import pages

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from desk import paging
 from desk.models import Job
-from projects import import_counts
 from projects.actions import import_batches as acts
+from projects.importing import counts as import_counts
 from projects.importing.wording import failure_words
 from projects.models import ImportBatch
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import requires
 from accounts.permissions import Permission
 from desk import paging
-from projects import import_counts
+from projects.importing import counts as import_counts
 from projects.importing.messages import Message
 from projects.importing.wording import candidate_words, failure_words, words
 from projects.importing.wording_columns import label

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
 from desk.tasks import enqueue
-from projects import import_template as templates
 from projects.actions import import_batches as acts
 from projects.actions.refusals import Refusal
 from projects.documents.storing import discard, keep_unexamined
 from projects.forms.imports import UploadForm
+from projects.importing import template as templates
 from projects.models import ImportBatch
 from projects.views import import_page
 from projects.views.editing import pages

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from accounts.permissions import Permission, Scope
 from deadlines.rules.two_clocks import Side
-from projects.filters import BUCKETS
+from projects.filters.registry import BUCKETS
 from projects.models import Investor
 from projects.querysets.investor_record import InvestorRecord, ProjectActs
 from projects.rules.capacity import (

@@ -15,7 +15,7 @@ from deadlines import wording
 from deadlines.models import Obligation
 from deadlines.rules.severity import flag_mark
 from deadlines.rules.two_clocks import Side
-from projects.filters import BUCKETS
+from projects.filters.registry import BUCKETS
 from projects.models import Project
 from projects.querysets.investor_record import InvestorRecord, ProjectActs
 from projects.rules.capacity import Report, SanctionFacts

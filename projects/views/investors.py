@@ -19,11 +19,11 @@ from accounts.permissions import Permission
 from desk import paging
 from desk.addresses import CURSOR, ORDER, SIZE, Address
 from desk.saved_views import strip
-from projects import investor_lists as lists
 from projects import providing
+from projects.lists import investors as lists
 from projects.models import Investor
 from projects.querysets.investor_record import investor_record
-from projects.search_box import INVESTOR
+from projects.search.box import INVESTOR
 from projects.views import at_hand, investor_page
 from vn.money import ty_text
 from vn.numbers import group

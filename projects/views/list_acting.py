@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.permissions import Permission
 from desk.addresses import SIZE, Address
-from projects.list_question import ListQuestion
+from projects.lists.question import ListQuestion
 from projects.views.list_tables import FORMAT
 
 

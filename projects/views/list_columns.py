@@ -12,7 +12,7 @@ from accounts.access import requires, signed_in
 from accounts.models import User
 from accounts.permissions import Permission
 from desk.addresses import CURSOR
-from projects.list_columns import COLUMNS_PARAMETER, Column, chosen, offered
+from projects.lists.columns import COLUMNS_PARAMETER, Column, chosen, offered
 
 CHOSEN, PLACE, DONE = "chon", "vi-tri", "xong"
 """The boxes ticked, the number beside each, and the button that was pressed."""

@@ -17,9 +17,9 @@ from deadlines.querysets import PAST_A_DAY
 from desk.addresses import CURSOR, ORDER, SIZE, Address
 from desk.paging import SIZES, Page, read_size
 from projects import providing
-from projects.filters import FOLLOWED, LAND_KINDS, OVERDUE
-from projects.list_columns import BY_KEY
-from projects.list_question import WITHIN, ListQuestion
+from projects.filters.registry import FOLLOWED, LAND_KINDS, OVERDUE
+from projects.lists.columns import BY_KEY
+from projects.lists.question import WITHIN, ListQuestion
 from projects.querysets import listing
 from projects.views import list_parts, list_rows
 from projects.views.list_acting import acting

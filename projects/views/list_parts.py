@@ -11,12 +11,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.addresses import Address
-from projects import list_groups
-from projects.filters import BUCKETS
+from projects.filters.registry import BUCKETS
 from projects.forms.fields import DayField
-from projects.list_comparison import SHOWN, Changed, Comparison, Moved, compare
-from projects.list_groups import Line
-from projects.list_question import COMPARED, GROUP, WITHIN, ListQuestion
+from projects.lists import groups as list_groups
+from projects.lists.comparison import SHOWN, Changed, Comparison, Moved, compare
+from projects.lists.groups import Line
+from projects.lists.question import COMPARED, GROUP, WITHIN, ListQuestion
 from projects.rules.then import Facts
 from vn.areas import ha_text
 from vn.dates import day_text

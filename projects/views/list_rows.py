@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from desk.addresses import ORDER, Address
-from projects.list_columns import BY_KEY, Column, text_of
-from projects.list_values import flag_words
+from projects.lists.columns import BY_KEY, Column, text_of
+from projects.lists.values import flag_words
 from projects.querysets import listing
 from projects.rules.status import PILL, Bucket
 from sheets.writer import ColumnKind

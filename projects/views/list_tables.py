@@ -16,11 +16,11 @@ from django.views.decorators.http import require_safe
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
 from desk.addresses import CURSOR, SIZE
-from projects import list_tables
 from projects.actions.exporting import Taken, note_taken
-from projects.list_columns import Column, text_of
-from projects.list_question import ListQuestion
-from projects.list_tables import Made, Part
+from projects.lists import tables as list_tables
+from projects.lists.columns import Column, text_of
+from projects.lists.question import ListQuestion
+from projects.lists.tables import Made, Part
 from sheets import delimited_writer, streamed
 from sheets.writer import ColumnKind
 from vn.areas import ha_text

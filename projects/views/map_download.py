@@ -15,14 +15,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
-from projects import map_frame
 from projects.actions.exporting import Taken, note_taken
-from projects.filters import BUCKETS
-from projects.list_columns import BY_KEY, offered
-from projects.list_question import ListQuestion
-from projects.list_reading import few_places
-from projects.list_values import values_of
-from projects.map_frame import FRAME
+from projects.filters.registry import BUCKETS
+from projects.lists.columns import BY_KEY, offered
+from projects.lists.question import ListQuestion
+from projects.lists.reading import few_places
+from projects.lists.values import values_of
+from projects.maps import frame as map_frame
+from projects.maps.frame import FRAME
 from projects.models import SiteArea, SitePoint
 from projects.querysets import positions
 

@@ -20,11 +20,13 @@ from charts import Frame
 from charts.geography import geography
 from desk import paging
 from desk.addresses import CURSOR, SIZE, Address
-from projects import list_orders, map_frame, map_table
-from projects.list_question import LOOKS, ListQuestion
-from projects.map_frame import CHOSEN, FRAME
-from projects.map_sheet import Addresses, MapSheet
-from projects.position_filter import WITHOUT_POSITION
+from projects.filters.position import WITHOUT_POSITION
+from projects.lists import orders as list_orders
+from projects.lists.question import LOOKS, ListQuestion
+from projects.maps import frame as map_frame
+from projects.maps import table as map_table
+from projects.maps.frame import CHOSEN, FRAME
+from projects.maps.sheet import Addresses, MapSheet
 from projects.querysets import positions
 from vn.numbers import group
 

@@ -17,7 +17,7 @@ from projects.models import Deposit, DepositOutcome, Project, ScheduleItem
 from projects.querysets.record import Record
 from projects.rules.deposit_hints import DepositStory, Hint, hints
 from projects.rules.facts_money import DepositFacts, OutcomeFacts
-from projects.subject_facts_money import outcome_text
+from projects.subjects.facts_money import outcome_text
 from projects.views.sight import Sight
 from vn.dates import Precision, day_text, last_day
 from vn.money import ty_text

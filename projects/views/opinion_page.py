@@ -16,7 +16,7 @@ from deadlines.models import Obligation
 from deadlines.rules.severity import duty_mark
 from projects.models import Document, Opinion, Proposal
 from projects.querysets.opinions import asked_of, waiting_for
-from projects.subject_facts_appraisal import days_given
+from projects.subjects.facts_appraisal import days_given
 from projects.views.proposal_page import late, title
 from vn.dates import day_text
 

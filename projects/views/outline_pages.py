@@ -18,12 +18,12 @@ from accounts.permissions import Permission
 from accounts.workbooks import SentList, carried_on
 from charts import Frame
 from charts.geography import Place, Sheet, geography
-from projects import map_frame
 from projects.actions import outlines as acts
 from projects.actions.refusals import Refusal
 from projects.forms.outlines import OutlineForm
+from projects.maps import frame as map_frame
+from projects.maps.outline_files import Matched, Row, best, matched, properties
 from projects.models import PlaceOutline
-from projects.outline_files import Matched, Row, best, matched, properties
 from projects.querysets.positions import Bounds
 from vn.numbers import group
 

@@ -13,7 +13,7 @@ from accounts.access import requires, signed_in
 from accounts.permissions import Permission
 from projects.models import Project
 from projects.querysets.own import own_record
-from projects.search_box import PROJECT
+from projects.search.box import PROJECT
 from projects.views import at_hand, own_page
 
 

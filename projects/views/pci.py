@@ -16,10 +16,10 @@ from django.views.decorators.http import require_safe
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
 from charts import Frame, Series, line_chart
-from projects import pci_lists
 from projects.actions import pci as acts
 from projects.forms.pci import PciForm
 from projects.models import PciResult
+from projects.published import pci as pci_lists
 from projects.views.answering import Act, Page, answer
 from projects.views.editing import pages
 from vn.numbers import decimal_text

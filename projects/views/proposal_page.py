@@ -17,7 +17,7 @@ from deadlines.rules.severity import duty_mark
 from projects.models import Document, Opinion, Proposal, Supplement
 from projects.querysets.appraisal_facts import proposals_of
 from projects.rules.holding import held
-from projects.subject_facts_appraisal import days_given
+from projects.subjects.facts_appraisal import days_given
 from vn.dates import day_text
 from vn.numbers import group
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from deadlines import wording
 from deadlines.rules.severity import duty_mark
 from projects.models import Criterion, CriterionValue, PlanningReference, Proposal
-from projects.subject_facts_appraisal import days_given
+from projects.subjects.facts_appraisal import days_given
 from projects.views.proposal_page import standing
 from projects.views.sight import Sight
 from vn.dates import day_text

@@ -17,9 +17,10 @@ from deadlines.models import Flag
 from deadlines.querysets import LIVE_STATES
 from desk import paging
 from desk.addresses import CURSOR, Address
-from projects import providing, question_list
+from projects import providing
 from projects.actions import record_checks
 from projects.forms.quality import ConfirmForm, KeepForm
+from projects.lists import questions as question_list
 from projects.models import Project
 from projects.views import quality_page
 from projects.views.answering import Act, Page, answer, visible_project

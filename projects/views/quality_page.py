@@ -15,11 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects import quality_figures
-from projects.filters import FOLLOWED, NOBODY
-from projects.gate_wording import NEED
-from projects.models import Project
-from projects.quality_figures import Figures, Part
-from projects.quality_filter import (
+from projects.filters.quality import (
     COMPLETE,
     CURRENT,
     FAILS,
@@ -29,6 +25,10 @@ from projects.quality_filter import (
     STALE,
     UNMEASURED,
 )
+from projects.filters.registry import FOLLOWED, NOBODY
+from projects.gate_wording import NEED
+from projects.models import Project
+from projects.quality_figures import Figures, Part
 from vn.dates import day_text
 from vn.numbers import group, percent_text, ratio_percent
 

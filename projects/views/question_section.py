@@ -10,10 +10,10 @@ from django.urls import reverse
 from accounts.permissions import Permission
 from deadlines.models import Flag
 from deadlines.querysets import QUESTION_KINDS
-from projects import question_list
+from projects.filters.quality import reporting_days
 from projects.gate_wording import NEED
+from projects.lists import questions as question_list
 from projects.models import ProjectQuality, RecordCheck
-from projects.quality_filter import reporting_days
 from projects.rules.quality import RecordQuality
 from projects.rules.status import NOT_FOLLOWED
 from projects.views.sight import Sight

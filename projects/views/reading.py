@@ -12,9 +12,9 @@ from accounts.permissions import Permission
 from desk.addresses import Address
 from desk.saved_views import strip
 from projects import providing
-from projects.list_question import LOOKS, ListQuestion
+from projects.lists.question import LOOKS, ListQuestion
 from projects.querysets.record import record
-from projects.search_box import PROJECT
+from projects.search.box import PROJECT
 from projects.views import at_hand, detail_page, in_place, list_page
 
 

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
-from projects import providing, round_lists
+from projects import providing
 from projects.actions import looking
 from projects.actions import rounds as acts
-from projects.filters import FOLLOWED, ProjectFilter, options
+from projects.filters.registry import FOLLOWED, ProjectFilter, options
 from projects.forms.rounds import CloseForm, LookForm, ReopenForm, RoundForm
+from projects.lists import rounds as round_lists
 from projects.models import ReviewEntry, ReviewRound
 from projects.querysets import listing
 from projects.views.answering import Act, Page, answer

@@ -15,10 +15,11 @@ from accounts.models import AuditEvent, User
 from accounts.permissions import Permission
 from desk.addresses import CURSOR, SIZE, Address
 from desk.paging import SIZES, Page
-from projects import board, providing, round_lists
+from projects import board, providing
+from projects.lists import rounds as round_lists
+from projects.lists.rounds import EntryFilter, Outcome, Progress
 from projects.models import HandlingDecision, ReviewEntry, ReviewRound
 from projects.querysets import listing
-from projects.round_lists import EntryFilter, Outcome, Progress
 from projects.views.list_rows import flag_marks
 from vn.dates import day_text
 from vn.numbers import group

@@ -18,13 +18,13 @@ from accounts.models import User
 from accounts.permissions import Permission
 from desk import paging
 from desk.addresses import CURSOR, Address
-from projects import round_lists
 from projects.actions.acts import Seen
 from projects.actions.looking import look_many
 from projects.actions.refusals import Refusal
 from projects.forms.rounds import LookManyForm
+from projects.lists import rounds as round_lists
+from projects.lists.rounds import EntryFilter
 from projects.models import ReviewRound
-from projects.round_lists import EntryFilter
 from projects.views import round_page
 from projects.views.editing import pages
 from vn.numbers import group

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import signed_in
 from desk.actions import finding
-from projects.search_box import (
+from projects.search.box import (
     KINDS_SHOWN,
     OF_A_KIND,
     Asked,

@@ -13,7 +13,7 @@ from accounts.permissions import Permission
 from projects.actions import deposits, terms
 from projects.forms.deposits import DepositForm, OutcomeForm, TermsForm
 from projects.models import Deposit, DepositOutcome
-from projects.subject_facts_money import outcome_text
+from projects.subjects.facts_money import outcome_text
 from projects.views.answering import Act, Page, answer, visible_project
 from projects.views.editing import pages
 from vn.dates import day_text

@@ -20,11 +20,11 @@ from projects.actions.site_import import bring_in
 from projects.forms.positions import why_no_point
 from projects.forms.site_files import SiteFileForm
 from projects.forms.sites import why_not
+from projects.maps.doubts import doubt, overlaps
+from projects.maps.ground import ground_of
+from projects.maps.site_files import Row
 from projects.models import Project
-from projects.place_doubts import doubt, overlaps
-from projects.project_ground import ground_of
 from projects.querysets.asked import only_asked
-from projects.site_files import Row
 from projects.views.answering import visible_project
 from vn.areas import ha_text
 from vn.boundary import BadTable, Boundary

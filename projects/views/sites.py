@@ -17,12 +17,13 @@ from accounts.access import requires, signed_in
 from accounts.permissions import Permission
 from charts import Frame
 from charts.geography import geography
-from projects import map_frame, project_ground
 from projects.actions import site_points, sites
 from projects.forms.positions import PointForm
 from projects.forms.relations import ReasonForm
 from projects.forms.sites import AreaForm
-from projects.map_frame import FRAME
+from projects.maps import frame as map_frame
+from projects.maps import ground as project_ground
+from projects.maps.frame import FRAME
 from projects.models import Project
 from projects.views.answering import Act, Page, answer, visible_project
 from projects.views.editing import pages

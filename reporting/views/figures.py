@@ -18,11 +18,11 @@ from django.views.decorators.http import require_safe
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
 from desk.addresses import CURSOR, Address
-from projects import figure_wording
 from projects.actions import figures as acts
-from projects.figure_tables import COLUMNS
 from projects.forms.figures import FigureForm, FigureTableForm, WithdrawForm
 from projects.models import PublishedFigure
+from projects.published import wording as figure_wording
+from projects.published.tables import COLUMNS
 from projects.views.answering import Act, Page, answer
 from projects.views.editing import pages
 from reporting import published_page

@@ -15,7 +15,7 @@ from accounts.permissions import Permission
 from deadlines.actions.sweeping import ClockInDoubt
 from deadlines.models import SweepRun
 from desk.tasks import enqueue
-from projects.filters import FOLLOWED, LAND_FLAG, OVERDUE
+from projects.filters.registry import FOLLOWED, LAND_FLAG, OVERDUE
 from reporting import configuring
 from reporting.actions import reports
 from reporting.dashboard import dashboard

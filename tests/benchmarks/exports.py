@@ -11,9 +11,9 @@ from typing import Any
 from django.http import QueryDict
 
 from accounts.models import User
-from projects import list_tables
-from projects.list_question import ListQuestion
-from projects.list_tables import Made
+from projects.lists import tables as list_tables
+from projects.lists.question import ListQuestion
+from projects.lists.tables import Made
 from sheets.streamed import LongSheet, stream
 from sheets.writer import CellData, Column, ColumnKind
 from tests.benchmarks.province import DAY

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from projects.call_lists import in_force
 from projects.models import Call, CallDecision, CallEntry
+from projects.published.calls import in_force
 from tests.factories import (
     CallDecisionAdopted,
     CallDraft,

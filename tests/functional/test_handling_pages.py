@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import AuditEvent, User
 from deadlines.actions.refreshing import refresh
 from projects.actions.handling_classes import load_classes
-from projects.handling_filter import HandlingFilter
+from projects.filters.handling import HandlingFilter
 from projects.models import HandlingClass, HandlingDecision, Project
 from tests.factories import (
     AgencyFactory,

@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.models import User
 from deadlines.filters import FlagFilter
 from deadlines.models import Flag
-from projects.filters import ProjectFilter
+from projects.filters.registry import ProjectFilter
 from projects.querysets.listing import ORDERS
 from tests.factories import (
     FlagOpen,

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from projects.investor_lists import OPEN_SANCTION
+from projects.lists.investors import OPEN_SANCTION
 from projects.models import Investor, InvestorName, Project, Sanction
 from projects.rules.capacity import SanctionFacts
 from tests import factories as f

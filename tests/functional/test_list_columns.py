@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from projects.list_columns import BY_KEY, COLUMNS, Column, chosen, laid_out, offered, text_of
-from projects.list_question import ListQuestion
+from projects.lists.columns import BY_KEY, COLUMNS, Column, chosen, laid_out, offered, text_of
+from projects.lists.question import ListQuestion
 from projects.models import HandlingDecision, Project
 from tests.factories import (
     CommuneFactory,

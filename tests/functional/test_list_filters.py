@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from projects.list_groups import GROUPINGS, offered
+from projects.lists.groups import GROUPINGS, offered
 from projects.models import HandlingDecision, Project
 from tests.factories import (
     CommuneFactory,

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from projects.lists.rounds import EntryFilter
 from projects.models import Project, ReviewEntry, ReviewRound
-from projects.round_lists import EntryFilter
 from tests.factories import (
     AgencyFactory,
     CommuneFactory,

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from projects import published_facts
 from projects.actions.call_samples import load_calls
 from projects.actions.figures import add_figures
 from projects.actions.pci import add_result
 from projects.actions.refusals import Refusal
 from projects.models import PublishedFigure
+from projects.published import facts as published_facts
 
 
 class Command(BaseCommand):

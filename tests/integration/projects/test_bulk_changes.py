@@ -23,7 +23,7 @@ from projects.actions.bulk_changes import (
     change_many,
     undo,
 )
-from projects.bulk_states import Names, Wanted, state_of
+from projects.lists.bulk_states import Names, Wanted, state_of
 from projects.models import BulkChange, Project, ProjectQuality
 from tests.factories import (
     AgencyFactory,

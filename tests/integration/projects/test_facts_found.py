@@ -14,7 +14,7 @@ from deadlines.actions.refreshing import refresh
 from deadlines.models import Flag, Obligation
 from projects.models import Project
 from projects.querysets.facts import facts_of
-from projects.subject_facts import facts
+from projects.subjects.facts import facts
 from tests.factories import (
     TODAY,
     AgencyFactory,

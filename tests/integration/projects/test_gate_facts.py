@@ -7,11 +7,11 @@ from itertools import cycle, product
 
 import pytest
 
+from projects.filters.stage import OVERRIDDEN, in_stage
 from projects.models import Instrument, Project
 from projects.querysets.gate_facts import gate_facts
 from projects.querysets.stages import stages_of
 from projects.rules.stage import Stage
-from projects.stage_filter import OVERRIDDEN, in_stage
 from tests.factories import (
     InstrumentFactory,
     PolicyApproval,

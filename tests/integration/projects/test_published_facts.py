@@ -9,10 +9,11 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from projects import call_lists, published_facts
 from projects.actions.figures import FigureFacts, FigureLine, WholeComesFirst, add_figures
-from projects.figure_lists import held, standing
 from projects.models import Call, CallDecision, CallEntry, PciResult, PublishedFigure
+from projects.published import calls as call_lists
+from projects.published import facts as published_facts
+from projects.published.figures import held, standing
 from projects.rules.published import Kind, Verdict
 
 pytestmark = pytest.mark.django_db

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from accounts.models import AuditEvent, User
-from projects import round_lists
 from projects.actions import looking, rounds
 from projects.actions.acts import Seen
 from projects.actions.refusals import InTheFuture, Refusal, Stale
+from projects.lists import rounds as round_lists
+from projects.lists.rounds import SEVERAL
 from projects.models import Investor, Project, ReviewEntry, ReviewRound
-from projects.round_lists import SEVERAL
 from tests.factories import (
     AgencyFactory,
     CommuneFactory,

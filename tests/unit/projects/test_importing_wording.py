@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from projects.import_template import TITLES
 from projects.importing.columns import KNOWN
 from projects.importing.layout import Role
 from projects.importing.messages import Message, Severity
+from projects.importing.template import TITLES
 from projects.importing.vocabularies import OTHERS
 from projects.importing.wording import ALL_WORDS, FAILURES, failure_words, words
 from projects.importing.wording_columns import HOW, LABELS, ROLES, choices, unit_of

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects import map_frame
+from projects.maps import frame as map_frame
 from projects.querysets.positions import Bounds
 
 numbers = st.floats(allow_nan=True, allow_infinity=True)

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from projects.figure_wording import INDICATORS as WORDS
-from projects.figure_wording import KINDS, MARKS, VERDICTS
+from projects.published.wording import INDICATORS as WORDS
+from projects.published.wording import KINDS, MARKS, VERDICTS
 from projects.rules.indicators import AREA, COUNT, INDICATORS, PERCENT, SCORE, USD, VND
 from projects.rules.pci import rank_looks_like_score
 from projects.rules.published import (

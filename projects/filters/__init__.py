@@ -1,0 +1,1 @@
+"""The conditions of the lists; the address is their state."""

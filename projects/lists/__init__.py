@@ -1,0 +1,1 @@
+"""The registry's lists: their columns, order, groups, comparison, and what they are asked."""

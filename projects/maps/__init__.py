@@ -1,0 +1,1 @@
+"""The map of the projects, its ground, and files of positions and outlines."""

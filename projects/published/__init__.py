@@ -1,0 +1,1 @@
+"""What others published beside what the registry holds: calls, figures, the index."""

@@ -1,0 +1,1 @@
+"""What the rules of the deadlines are told about projects."""
