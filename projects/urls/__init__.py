@@ -45,7 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("projects.urls.search")),
     path("tai-lieu/", include("projects.urls.documents")),
     path("", include("projects.urls.handling")),
-    path("nhap-excel/", include("projects.urls.import")),
+    path("nhap-excel/", include("projects.urls.imports")),
     path("", include("projects.urls.calls")),
     path("", include("projects.urls.quality")),
     path("", include("projects.urls.map")),
