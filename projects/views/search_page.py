@@ -32,21 +32,30 @@ from projects.search.box import (
 )
 
 SUGGESTED = 3
+GO = "di"
+"""Parameter of the box in the head of every page: who types an exact code wants its page."""
+
 _LARGEST_ID = 2**63 - 1
 
 
 @require_safe
 @login_required
 def search(request: HttpRequest) -> HttpResponse:
-    """Everything found by kind, or one kind at more length; what is at hand when nothing is asked."""
+    """Everything found by kind, or one kind at more length; what is at hand when nothing is asked.
+
+    From the box, the one thing called just so is opened at once.
+    """
     user, text = signed_in(request), read_text(request.GET.get("q", ""))
     kind = request.GET.get("loai", "")
     asked = Asked(user, text, OF_A_KIND if kind else KINDS_SHOWN)
     found = answers(asked, kind)
+    first = straight(found)
+    if first is not None and request.GET.get(GO) and not kind:
+        return HttpResponseRedirect(first.url)
     context: dict[str, Any] = {
-        "asked": text,
+        "sought": text,
         "answers": found,
-        "straight": straight(found),
+        "straight": first,
         "kind": kind,
         "whole_url": f"{reverse('projects:search')}?{urlencode({'q': text})}",
         "may_be_pinned": pinned_kinds(),

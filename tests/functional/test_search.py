@@ -257,3 +257,23 @@ def test_a_source_registers_once() -> None:
     source = extensions.search_sources()[0]
     with pytest.raises(ValueError, match=source.kind):
         extensions.search_source(source)
+
+
+def test_an_exact_code_typed_in_the_box_opens_its_page(project) -> None:
+    desk = browser(UserFactory())
+    answer = desk.get(PAGE, {"q": project.code.lower(), "di": "1"})
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/du-an/{project.code}/"
+    assert desk.get(PAGE, {"q": "Quang Trung", "di": "1"}).status_code == 200
+    assert desk.get(PAGE, {"q": project.code}).status_code == 200
+
+
+def test_the_box_holds_what_was_sought_and_nothing_of_other_pages(project) -> None:
+    desk = browser(UserFactory())
+    box = 'aria-controls="goi-y"'
+    for address, value in (
+        (f"{PAGE}?q=kho+lanh", 'value="kho lanh"'),
+        ("/viec-hom-nay/", 'value=""'),
+    ):
+        head = desk.get(address).content.decode().partition(box)[0]
+        assert value in head.rpartition('id="q0"')[2]
