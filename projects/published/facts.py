@@ -19,7 +19,7 @@ from vn.dates import parse_partial
 from vn.money import BILLION, MILLION
 from vn.numbers import parse_number, rounded
 
-SAMPLE = Path(__file__).parent / "sample"
+SAMPLE = Path(__file__).resolve().parent.parent / "sample"
 _DECISION = ("Quyết định", "Số", "Ngày", "Cơ quan ban hành")
 _HECTARE = 10_000
 
