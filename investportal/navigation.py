@@ -139,6 +139,18 @@ MENU: tuple[Group, ...] = (
                 province_wide=True,
             ),
             Entry(
+                "projects:calls",
+                _("Calls for investment"),
+                "send",
+                Permission.VIEW_REGISTRY,
+                owns=("projects:call",),
+            ),
+        ),
+    ),
+    Group(
+        _("Follow-up"),
+        (
+            Entry(
                 "deadlines:flags",
                 _("Flags"),
                 "alert-triangle",
@@ -176,12 +188,17 @@ MENU: tuple[Group, ...] = (
                 Permission.VIEW_FLAGS,
                 owns=("projects:round",),
             ),
+        ),
+    ),
+    Group(
+        _("Data and rules"),
+        (
             Entry(
-                "deadlines:unknown",
-                _("Deadline not computable"),
-                "calendar-off",
-                Permission.VIEW_FLAGS,
-                count=_unknown_deadlines,
+                "projects:imports",
+                _("Import from Excel"),
+                "table",
+                Permission.IMPORT_PROJECTS,
+                owns=("projects:import",),
             ),
             Entry(
                 "projects:quality",
@@ -192,18 +209,11 @@ MENU: tuple[Group, ...] = (
                 count=_questions,
             ),
             Entry(
-                "projects:calls",
-                _("Calls for investment"),
-                "send",
-                Permission.VIEW_REGISTRY,
-                owns=("projects:call",),
-            ),
-            Entry(
-                "projects:imports",
-                _("Import from Excel"),
-                "table",
-                Permission.IMPORT_PROJECTS,
-                owns=("projects:import",),
+                "deadlines:unknown",
+                _("Deadline not computable"),
+                "calendar-off",
+                Permission.VIEW_FLAGS,
+                count=_unknown_deadlines,
             ),
             Entry(
                 "deadlines:rules",
@@ -291,8 +301,14 @@ MENU: tuple[Group, ...] = (
 )
 
 
+BESIDE = ("projects:search",)
+"""Pages of no line, though their names begin as those of one."""
+
+
 def _owner(view_name: str) -> Entry | None:
     """The line a page belongs to: the one that names it most closely."""
+    if view_name in BESIDE:
+        return None
     named = [
         (len(name), entry)
         for group in MENU

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from investportal.navigation import MENU
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,17 @@ def test_a_specialist_finds_every_page_of_the_menu(client) -> None:
         "reporting:reports",
     ):
         assert f'href="{reverse(name)}' in page
+
+
+def test_the_search_page_is_no_page_of_the_registry(client) -> None:
+    client.force_login(UserFactory())
+    for name, lines in (("projects:search", 0), ("projects:list", 2)):
+        page = client.get(reverse(name)).content.decode()
+        assert page.count('aria-current="page"') == lines
+
+
+def test_no_part_of_the_menu_is_long(client) -> None:
+    assert max(len(group.entries) for group in MENU) <= 5
 
 
 def test_a_menu_leads_only_where_its_reader_may_go(client) -> None:
