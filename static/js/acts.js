@@ -36,11 +36,12 @@
       .map(({ form, box }) => entry(named(form), "", () => box.focus()));
   }
 
-  // Links of the page; those that lead below its own address come first.
+  // Links of the page; those that lead below its own address come first. Marks on a map are SVG,
+  // without an address of this kind.
   function links() {
     const here = location.pathname;
     const seen = new Set();
-    return Array.from(document.querySelectorAll("main a[href]:not(.crumb a)"))
+    return Array.from(document.querySelectorAll("main a[href]:not(.crumb a, svg a)"))
       .map((link) => ({ link, path: new URL(link.href).pathname }))
       .filter(({ link, path }) => path !== here && !seen.has(link.href) && seen.add(link.href))
       .sort((a, b) => b.path.startsWith(here) - a.path.startsWith(here))
