@@ -127,7 +127,7 @@ def read_again(
 ) -> Job:
     """Read the workbook anew with what a person said of its sheets and columns.
 
-    Answers given to its rows before are asked again. Raises `NotInThisState`.
+    Answers given to its rows hold (`import_keeping.Answered`). Raises `NotInThisState`.
     """
     batch = _held(batch_id, State.READ)
     for each in learnt:

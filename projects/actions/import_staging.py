@@ -9,9 +9,10 @@ from django.db import transaction
 
 from accounts.actions.pouring import pour
 from accounts.models import User
+from projects.actions.import_keeping import Answered, decision_of
 from projects.actions.import_laying import Decision, Laid, Laying, by_row, doubtful, in_words
 from projects.actions.import_steps import ALONE, Cancelled, Steps, take
-from projects.actions.import_world import Given, World, load_world
+from projects.actions.import_world import World, load_world
 from projects.importing.messages import Message, Severity
 from projects.importing.reading import ParsedRow, Table
 from projects.importing.stored_rows import from_json, to_json
@@ -43,7 +44,7 @@ def stage(
     batch = take(batch_id)
     if batch.state not in (State.UPLOADED, State.READING):
         return batch
-    world = load_world(batch, Given(table.rows, by, on))
+    world = load_world(batch, by=by, on=on)
     return fill(batch, table, world, steps)
 
 
@@ -56,17 +57,27 @@ def fill(
 ) -> ImportBatch:
     """Stage the rows in the world given; the caller holds the batch.
 
-    `decide` answers what would wait for a person.
+    `decide` answers what would wait for a person; what a person answered of the very row before holds.
     """
+    answered = Answered(batch)
     batch.rows.all().delete()
     laying = Laying(world, doubtful(table.messages))
     said = by_row(table.messages)
     rows = [Laid(place, row, world.match(row)) for place, row in enumerate(table.rows)]
+    by: dict[int, int | None] = {}
     for laid in rows:
-        laid.decision = decide(laid)
+        before = answered.of(laid.row, said.get((laid.row.sheet, laid.row.number), []))
+        laid.decision = (before and decision_of(before)) or decide(laid)
+        by[laid.position] = before.answered_by_id if before and laid.decision else None
     done = 0
     for chunk in laying.lay(rows):
-        pour([_row(batch, laid, said.get((laid.row.sheet, laid.row.number), [])) for laid in chunk])
+        told = [said.get((laid.row.sheet, laid.row.number), []) for laid in chunk]
+        pour(
+            [
+                _row(batch, laid, each, by[laid.position])
+                for laid, each in zip(chunk, told, strict=True)
+            ]
+        )
         done += len(chunk)
         steps.reached(done, len(rows))
     kept = batch.state
@@ -101,13 +112,12 @@ def relay(batch: ImportBatch, rows: Sequence[ImportRow], world: World) -> Iterat
 def laid_of(row: ImportRow, world: World) -> Laid:
     """A staged row, to be laid again; a person's answer holds."""
     parsed = from_json(row.sheet, row.number, row.values)
-    decided = None
-    if row.answered_by_id is not None:
-        decided = Decision(row.outcome.replace(Outcome.SAME, Outcome.UPDATE), row.project_id)
-    return Laid(row.position, parsed, world.match(parsed), decided)
+    return Laid(row.position, parsed, world.match(parsed), decision_of(row))
 
 
-def _row(batch: ImportBatch, laid: Laid, said: list[Message]) -> ImportRow:
+def _row(
+    batch: ImportBatch, laid: Laid, said: list[Message], answered_by_id: int | None
+) -> ImportRow:
     row = ImportRow(
         batch=batch,
         position=laid.position,
@@ -116,6 +126,7 @@ def _row(batch: ImportBatch, laid: Laid, said: list[Message]) -> ImportRow:
         values=to_json(laid.row),
         written=_written(laid.row),
         messages=in_words(said),
+        answered_by_id=answered_by_id,
     )
     _keep(row, laid)
     return row

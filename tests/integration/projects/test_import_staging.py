@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,6 +18,8 @@ from projects.actions.import_answering import (
     answer_open,
 )
 from projects.actions.import_batches import NotInThisState
+from projects.actions.import_staging import stage
+from projects.importing.messages import Message, Severity
 from projects.importing.reading import read_table
 from projects.importing.stored_rows import from_json, to_json
 from projects.models import ImportBatch, Investor, InvestorName, Project
@@ -238,3 +241,28 @@ def test_left_out_is_left_out(by: User, park: Project) -> None:
     done = written(by, batch)
     assert (done.created, done.updated, Project.objects.count()) == (0, 0, 1)
     assert undone(by, done).state == "undone"
+
+
+def test_answers_hold_when_the_workbook_is_read_again(by: User, park: Project) -> None:
+    first = row(name=PARK, capital=5), row(name=PARK, investor="Khác", capital=6)
+    batch = staged(by, *first)
+    answer_open(batch=seen(batch), outcome="create", **hand(by))
+    corrected = row(name=PARK, capital=7), row(name=PARK, investor="Khác nữa", capital=6)
+    ImportBatch.objects.filter(pk=batch.pk).update(state="reading")
+    table = read_table([sheet(HEADER, *corrected)], on=ON)
+    stage(batch_id=batch.pk, table=table, by=by, on=ON, at=AT)
+    kept, other = batch.rows.order_by("position")
+    assert (kept.outcome, kept.answered_by_id) == ("create", by.pk)
+    assert kept.values["capital"]["value"] == 7_000_000_000
+    assert (other.outcome, other.answered_by_id) == ("ask", None), "another investor, asked again"
+
+
+def test_an_answer_does_not_hold_against_a_new_error(by: User, park: Project) -> None:
+    batch = staged(by, row(name=PARK, capital=5))
+    answer_open(batch=seen(batch), outcome="update", **hand(by))
+    ImportBatch.objects.filter(pk=batch.pk).update(state="reading")
+    table = read_table([sheet(HEADER, row(name=PARK, capital=5))], on=ON)
+    wrong = Message(Severity.ERROR, table.rows[0].sheet, f"G{table.rows[0].number}", "two_readings")
+    table = replace(table, messages=(*table.messages, wrong))
+    stage(batch_id=batch.pk, table=table, by=by, on=ON, at=AT)
+    assert outcomes(batch) == ["ask"]
