@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, OuterRef, Subquery, When
 
 from accounts.permissions import Scope
 from projects.models import Project
@@ -53,6 +53,15 @@ def followed(user: User) -> ProjectQuerySet:
     """The same without projects this person was only asked about."""
     seen = visible_to(user)
     return Project.objects.all() if seen is None else Project.objects.filter(pk__in=seen)
+
+
+def told_to(user: User, by: Any) -> Any:
+    """An expression on projects, unknown in those this person was only asked about.
+
+    What is hidden in a row must not order, group or narrow a list either.
+    """
+    seen = visible_to(user)
+    return by if seen is None else Case(When(pk__in=seen, then=by), default=None)
 
 
 def in_charge(column: str) -> Subquery:

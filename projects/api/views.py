@@ -51,7 +51,8 @@ class ListProjects(ListView):
             conditions = ProjectFilter(query, visible, user=user, choices=options(), on=on)
         asked = self.asked(conditions)
         found = conditions.found() if conditions else visible
-        page = asked.page(listing.segments(found, listing.read_order(asked.order, user)))
+        order = listing.read_order(asked.order, user)
+        page = asked.page(listing.segments(found, order, user))
         return asked.answer(listing.rows(visible, page), page)
 
 

@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from deadlines import wording
 from deadlines.models import Flag, Obligation
+from projects import providing
 from projects.filters.conditions import Choices, lying_in
 from projects.filters.facts import FactConditions
 from projects.filters.position import PositionFilter
@@ -233,9 +234,8 @@ class ProjectFilter(FactConditions):
         """In charge of this officer; "toi" is the reader and those he or she stands in for."""
         if value == ME:
             return queryset.filter(officer__in=self.user.persons)
-        if value == NOBODY:
-            return queryset.filter(officer=None)
-        return queryset.filter(officer_id=value)
+        officer = None if value == NOBODY else int(value)
+        return self._followed(queryset).filter(officer=officer)
 
     def by_flag(self, queryset: Any, name: str, value: str) -> Any:
         """With, without, or with a certain kind of live flag."""
@@ -254,7 +254,7 @@ class ProjectFilter(FactConditions):
         if value in _ABSENT:
             return queryset.filter(_ABSENT[value][1])
         if value.startswith(GATE):
-            return queryset.filter(lacks(value))
+            return self._followed(queryset).filter(lacks(value))
         unknown = (
             Obligation.objects.visible_to(self.user).unknown().filter(project_id__isnull=False)
         )
@@ -266,11 +266,12 @@ class ProjectFilter(FactConditions):
         """Complete or not, up to date or not, as target 4 counts today."""
         if not value:
             return queryset
-        return queryset.filter(conditions(self.on, reporting_days(self.on))[value])
+        found = conditions(self.on, reporting_days(self.on))[value]
+        return self._followed(queryset).filter(found)
 
     def by_stage(self, queryset: Any, name: str, value: str) -> Any:
         """In one stage, or let pass a closed gate."""
-        return in_stage(queryset, value) if value else queryset
+        return in_stage(self._followed(queryset), value) if value else queryset
 
     def by_handling(self, queryset: Any, name: str, value: str) -> Any:
         """Under handling today, under none, or in a class, also one whose place the class took."""
@@ -279,7 +280,13 @@ class ProjectFilter(FactConditions):
             classes = taken_over(int(value), HandlingClass.spans())
             decisions = decisions.filter(handling_class_id__in=classes)
         handled = Q(pk__in=decisions.values("project_id"))
-        return queryset.filter(~handled if value == NO_HANDLING else handled)
+        found = self._followed(queryset)
+        return found.filter(~handled if value == NO_HANDLING else handled)
+
+    def _followed(self, queryset: Any) -> Any:
+        """Without projects one was only asked about: what is hidden of them finds none of them."""
+        seen = providing.visible_to(self.user)
+        return queryset if seen is None else queryset.filter(pk__in=seen)
 
 
 CENSUS_CHOICES = [(bucket, BUCKETS[bucket]) for bucket in CENSUS]

@@ -7,7 +7,7 @@ touches a condition is in the list then as it is now. What cannot be asked of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,10 +17,13 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import AdministrativeUnit, Agency, AuditEvent, User
+from accounts.permissions import Scope
+from projects import providing
 from projects.filters.facts import EVER_SUSPENDED
 from projects.filters.registry import ME, NOBODY
+from projects.lists.columns import BY_KEY, offered
 from projects.lists.question import WITHIN, ListQuestion
-from projects.lists.then import Read, acts_since, planned_since, read
+from projects.lists.then import Act, Read, acts_since, planned_since, read
 from projects.models import InvestmentZone, Project, Sector
 from projects.rules.then import RESTS_ON, Asked, Facts, held
 from projects.succession import agencies_meant, places_meant
@@ -166,17 +169,32 @@ def _work(question: ListQuestion, until: datetime, asked: list[Asked], found: Co
     found.then = found.now.less(fresh)
     found.came_count = fresh.projects
     first = list(new.order_by("sort_key", "pk").values_list("pk", flat=True)[:SHOWN])
-    for row in read(question.visible, first, []):
+    for row in _read(question, question.visible, first, []):
         found.came.append(Moved(row.code, row.name, row.now(), is_new=True))
     acts = acts_since(until)
     older = question.visible.filter(created_at__lt=until)
-    rows = read(older, sorted({act.project_id for act in acts} | planned_since(until)), acts)
+    touched = sorted({act.project_id for act in acts} | planned_since(until))
+    rows = _read(question, older, touched, acts)
     ids = [row.pk for row in rows]
     here = set(listed.filter(pk__in=ids).values_list("pk", flat=True))
     meeting = _meeting(question, asked, ids)
     for row in rows:
         was = _was(row, until, asked, meeting)
         _judge(row, until, found, is_here=row.pk in here, was_here=was)
+
+
+def _read(
+    question: ListQuestion, projects: QuerySet[Any], ids: Sequence[int], acts: Sequence[Act]
+) -> list[Read]:
+    """The projects, without officers where the list of today would not name them either."""
+    rows, user = read(projects, ids, acts), question.user
+    column = BY_KEY["can_bo"]
+    if column not in offered(user):
+        return [replace(row, hides_officer=True) for row in rows]
+    if user.scope == Scope.PROVINCE:
+        return rows
+    named = set(providing.followed(user).filter(pk__in=ids).values_list("pk", flat=True))
+    return [replace(row, hides_officer=row.pk not in named) for row in rows]
 
 
 def _judge(

@@ -22,6 +22,7 @@ from accounts.in_charge import InCharge
 from accounts.models import AdministrativeUnit, Agency, User
 from accounts.permissions import Permission
 from deadlines.models import Flag
+from projects import providing
 from projects.filters.registry import BUCKETS
 from projects.lists import facts
 from projects.models import HandlingClass, HandlingDecision, Investor, Project, Sector
@@ -133,7 +134,7 @@ class Groups:
 def groups(found: QuerySet[Any], grouping: Grouping, user: User) -> Groups:
     """The list in groups, in three queries and one for the names."""
     sums = _sums(user)
-    keyed = found.order_by().annotate(group_key=grouping.by).values("group_key")
+    keyed = found.order_by().annotate(group_key=_by(grouping, user)).values("group_key")
     rows = {row["group_key"]: row for row in keyed.annotate(**sums)}
     names = grouping.names([key for key in rows if key is not None])
     lines = [_line(str(key), words, rows[key]) for key, words in names.items()]
@@ -177,20 +178,28 @@ def _line(value: str, label: str, row: Mapping[str, Any]) -> Line:
     )
 
 
-def within(found: QuerySet[Any], grouping: Grouping, value: str) -> tuple[QuerySet[Any], str]:
+def within(
+    found: QuerySet[Any], grouping: Grouping, value: str, user: User
+) -> tuple[QuerySet[Any], str]:
     """The projects of one group, and what it is called; none for a group that does not exist."""
     if value == UNKNOWN:
-        return _only(found, grouping, None), str(grouping.nothing)
+        return _only(found, grouping, None, user), str(grouping.nothing)
     key = value if grouping.is_text else _number(value)
     names = grouping.names([key])
-    return (_only(found, grouping, key), names[key]) if key in names else (found.none(), value)
+    return (
+        (_only(found, grouping, key, user), names[key]) if key in names else (found.none(), value)
+    )
 
 
-def _only(found: QuerySet[Any], grouping: Grouping, key: Any) -> QuerySet[Any]:
+def _only(found: QuerySet[Any], grouping: Grouping, key: Any, user: User) -> QuerySet[Any]:
     if grouping.is_several:
         return found.filter(units=key)
-    only: QuerySet[Any] = found.alias(group_key=grouping.by).filter(group_key=key)
+    only: QuerySet[Any] = found.alias(group_key=_by(grouping, user)).filter(group_key=key)
     return only
+
+
+def _by(grouping: Grouping, user: User) -> Any:
+    return providing.told_to(user, grouping.by) if grouping.needs else grouping.by
 
 
 def _number(text: str) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 
 from desk.paging import Key, Segment
+from projects import providing
 from projects.lists.columns import BY_KEY, offered
 from projects.querysets import listing
 
@@ -28,14 +29,16 @@ def read_order(text: str, user: User) -> str:
     return text
 
 
-def segments(projects: QuerySet[Any], order: str) -> tuple[Segment, ...]:
+def segments(projects: QuerySet[Any], order: str, user: User) -> tuple[Segment, ...]:
     """The list laid out in an order that `read_order` gave; `list_values` reads what it shows."""
-    wanted = BY_KEY[order.removeprefix("-")].order if order not in listing.ORDERS else None
-    if wanted is None:
-        return tuple(Segment(each.rows, each.keys) for each in listing.segments(projects, order))
+    column = BY_KEY[order.removeprefix("-")] if order not in listing.ORDERS else None
+    if column is None or (wanted := column.order) is None:
+        found = listing.segments(projects, order, user)
+        return tuple(Segment(each.rows, each.keys) for each in found)
     down = wanted.largest_first != order.startswith("-")
     key = Key("ordered_by", wanted.read, descending=down)
-    keyed = projects.annotate(ordered_by=wanted.by)
+    by = providing.told_to(user, wanted.by) if column.needs else wanted.by
+    keyed = projects.annotate(ordered_by=by)
     empty = Q(ordered_by=None) | Q(ordered_by="") if wanted.read is str else Q(ordered_by=None)
     return (
         Segment(keyed.exclude(empty), (key, Key("pk"))),

@@ -71,7 +71,7 @@ class ListQuestion:
         value = self.query.get(WITHIN, "")
         if self.grouping is None or not value:
             return found
-        found, self.group_name = list_groups.within(found, self.grouping, value)
+        found, self.group_name = list_groups.within(found, self.grouping, value, self.user)
         return found
 
     @cached_property
@@ -97,7 +97,7 @@ class ListQuestion:
     def page(self) -> paging.Page:
         """The page of the list that the address asks for."""
         return paging.page(
-            list_orders.segments(self.found, self.order),
+            list_orders.segments(self.found, self.order, self.user),
             cursor=paging.read_cursor(self.query.get(CURSOR, "")),
             size=paging.read_size(self.query.get(SIZE, "")),
         )
@@ -108,7 +108,7 @@ class ListQuestion:
 
     def pieces(self, size: int = _PIECE) -> Iterator[list[dict[str, Any]]]:
         """All rows of the list in its order, piece by piece, for what does not stop at a page."""
-        segments = list_orders.segments(self.found, self.order)
+        segments = list_orders.segments(self.found, self.order, self.user)
         cursor = None
         while True:
             page = paging.following(segments, cursor=cursor, size=size)

@@ -58,7 +58,7 @@ def parts_of(question: ListQuestion) -> list[Part]:
     if grouping is None or question.group_name:
         return [Part(_ids(question, found))]
     return [
-        Part(_ids(question, within(found, grouping, line.value)[0]), line)
+        Part(_ids(question, within(found, grouping, line.value, question.user)[0]), line)
         for line in groups(found, grouping, question.user).lines
     ]
 
@@ -69,7 +69,7 @@ def size_of(parts: Sequence[Part]) -> int:
 
 
 def _ids(question: ListQuestion, found: QuerySet[Any]) -> array[int]:
-    return paging.all_ids(list_orders.segments(found, question.order))
+    return paging.all_ids(list_orders.segments(found, question.order, question.user))
 
 
 def headings(question: ListQuestion) -> list[Heading]:

@@ -49,16 +49,20 @@ class Read:
     name: str
     row: Kept
     items: Sequence[Kept]
+    hides_officer: bool = False
+    """Whether the reader may not be told who is, or was, in charge."""
 
     def now(self) -> Facts:
         """Its facts as they are."""
-        return facts_of(self.row.values, completion_of(self.items))
+        officer = None if self.hides_officer else self.row.values["officer"]
+        return facts_of({**self.row.values, "officer": officer}, completion_of(self.items))
 
     def then(self, until: datetime) -> Facts:
         """Its facts as they were known just before that instant."""
         known = as_known(self.row, until) or self.row
         # Handing over used to write the word for nobody in charge.
-        officer = known.values["officer"] if known.values["officer"] != "None" else None
+        told = not self.hides_officer and known.values["officer"] != "None"
+        officer = known.values["officer"] if told else None
         return facts_of({**known.values, "officer": officer}, completion_of(self.items, until))
 
     def changed(self, until: datetime) -> set[str]:

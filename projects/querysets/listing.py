@@ -88,7 +88,7 @@ def _moment(text: str) -> datetime:
 _BY_NAME = Key("sort_key", str)
 
 
-def segments(projects: QuerySet[Any], order: str) -> tuple[Segment, ...]:
+def segments(projects: QuerySet[Any], order: str, user: User) -> tuple[Segment, ...]:
     """The list laid out in one of `ORDERS`; the largest capital and the worst flag come first."""
     down = order.startswith("-")
     if order in (NAME, f"-{NAME}"):
@@ -100,14 +100,17 @@ def segments(projects: QuerySet[Any], order: str) -> tuple[Segment, ...]:
         return _told(known, by_capital), _told(unknown, _BY_NAME)
     if order == UPDATED:
         return (_told(projects, Key("updated_at", _moment, descending=True)),)
-    return _by_severity(projects)
+    return _by_severity(projects, user)
 
 
-def _by_severity(projects: QuerySet[Any]) -> tuple[Segment, ...]:
-    """Flagged projects, worst and longest late first; then the others by name."""
+def _by_severity(projects: QuerySet[Any], user: User) -> tuple[Segment, ...]:
+    """Flagged projects, worst and longest late first; then the others by name.
+
+    A flag this person may not know of counts for nothing.
+    """
+    known = Flag.objects.visible_to(user).live()
     flagged = (
-        Flag.objects.live()
-        .filter(project_id__in=projects.values("pk"))
+        known.filter(project_id__in=projects.values("pk"))
         .values("project_id")
         .annotate(worst=WORST, since=EARLIEST_LATE)
     )
@@ -116,9 +119,7 @@ def _by_severity(projects: QuerySet[Any]) -> tuple[Segment, ...]:
         Key("since", date.fromisoformat),
         Key("project_id"),
     )
-    calm = projects.exclude(
-        pk__in=Flag.objects.live().filter(project_id__isnull=False).values("project_id")
-    )
+    calm = projects.exclude(pk__in=known.filter(project_id__isnull=False).values("project_id"))
     return Segment(flagged, keys), _told(calm, _BY_NAME)
 
 

@@ -59,10 +59,11 @@ def calls(asked: Asked) -> Found:
 
 
 def agencies(asked: Asked) -> Found:
-    """Agencies and officers in charge of a project the person sees, where the list tells of them."""
+    """Agencies in charge of a project the person sees, officers of those he or she follows."""
     if not asked.user.can(Permission.VIEW_FLAGS):
         return Found()
     seen = providing.visible(asked.user).order_by()
+    followed = providing.followed(asked.user).order_by()
     words = Func(Value(""), F("display_name"), function="search_document")
     parts = {
         _AGENCY: (
@@ -72,7 +73,7 @@ def agencies(asked: Asked) -> Found:
             F("short_name"),
         ),
         _OFFICER: (
-            User.objects.filter(Exists(seen.filter(officer=OuterRef("pk")))).alias(
+            User.objects.filter(Exists(followed.filter(officer=OuterRef("pk")))).alias(
                 **{WORDS: words}
             ),
             WORDS,

@@ -30,7 +30,9 @@ from projects.maps.sheet import Addresses, MapSheet
 from projects.querysets import positions
 from vn.numbers import group
 
-WIDTH = 880
+_WIDTHS = {"wide": 880, "narrow": 420}
+"""User units across: a phone gets a drawing of its own, with fewer and larger marks."""
+
 SHOWN = (*LOOKS, FRAME, CHOSEN)
 """Parameters that say what of the map is shown; the others are the question of the list."""
 
@@ -54,7 +56,7 @@ def project_map(request: HttpRequest) -> HttpResponse:
     chosen = map_table.chosen(question, request.GET.get(CHOSEN, ""))
     here = positions.within(question.found, sheet.frame)
     page = paging.page(
-        list_orders.segments(here, question.order),
+        list_orders.segments(here, question.order, question.user),
         cursor=paging.read_cursor(request.GET.get(CURSOR, "")),
         size=paging.read_size(request.GET.get(SIZE, "")),
     )
@@ -79,7 +81,9 @@ def project_map(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/map.html", context)
 
 
-def _drawn(address: Address, sheet: MapSheet, chosen: dict[str, Any] | None, here: int) -> str:
+def _drawn(
+    address: Address, sheet: MapSheet, chosen: dict[str, Any] | None, here: int
+) -> dict[str, str]:
     def of_place(unit: int) -> str:
         wanted = {"dia_ban": str(unit), "toa_do": WITHOUT_POSITION, FRAME: "", CHOSEN: ""}
         return address.at(reverse("projects:list"), **wanted)
@@ -90,11 +94,19 @@ def _drawn(address: Address, sheet: MapSheet, chosen: dict[str, Any] | None, her
         of_place=of_place,
     )
     words = gettext("%(n)s projects with a position in this frame; the table below tells the same.")
-    frame = Frame("ban-do-ve", gettext("Map of projects"), words % {"n": group(here)}, width=WIDTH)
-    drawn = sheet.drawn(chosen["pk"] if chosen else None, addresses)
-    view = map_frame.view_of(sheet.frame, WIDTH)
-    made = geography(frame, view, drawn, static("icons.svg"))
-    return mark_safe(made)  # noqa: S308 -- charts escape what they write
+    said = words % {"n": group(here)}
+    return {
+        # Drawn by our own charts room, which escapes every text it is given.
+        key: mark_safe(  # noqa: S308
+            geography(
+                Frame(f"ban-do-{key}", gettext("Map of projects"), said, width=width),
+                map_frame.view_of(sheet.frame, width),
+                sheet.drawn(chosen["pk"] if chosen else None, addresses, width),
+                static("icons.svg"),
+            )
+        )
+        for key, width in _WIDTHS.items()
+    }
 
 
 def _conditions(address: Address, question: ListQuestion) -> dict[str, Any]:

@@ -182,9 +182,9 @@ def test_growth(swept, settings, ledger: Ledger, what: str) -> None:
 def growing(what: str) -> Callable[[], Any]:
     """The work, on the database connected to."""
     if what == "rows":
-        return lambda: rows_of(Project.objects.all())
+        return lambda: rows_of(Project.objects.all(), User.objects.get(pk=1))
     if what == "search":
-        return lambda: rows_of(Project.objects.search(COMMON))
+        return lambda: rows_of(Project.objects.search(COMMON), User.objects.get(pk=1))
     client = Client()
     client.force_login(User.objects.get(pk=1))
     return get(client, LIST)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.access import requires
+from accounts.models import User
 from accounts.permissions import Permission
 from desk import paging
 from projects.models import Project
@@ -26,9 +27,9 @@ def raw_list(request: HttpRequest) -> HttpResponse:
     return HttpResponse(floors.list_as_json(ROWS), content_type="application/json")
 
 
-def rows_of(found: ProjectQuerySet) -> list[dict[str, Any]]:
+def rows_of(found: ProjectQuerySet, user: User) -> list[dict[str, Any]]:
     """The first page of a set of projects by name, as the list page asks for it."""
-    page = paging.page(listing.segments(found, listing.NAME), cursor=None, size=ROWS)
+    page = paging.page(listing.segments(found, listing.NAME, user), cursor=None, size=ROWS)
     return listing.rows(found, page)
 
 

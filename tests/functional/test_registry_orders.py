@@ -171,7 +171,7 @@ def test_the_list_itself_takes_five_queries(django_assert_num_queries, officer) 
         raised(project=ProjectFactory(units=[CommuneFactory()]))
     projects = Project.objects.all()
     with django_assert_num_queries(5):
-        page = paging.page(listing.segments(projects, "muc"), cursor=None, size=2)
+        page = paging.page(listing.segments(projects, "muc", officer), cursor=None, size=2)
         listing.totals(projects)
         listing.rows(projects, page)
         listing.live_flags(page.ids, officer)
