@@ -35,8 +35,8 @@ class BadFile(ValueError):
     """A file that is not read; `code` says why, `about` names the part of it."""
 
     def __init__(self, code: str, about: str = "") -> None:
-        super().__init__(code, about)
-        self.code, self.about = code, about
+        self.code, self.about = code, _writable(about)
+        super().__init__(code, self.about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,8 +266,13 @@ def _texts(given: object) -> dict[str, str]:
     if not isinstance(given, dict):
         return {}
     plain = [
-        (str(name)[:_LONGEST], str(value)[:_LONGEST].replace("\0", ""))
+        (_writable(str(name)[:_LONGEST]), _writable(str(value)[:_LONGEST]))
         for name, value in given.items()
         if isinstance(value, str | int | float) and not isinstance(value, bool)
     ]
     return dict(plain[:_MOST_PROPERTIES])
+
+
+def _writable(text: str) -> str:
+    """Without what JSON allows and neither a page nor a database can write: NUL, half a character."""
+    return text.replace("\0", "").encode(errors="replace").decode()

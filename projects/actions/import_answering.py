@@ -14,9 +14,8 @@ from projects.actions.acts import Seen, version_of
 from projects.actions.import_batches import NotInThisState
 from projects.actions.import_investors import said
 from projects.actions.import_staging import relay
-from projects.actions.import_world import Given, load_world
+from projects.actions.import_world import load_world
 from projects.actions.refusals import Refusal, Stale
-from projects.importing.stored_rows import from_json
 from projects.models import ImportBatch, ImportRow, Investor, Project
 from projects.rules.matching import investor_key
 
@@ -42,6 +41,12 @@ class NameTheProject(Refusal):
     """A row changes one project on record."""
 
     text = _("Choose the project that this row speaks of.")
+
+
+class NameTheInvestor(Refusal):
+    """An investor that was undone or never was is nobody's."""
+
+    text = _("Choose who the investor is.")
 
 
 @transaction.atomic
@@ -89,11 +94,14 @@ def answer_investor(
     """Say once for the batch who an investor is (None: a new one).
 
     Returns how many rows that touches; those a person decided already keep their decision. Raises
-    `RowMoved` and `NotInThisState`.
+    `RowMoved`, `NotInThisState` and `NameTheInvestor`.
     """
     held = _held(batch.pk, batch.version)
     if investor_id is not None:
-        investor_id = Investor.objects.get(pk=investor_id).kept.pk
+        known = Investor.objects.filter(pk=investor_id).first()
+        if known is None:
+            raise NameTheInvestor
+        investor_id = known.kept.pk
     key = investor_key(said(name).name)
     answers = {**held.options.get("investors", {}), key: investor_id}
     held.options = {**held.options, "investors": answers}
@@ -127,8 +135,7 @@ def _decide(row: ImportRow, answer: Answer, by: User) -> None:
 def _lay(batch: ImportBatch, rows: Sequence[ImportRow], by: User, on: date) -> None:
     """Lay decided rows anew, so that the preview shows what they now do."""
     if rows:
-        parsed = tuple(from_json(row.sheet, row.number, row.values) for row in rows)
-        for _laid in relay(batch, rows, load_world(batch, Given(parsed, by, on))):
+        for _laid in relay(batch, rows, load_world(batch, by=by, on=on)):
             pass
         ImportRow.objects.bulk_update(rows, ["answered_by_id"], batch_size=500)
     batch.version += 1

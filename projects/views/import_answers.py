@@ -32,6 +32,7 @@ from projects.views.import_preview import VIEW
 
 OUTCOMES = ("create", "update", "skip")
 _NEW = "moi"
+_DIGITS = 18
 
 
 @require_POST
@@ -99,10 +100,16 @@ def hand(request: HttpRequest) -> Answerer:
 
 def chosen(text: str) -> answering.Answer | None:
     """The answer a radio button stands for: "create", "skip" or "update:12"."""
-    outcome, _colon, number = text.partition(":")
-    if outcome not in OUTCOMES or (outcome == "update") != number.isdecimal():
+    outcome, colon, number = text.partition(":")
+    project_id = read_number(number)
+    if outcome not in OUTCOMES or (outcome == "update") != (project_id is not None):
         return None
-    return answering.Answer(outcome, int(number) if number else None)
+    return None if colon and project_id is None else answering.Answer(outcome, project_id)
+
+
+def read_number(text: str) -> int | None:
+    """A key or a version as our pages post it; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else None
 
 
 def _rows(request: HttpRequest, batch: ImportBatch) -> None:
@@ -124,10 +131,12 @@ def _rows(request: HttpRequest, batch: ImportBatch) -> None:
 def _answers(sent: QueryDict, batch: ImportBatch) -> Iterator[tuple[int, int, answering.Answer]]:
     known = set(ImportRow.objects.filter(batch=batch).values_list("pk", flat=True))
     for name in sent:
-        if name.startswith("r") and name[1:].isdecimal() and int(name[1:]) in known:
-            version, said = sent.get(f"v{name[1:]}", ""), chosen(str(sent[name]))
-            if said is not None and version.isdecimal():
-                yield int(name[1:]), int(version), said
+        pk = read_number(name[1:]) if name.startswith("r") else None
+        if pk is None or pk not in known:
+            continue
+        version, said = read_number(sent.get(f"v{name[1:]}", "")), chosen(str(sent[name]))
+        if said is not None and version is not None:
+            yield pk, version, said
 
 
 def _all(request: HttpRequest, batch: ImportBatch) -> None:
@@ -145,12 +154,13 @@ def _investor(request: HttpRequest, batch: ImportBatch) -> None:
     if not said:
         messages.info(request, gettext("Choose who the investor is."))
         return
-    if said != _NEW and not said.isdecimal():
+    investor_id = read_number(said)
+    if said != _NEW and investor_id is None:
         raise Http404
     count = answering.answer_investor(
         batch=_seen(request, batch),
-        name=request.POST.get("name", ""),
-        investor_id=None if said == _NEW else int(said),
+        name=request.POST.get("name", "").replace("\0", ""),
+        investor_id=investor_id,
         **hand(request),
     )
     messages.success(request, gettext("Rows looked at again: %(count)s.") % {"count": count})
@@ -164,8 +174,8 @@ _ACTS: dict[str, Callable[[HttpRequest, ImportBatch], None]] = {
 
 
 def _seen(request: HttpRequest, batch: ImportBatch) -> Seen:
-    version = request.POST.get("version", "")
-    return Seen(batch.pk, int(version) if version.isdecimal() else -1)
+    version = read_number(request.POST.get("version", ""))
+    return Seen(batch.pk, -1 if version is None else version)
 
 
 def _numbers_said(batch: ImportBatch, before: Corrections, sent: QueryDict) -> Corrections:

@@ -19,7 +19,7 @@ from projects.importing.corrections import from_json
 from projects.models import ImportBatch, ImportRow
 from projects.views import import_page
 from projects.views.editing import pages
-from projects.views.import_answers import back_to, chosen, hand, read_again
+from projects.views.import_answers import back_to, chosen, hand, read_again, read_number
 from projects.views.import_cells import Screen, ShownRow
 
 _LONGEST = 1000
@@ -47,12 +47,13 @@ def import_row(request: HttpRequest, import_id: int, row_id: int) -> HttpRespons
 
 
 def _decide(request: HttpRequest, batch: ImportBatch, row: ImportRow) -> HttpResponse:
-    said, version = chosen(request.POST.get("answer", "")), request.POST.get("version", "")
-    if said is None or not version.isdecimal():
+    said = chosen(request.POST.get("answer", ""))
+    version = read_number(request.POST.get("version", ""))
+    if said is None or version is None:
         messages.error(request, gettext("Choose what becomes of the row."))
         return redirect("projects:import_row", batch.pk, row.pk)
     try:
-        answering.answer(seen=Seen(row.pk, int(version)), answer=said, **hand(request))
+        answering.answer(seen=Seen(row.pk, version), answer=said, **hand(request))
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("projects:import_row", batch.pk, row.pk)
@@ -66,8 +67,11 @@ def _correct(request: HttpRequest, batch: ImportBatch, shown: ShownRow) -> HttpR
     texts = dict(before.texts)
     for cell in shown.cells:
         typed = request.POST.get(f"o-{cell.address}")
-        if cell.address and typed is not None and typed.strip() != cell.written:
-            texts[f"{shown.row.sheet}!{cell.address}"] = typed.strip()[:_LONGEST]
+        if not cell.address or typed is None:
+            continue
+        text = typed.replace("\0", "").strip()
+        if text != cell.written:
+            texts[f"{shown.row.sheet}!{cell.address}"] = text[:_LONGEST]
     if texts == before.texts:
         messages.info(request, gettext("Nothing was different, so nothing was saved."))
         return redirect("projects:import_row", batch.pk, shown.row.pk)
