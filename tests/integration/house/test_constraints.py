@@ -16,6 +16,7 @@ from accounts.models import AuditEvent, AuditLeaf, AuditSeal
 from projects.models import ScheduleItem
 from reporting.models import ReportRun
 from tests import factories as f
+from tests.support.account_violations import ACCOUNTS
 from tests.support.appraisal_violations import APPRAISAL
 from tests.support.bulk_violations import BULK
 from tests.support.ending_violations import ENDING
@@ -25,7 +26,7 @@ from tests.support.import_violations import IMPORTS
 from tests.support.instrument_violations import INSTRUMENTS
 from tests.support.investor_violations import INVESTORS
 from tests.support.money_violations import MONEY
-from tests.support.order_violations import ORDERS
+from tests.support.order_violations import ORDERS, again
 from tests.support.published_violations import PUBLISHED
 from tests.support.quality_violations import QUALITY
 from tests.support.repository import own_models
@@ -45,35 +46,6 @@ def twice(factory: Any, **same: Any) -> None:
     factory(**same)
     factory(**same)
 
-
-def again(row: Any, factory: Any, *names: str) -> None:
-    """A second row with these values of the first."""
-    factory(**{name: getattr(row, name) for name in names})
-
-
-ACCOUNTS: dict[str, Callable[[], Any]] = {
-    "administrative_unit_ends_after_it_begins": lambda: f.CommuneFactory(
-        valid_from=DAY, valid_to=DAY_BEFORE
-    ),
-    "administrative_unit_level_is_known": lambda: f.CommuneFactory(level=ODD),
-    "unit_succession_is_recorded_once": lambda: again(
-        f.UnitSuccessionFactory(), f.UnitSuccessionFactory, "old", "new"
-    ),
-    "unit_succession_share_is_a_part": lambda: f.UnitSuccessionFactory(share=Decimal("1.1")),
-    "unit_does_not_succeed_itself": lambda: f.UnitSuccessionFactory(
-        old=(unit := f.CommuneFactory()), new=unit
-    ),
-    "agency_ends_after_it_begins": lambda: f.AgencyFactory(valid_from=DAY, valid_to=DAY_BEFORE),
-    "agency_kind_is_known": lambda: f.AgencyFactory(kind=ODD),
-    "agency_succession_is_recorded_once": lambda: again(
-        f.AgencySuccessionFactory(), f.AgencySuccessionFactory, "old", "new"
-    ),
-    "agency_does_not_succeed_itself": lambda: f.AgencySuccessionFactory(
-        old=(agency := f.AgencyFactory()), new=agency
-    ),
-    "user_role_is_known": lambda: f.UserFactory(role=ODD),
-    "user_of_the_state_has_an_agency": lambda: f.UserFactory(agency=None),
-}
 
 PEOPLE: dict[str, Callable[[], Any]] = {
     "slips_are_downloaded_once": lambda: f.BatchRendered(downloaded_at=NIGHT, downloaded_by_id=1),
