@@ -87,6 +87,7 @@ def test_the_form_of_a_company_may_be_short(by: User, park: Project) -> None:
 @pytest.mark.parametrize("kind", ["former", "alias"])
 def test_an_earlier_name_finds_its_investor(by: User, park: Project, kind: str) -> None:
     key = "cong ty tnhh doi cu"
+    assert park.investor is not None
     InvestorName.objects.create(
         investor=park.investor, name="Công ty TNHH Đời Cũ", name_key=key, kind=kind
     )
