@@ -128,6 +128,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "investportal.form_rendering.Renderer"
+
 # PostgreSQL is the only engine. Redis is the broker and nothing else.
 DATABASES = {
     "default": env.db_url("DATABASE_URL", default="postgres://portal@127.0.0.1:5432/portal")

@@ -25,6 +25,9 @@ _NUMBERS = (ColumnKind.MONEY_TY, ColumnKind.DECIMAL, ColumnKind.INTEGER)
 _BARE = ("ma", "ten", "tinh_trang", "canh_bao")
 """Cells that need no label on a telephone: they are drawn in a way of their own."""
 
+_HERE = "\x02"
+"""Stands for the words of a flag while what surrounds them is drawn."""
+
 Drawn = dict[str, Any]
 
 
@@ -63,7 +66,8 @@ class _Drawing:
         self.opening = {column.key: _opening(column) for column in columns}
         self.nothing = format_html('—<span class="vh">{}</span>', gettext("no data"))
         self.pills: dict[str, SafeString] = {}
-        self.marks = engines["django"].from_string(_FLAGS)
+        self.marks: dict[str, tuple[str, str]] = {}
+        self.for_reference = format_html('<span class="mk adv">{}</span>', gettext("for reference"))
 
     def row(self, row: dict[str, Any]) -> Drawn:
         """One project."""
@@ -86,7 +90,7 @@ class _Drawing:
         if column.key == "tinh_trang":
             return self._pill(row["c_bucket"])
         if column.key == "canh_bao":
-            return self.marks.render(found) if found["flags"] else ""
+            return self._flags(found)
         return text or self.nothing
 
     def _small(self, column: Column, row: dict[str, Any]) -> str:
@@ -99,20 +103,29 @@ class _Drawing:
         late = " od" if below.key == "han" and row["late"] else ""
         return format_html('<span class="sub{}">{}</span>', late, text) if text else ""
 
+    def _flags(self, found: Drawn) -> str:
+        if not found["flags"]:
+            return ""
+        drawn = "".join(map(self._flag, found["flags"]))
+        more = f'<span class="xs muted">+{found["more"]}</span>' if found["more"] else ""
+        return f'<span class="flags">{drawn}{more}</span>'
+
+    def _flag(self, flag: tuple[str, str, bool]) -> str:
+        """Drawn once for each severity, around the words."""
+        mark, text, advisory = flag
+        if mark not in self.marks:
+            tag = engines["django"].from_string("{% load portal %}{% flag mark text %}")
+            before, _here, after = tag.render({"mark": mark, "text": _HERE}).partition(_HERE)
+            self.marks[mark] = before, after
+        before, after = self.marks[mark]
+        return f"{before}{conditional_escape(text)}{after}{self.for_reference if advisory else ''}"
+
     def _pill(self, bucket: str) -> SafeString:
         """Drawn once for each status."""
         if bucket not in self.pills:
             tag = engines["django"].from_string("{% load portal %}{% status code %}")
             self.pills[bucket] = mark_safe(tag.render({"code": pill(bucket)}))  # noqa: S308 -- drawn
         return self.pills[bucket]
-
-
-_FLAGS = (
-    '{% load i18n portal %}<span class="flags">{% for mark, text, advisory in flags %}'
-    "{% flag mark text %}{% if advisory %}"
-    '<span class="mk adv">{% translate "for reference" %}</span>{% endif %}{% endfor %}'
-    '{% if more %}<span class="xs muted">+{{ more }}</span>{% endif %}</span>'
-)
 
 
 def _opening(column: Column) -> SafeString:
