@@ -44,6 +44,7 @@ def _spelt_once(name: str) -> str:
     return spelt_out(name)
 
 
+@lru_cache(maxsize=4_096)
 def bare(name: str) -> str:
     """Folded and without the kind of place: "Tỉnh Lạng Sơn" and "Lạng Sơn" are one province.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -33,6 +34,8 @@ def nfc(text: str) -> str:
 
 def tidy(text: str) -> str:
     """NFC, one plain space between words, every dash a hyphen, invisible characters gone."""
+    if text.isascii():
+        return " ".join(text.split())
     return " ".join(_plain(nfc(text)).split())
 
 
@@ -47,6 +50,10 @@ def fold(text: str) -> str:
     Both tone placements (uỷ, ủy) and both Unicode forms fold to the same string, and so do
     document numbers with stray spaces: "72- KL/TW" and "72-KL/TW" (R-8.9).
     """
+    return _folded_before(text) if len(text) <= _REMEMBERED_LENGTH else _folded(text)
+
+
+def _folded(text: str) -> str:
     if text.isascii():
         return _AROUND_JOINERS.sub(r"\1", " ".join(text.lower().split()))
     # Decomposed twice: lowering may compose anew, and compatibility forms hide dashes and capitals.
@@ -54,6 +61,11 @@ def fold(text: str) -> str:
     lowered = unicodedata.normalize("NFKD", plain.lower()).translate(_DSTROKE)
     bare = "".join(char for char in lowered if not unicodedata.combining(char))
     return _AROUND_JOINERS.sub(r"\1", " ".join(bare.split()))
+
+
+_REMEMBERED_LENGTH = 200
+"""Longer texts seldom come twice, and would fill memory."""
+_folded_before = lru_cache(maxsize=16_384)(_folded)
 
 
 def search_text(*parts: str | None) -> str:

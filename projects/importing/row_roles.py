@@ -80,10 +80,11 @@ class Roles:
     def _is_numbers(self, full: Sequence[Cell]) -> bool:
         if self._numbers_seen or len(full) < 3:
             return False
-        marks = sum(bool(_NUMBER_OF_COLUMN.fullmatch(tidy(cell.text))) for cell in full)
+        if not all(_NUMBER_OF_COLUMN.fullmatch(tidy(cell.text)) for cell in full):
+            return False
         brackets = sum(tidy(cell.text).startswith(("(", "[")) for cell in full)
         counted = [cell.text for cell in full] == [str(n) for n in range(1, len(full) + 1)]
-        self._numbers_seen = marks == len(full) and (counted or brackets * 2 > len(full))
+        self._numbers_seen = counted or brackets * 2 > len(full)
         return self._numbers_seen
 
     def _is_total(self, full: Sequence[Cell]) -> bool:

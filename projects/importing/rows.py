@@ -99,8 +99,8 @@ class RowReader:
     def _ask_about_ranks(self, row: ParsedRow, pairs: Sequence[tuple[Cell, Column]]) -> None:
         """A rank that is the rounded score is a known slip of printed tables: it is not taken."""
         for cell, column in pairs:
-            rank = row.decimal(column.key)
-            if column.known.key != "rank" or rank is None:
+            rank = row.decimal(column.key) if column.known.key == "rank" else None
+            if rank is None:
                 continue
             score = row.decimal(column.key.replace("rank", "score", 1))
             if rank_looks_like_score(score, int(rank)):
@@ -110,14 +110,16 @@ class RowReader:
 
     def _answered(self, cell: Cell) -> Cell:
         """The cell, or what a person says it should hold."""
-        text = self._answers.texts.get(f"{self._sheet}!{cell.address}")
+        answers = self._answers.texts
+        text = answers.get(f"{self._sheet}!{cell.address}") if answers else None
         if text is None:
             return cell
         kind = CellKind.TEXT if text.strip() else CellKind.EMPTY
         return Cell(cell.row, cell.column, kind, text or None, text)
 
     def _decided(self, cell: Cell, column: Column) -> Column:
-        style = self._answers.cell_styles.get(f"{self._sheet}!{cell.address}")
+        styles = self._answers.cell_styles
+        style = styles.get(f"{self._sheet}!{cell.address}") if styles else None
         return replace(column, style=style, sure=True) if style else column
 
     def _read(self, row: ParsedRow, cell: Cell, column: Column) -> Reading | None:
