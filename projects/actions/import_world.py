@@ -53,6 +53,7 @@ class World:
     as_of: date | None
     on: date
     _units: dict[tuple[str, str, date], list[AdministrativeUnit]] = field(default_factory=dict)
+    _days: dict[str, date | None] = field(default_factory=dict)
 
     @property
     def source_date_text(self) -> str:
@@ -62,8 +63,11 @@ class World:
     def day_of(self, row: ParsedRow) -> date | None:
         """The day of the row's source, if it is one day; a month or a year is kept as text only."""
         text = row.text("source_date")
-        if not text:
-            return self.as_of
+        if text not in self._days:
+            self._days[text] = self._day(text) if text else self.as_of
+        return self._days[text]
+
+    def _day(self, text: str) -> date | None:
         try:
             found = parse_partial(text)
         except Unreadable:
@@ -122,26 +126,13 @@ class World:
         return who.keys.union(*(self.investors.names_of(record) for record in known[:1]))
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What comes with the rows. `adds_references` lets them add provinces and sectors: a registry
-    that begins with a published list has no others."""
-
-    rows: tuple[ParsedRow, ...]
-    by: User | None
-    on: date
-    adds_references: bool = False
-
-
-def load_world(batch: ImportBatch, given: Given) -> World:
+def load_world(batch: ImportBatch, *, by: User | None, on: date) -> World:
     """Read the registry for the rows of a batch."""
-    if given.adds_references:
-        add_references(given.rows)
     places = gazetteer()
     investors = load_investors(batch.options.get("investors", {}))
     comparing = Places(places.units)
     return World(
-        agency=_agency(batch.options, given.by),
+        agency=_agency(batch.options, by),
         officer=_officer(batch.options),
         provinces={bare(u.name): u for u in places.units.values() if u.level == _PROVINCE},
         sectors={fold(sector.name): sector for sector in Sector.objects.all()},
@@ -151,12 +142,13 @@ def load_world(batch: ImportBatch, given: Given) -> World:
         index=load_index(comparing, investors.names),
         source=batch.source or batch.file_name,
         as_of=batch.as_of_date,
-        on=given.on,
+        on=on,
     )
 
 
 def add_references(rows: Iterable[ParsedRow]) -> None:
-    """Enter the provinces and sectors that rows name and the registry lacks, and who follows them."""
+    """Enter the provinces and sectors that rows name and the registry lacks, and who follows them:
+    a registry that begins with a published list has no others."""
     known = list(rows)
     find_or_create_agencies(facts=[UNKNOWN_AGENCY], units={})
     find_or_create_provinces(names=sorted({row.text("province") for row in known} - {""}))

@@ -26,11 +26,10 @@ from projects.actions.import_laying import Laid, Laying
 from projects.actions.import_saving import Hand, Saver
 from projects.actions.import_staging import laid_of, relay
 from projects.actions.import_steps import ALONE, Cancelled, Steps, one_batch_at_a_time, take
-from projects.actions.import_world import Given, World, load_world
+from projects.actions.import_world import World, load_world
 from projects.actions.investor_acts import one_at_a_time
 from projects.actions.projects import next_code
 from projects.actions.quality import keep
-from projects.importing.stored_rows import from_json
 from projects.models import ImportBatch, ImportRow, Project
 
 State = ImportBatch.State
@@ -73,10 +72,10 @@ def _write(batch_id: int, hand: Hand, on: date, steps: Steps) -> ImportBatch:
     batch = take(batch_id)
     if batch.state != State.WRITING:
         return batch
-    rows = list(batch.rows.filter(outcome__in=(Outcome.CREATE, Outcome.UPDATE)))
+    confirmed = batch.rows.filter(outcome__in=(Outcome.CREATE, Outcome.UPDATE))
+    rows = list(confirmed.defer("written", "messages"))
     _hold(rows)
-    parsed = tuple(from_json(row.sheet, row.number, row.values) for row in rows)
-    world = load_world(batch, Given(parsed, hand.by, on))
+    world = load_world(batch, by=hand.by, on=on)
     saver = Saver(batch, world, hand, settings.PROVINCE_CODE_PREFIX, _next_number())
     derived = Derived(batch)
     derived.before([row.project_id for row in rows if row.project_id])
@@ -106,6 +105,7 @@ def _confirmed(row: ImportRow, world: World) -> Laid:
     """A row as it was confirmed; what is found for it now is looked at afterwards."""
     laid = laid_of(row, world)
     laid.outcome, laid.project = row.outcome, row.project_id
+    row.values = {}  # Held twice, ten thousand rows would take twice the memory.
     return laid
 
 
@@ -204,10 +204,9 @@ def _look_again(batch_id: int, positions: list[int], by: User | None, on: date) 
     take(batch_id)
     batch = _back(batch_id)
     rows = list(batch.rows.filter(position__in=positions))
-    parsed = tuple(from_json(row.sheet, row.number, row.values) for row in rows)
     for row in rows:
         row.answered_by_id = None
-    for _laid in relay(batch, rows, load_world(batch, Given(parsed, by, on))):
+    for _laid in relay(batch, rows, load_world(batch, by=by, on=on)):
         pass
     ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(answered_by_id=None)
     batch.failure = MOVED

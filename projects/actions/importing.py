@@ -17,7 +17,7 @@ from accounts.models import User
 from projects.actions.import_laying import Decision, Laid
 from projects.actions.import_staging import fill
 from projects.actions.import_steps import take
-from projects.actions.import_world import Given, load_world
+from projects.actions.import_world import add_references, load_world
 from projects.actions.import_writing import write
 from projects.actions.refusals import Refusal
 from projects.importing.messages import Message
@@ -87,7 +87,8 @@ def import_workbook(*, workbook: Workbook, by: User | None, on: date, at: dateti
         at=at,
         by_id=by.pk if by else None,
     )
-    world = load_world(take(batch.pk), Given(table.rows, by, on, adds_references=True))
+    add_references(table.rows)
+    world = load_world(take(batch.pk), by=by, on=on)
     fill(batch, table, world, decide=_decide)
     ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.WRITING)
     written = write(batch_id=batch.pk, by=by, on=on, at=at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from sys import intern
 from typing import Any
 
 from projects.importing.cells import Reading, Value
@@ -23,8 +24,9 @@ def to_json(row: ParsedRow) -> dict[str, Any]:
 def from_json(sheet: str, number: int, kept: dict[str, Any]) -> ParsedRow:
     """The row that `to_json` was given."""
     row = ParsedRow(sheet, number)
-    for key, cell in kept.items():
-        row.titles[key] = cell["title"]
+    for name, cell in kept.items():
+        key = intern(name)
+        row.titles[key] = intern(cell["title"])
         row.written[key] = cell["written"]
         if cell["kind"] == "unread":
             row.unread[key] = cell["value"]
