@@ -13,7 +13,7 @@ from accounts.models import User
 from deadlines.actions.refreshing import CHUNK, chunks, hold_still
 from projects.actions import import_derived as derived
 from projects.actions import import_images as images
-from projects.actions.import_standing import MADE, ChangedSince, Standing, standing
+from projects.actions.import_standing import MADE, ChangedSince, Leaving, leaving, standing
 from projects.actions.import_steps import ALONE, Cancelled, Steps, one_batch_at_a_time, take
 from projects.actions.import_writing import renew
 from projects.actions.investor_acts import one_at_a_time
@@ -36,7 +36,7 @@ class ChangedMeanwhile(Refusal):
 
 def what_changed_since(batch: ImportBatch) -> list[ChangedSince]:
     """What stands in the way of undoing the whole batch: changed since, or built upon since."""
-    return standing(batch).changed
+    return list(standing(batch).changed)
 
 
 def undo(
@@ -60,16 +60,17 @@ def _undo(batch_id: int, by: User | None, on: date, at: datetime, steps: Steps) 
     if batch.state != State.UNDOING:
         return batch
     _hold(batch)
-    found = standing(batch)
-    if found.changed and not batch.options.get("undo_rest"):
-        raise ChangedMeanwhile(count=len(found.changed))
+    stands = standing(batch)
+    if stands.changed and not batch.options.get("undo_rest"):
+        raise ChangedMeanwhile(count=len(stands.changed))
+    found = leaving(batch, stands)
     steps.reached(20, 100)
     record_many(by=by, entries=_told(batch, found))
     _delete_made(batch, found)
     steps.reached(50, 100)
     _put_back(batch, found)
     _renew(found.restored, on, at, steps)
-    return _undone(batch_id, found, by)
+    return _undone(batch_id, found, left=len(stands.changed), by=by)
 
 
 def _hold(batch: ImportBatch) -> None:
@@ -84,7 +85,7 @@ def _hold(batch: ImportBatch) -> None:
     one_at_a_time()
 
 
-def _delete_made(batch: ImportBatch, found: Standing) -> None:
+def _delete_made(batch: ImportBatch, found: Leaving) -> None:
     """Delete what the batch made, what hangs on it first."""
     gone = found.deleted[Project]
     derived.delete_of(gone)
@@ -93,7 +94,7 @@ def _delete_made(batch: ImportBatch, found: Standing) -> None:
         images.delete(model, "id", found.deleted[model])
 
 
-def _put_back(batch: ImportBatch, found: Standing) -> None:
+def _put_back(batch: ImportBatch, found: Leaving) -> None:
     for model in MADE:
         images.put_back(batch, model, found.put_back[model])
     derived.put_back(batch, found.restored)
@@ -108,7 +109,7 @@ def _renew(project_ids: Sequence[int], on: date, at: datetime, steps: Steps) -> 
         steps.reached(done, len(project_ids), first=60, last=99)
 
 
-def _told(batch: ImportBatch, found: Standing) -> list[Entry]:
+def _told(batch: ImportBatch, found: Leaving) -> list[Entry]:
     """One line of history for each project that goes or is again what it was."""
     gone = set(found.deleted[Project])
     named = dict(Project.objects.filter(pk__in=[*gone, *found.restored]).values_list("pk", "code"))
@@ -129,7 +130,7 @@ def _told(batch: ImportBatch, found: Standing) -> list[Entry]:
     ]
 
 
-def _undone(batch_id: int, found: Standing, by: User | None) -> ImportBatch:
+def _undone(batch_id: int, found: Leaving, *, left: int, by: User | None) -> ImportBatch:
     batch = ImportBatch.objects.select_for_update().get(pk=batch_id)
     batch.state = State.UNDONE
     batch.version += 1
@@ -142,7 +143,7 @@ def _undone(batch_id: int, found: Standing, by: User | None) -> ImportBatch:
         new={
             "deleted": len(found.deleted[Project]),
             "restored": len(found.restored),
-            "left": len(found.changed),
+            "left": left,
         },
         reason=batch.undone_reason,
     )
