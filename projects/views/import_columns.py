@@ -20,10 +20,12 @@ from projects.actions.refusals import Refusal
 from projects.forms.import_columns import SheetForm, answered
 from projects.importing.corrections import Corrections, from_json
 from projects.importing.layout import Role, Style, Why
+from projects.importing.wording import words
 from projects.importing.wording_columns import LEFT_OUT, ROLES
 from projects.models import ImportBatch, ImportLayout
 from projects.views import import_page
 from projects.views.editing import pages
+from projects.views.import_cells import messages_of
 from sheets.reader import column_letters
 from vn.dates import day_text
 
@@ -65,7 +67,7 @@ def _save(
     """Go on when nothing was said otherwise; else have the workbook read again."""
     said = answered(forms, corrections)
     if said == corrections:
-        return redirect("projects:import_preview", batch.pk)
+        return _go_on(request, batch)
     learnt = [form.learnt() for form in forms] if REMEMBER in request.POST else []
     try:
         job = acts.read_again(
@@ -80,6 +82,14 @@ def _save(
         return redirect("projects:import", batch.pk)
     enqueue(job.pk)
     return redirect("projects:import", batch.pk)
+
+
+def _go_on(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    """To the rows; without a sheet that is read there are none to look at."""
+    if any(layout["used"] for layout in batch.found.get("layouts", [])):
+        return redirect("projects:import_preview", batch.pk)
+    messages.error(request, gettext("No sheet is read yet: mark one, or give up this workbook."))
+    return redirect("projects:import_columns", batch.pk)
 
 
 def _context(batch: ImportBatch, forms: list[SheetForm]) -> dict[str, Any]:
@@ -108,6 +118,7 @@ def _sheet(batch: ImportBatch, form: SheetForm, learnt: Mapping[str, Any]) -> di
         "form": form,
         "layout": layout,
         "left_out": LEFT_OUT.get(layout["left_out"], ""),
+        "told": [] if layout["used"] else _told_of(batch, layout["sheet"]),
         "columns": columns,
         "known": known,
         "unknown": len(columns) - known,
@@ -115,6 +126,12 @@ def _sheet(batch: ImportBatch, form: SheetForm, learnt: Mapping[str, Any]) -> di
         "top": _top(layout, batch.found.get("tops", {}).get(layout["sheet"], [])),
         "remembered": remembered if when and any(c["remembered"] for c in columns) else "",
     }
+
+
+def _told_of(batch: ImportBatch, sheet: str) -> list[str]:
+    """What is said of a whole sheet that is not read, such as where else it belongs."""
+    about = messages_of(batch.found.get("about", []))
+    return [words(message) for message in about if message.sheet == sheet and not message.address]
 
 
 def _column(form: SheetForm, column: Mapping[str, Any], remembered: str) -> dict[str, Any]:
@@ -162,11 +179,11 @@ def spans(numbers: Iterable[int]) -> str:
             found[-1][1] = number
         else:
             found.append([number, number])
-    words = [str(a) if a == b else f"{a}\N{EN DASH}{b}" for a, b in found[:_SHOWN_SPANS]]
+    shown = [str(a) if a == b else f"{a}\N{EN DASH}{b}" for a, b in found[:_SHOWN_SPANS]]
     more = len(found) - _SHOWN_SPANS
     if more > 0:
-        words.append(gettext("and %(count)s more") % {"count": more})
-    return ", ".join(words)
+        shown.append(gettext("and %(count)s more") % {"count": more})
+    return ", ".join(shown)
 
 
 def _top(layout: Mapping[str, Any], rows: list[list[str]]) -> dict[str, Any]:

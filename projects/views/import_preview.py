@@ -17,7 +17,7 @@ from accounts.access import requires
 from accounts.permissions import Permission
 from desk import paging
 from projects.importing import counts as import_counts
-from projects.importing.messages import Message
+from projects.importing.messages import Message, Severity
 from projects.importing.wording import candidate_words, failure_words, words
 from projects.importing.wording_columns import label
 from projects.models import ImportBatch, ImportRow
@@ -60,7 +60,7 @@ def import_preview(request: HttpRequest, import_id: int) -> HttpResponse:
         "tabs": list(_tabs(view, counts)),
         "open": batch.state == State.READ,
         "writes": counts["moi"] + counts["doi"],
-        "about_all": [(words(m), m.severity.value) for m in _about(batch)],
+        "about": _told(batch),
         **_rows(batch, view, request.GET),
         **_sums(batch),
     }
@@ -152,6 +152,15 @@ def _sums(batch: ImportBatch) -> dict[str, Any]:
 def _about(batch: ImportBatch) -> list[Message]:
     """What is said of the workbook and belongs to no row of it."""
     return messages_of(batch.found.get("about", []))
+
+
+def _told(batch: ImportBatch) -> dict[str, list[str]]:
+    """That in words, by how grave it is; sums that differ are told with their rows (`_sums`)."""
+    told: dict[str, list[str]] = {severity.value: [] for severity in Severity}
+    for message in _about(batch):
+        if message.code != "sum_differs":
+            told[message.severity.value].append(words(message))
+    return told
 
 
 def _investors(batch: ImportBatch) -> list[dict[str, Any]]:

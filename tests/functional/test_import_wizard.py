@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from accounts.models import AuditEvent
 from desk.models import Job
@@ -20,6 +21,7 @@ from sheets.reader import read
 from tests.factories import ProjectNotStarted, UserFactory
 from tests.support.people import signed_in
 from tests.support.sent_workbooks import HEADER, ROWS, read_batch, send, work, written_batch
+from tests.support.sheet_layouts import attracting, index_table
 from tests.support.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +121,38 @@ def test_a_column_is_corrected_read_again_and_remembered(desk: Client) -> None:
     assert told["columns"][2]["remembered"]
     assert told["remembered"] in text(page)
     assert ImportRow.objects.get(batch=later).values["capital"]["value"] == 86_000_000
+
+
+def test_a_sheet_that_belongs_elsewhere_says_so_before_anything_else(desk: Client) -> None:
+    send(desk, index_table().content, "pci.xlsx")
+    work()
+    batch = ImportBatch.objects.get()
+    page = desk.get(at("import_columns", batch))
+    assert page.context["sheets"][0]["told"]
+    assert page.context["sheets"][0]["told"][0] in text(page).replace("&quot;", '"')
+    form = page.context["sheets"][0]["form"]
+    sent = {form.add_prefix(name): form.initial[name] or "" for name in form.fields}
+    sent.pop(form.add_prefix("take"), None)
+    stays = desk.post(at("import_columns", batch), sent)
+    assert stays["Location"] == at("import_columns", batch), "there is nothing to look at"
+
+
+def test_a_demonstration_says_what_an_import_does_there(desk: Client, settings: Any) -> None:
+    batch = read_batch(desk)
+    addresses = [reverse("projects:imports"), at("import_confirm", batch)]
+    words = gettext("This portal shows invented projects.")
+    assert [words in text(desk.get(each)) for each in addresses] == [False, False]
+    settings.PORTAL_DATASET = "demo"
+    assert [words in text(desk.get(each)) for each in addresses] == [True, True]
+
+
+def test_what_is_said_of_the_whole_workbook_is_said_once(desk: Client) -> None:
+    send(desk, attracting().content)
+    work()
+    page = desk.get(at("import_preview", ImportBatch.objects.get()))
+    assert len(page.context["about"]["warning"]) == 2, "two columns that are not known"
+    assert len(page.context["unequal"]) == 2
+    assert text(page).count("26.914") == 2, "in its sentence and in the table of sums"
 
 
 def test_columns_left_as_they_are_are_not_read_again(desk: Client) -> None:
@@ -283,7 +317,7 @@ def test_undo_tells_what_was_changed_since(desk: Client) -> None:
 def test_all_messages_as_a_workbook(desk: Client) -> None:
     batch = read_batch(desk)
     answer = desk.get(at("import_messages", batch))
-    found = read(b"".join(answer.streaming_content))[0].rows
+    found = read(b"".join(answer.streaming_content))[0].rows  # type: ignore[attr-defined]
     assert any("C3" in [cell.text for cell in row] for row in found)
 
 
