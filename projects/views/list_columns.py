@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -40,6 +41,7 @@ def choose_columns(request: HttpRequest) -> HttpResponse:
         "groups": _groups(offered(user), shown),
         "kept": kept,
         "back": f"{reverse('projects:list')}?{asked.urlencode()}",
+        "usual_url": f"{reverse('projects:list')}?{urlencode(kept)}",
         "crumbs": [(gettext("Project registry"), reverse("projects:list"))],
     }
     return render(request, "projects/list_columns.html", context)

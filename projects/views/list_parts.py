@@ -42,6 +42,7 @@ def grouped(question: ListQuestion, address: Address) -> dict[str, Any]:
     found = list_groups.groups(question.found, grouping, question.user)
     return {
         "grouping": str(grouping.label),
+        "plain_url": address.but(**{GROUP: "", WITHIN: ""}),
         "lines": [_line(line, address.but(**{WITHIN: line.value})) for line in found.lines],
         "whole": _line(found.whole, ""),
         "repeated": found.repeated,
@@ -98,6 +99,7 @@ def compared(question: ListQuestion, address: Address) -> dict[str, Any] | None:
     return {
         "comparison": found,
         "compare_day": day_text(day),
+        "began_today": found.began == question.on,
         "plain_url": address.but(**{COMPARED: ""}),
         "sums": [] if found.refused or found.began else _sums(found),
         "came": [_moved(row) for row in found.came[:SHOWN]],
