@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AdministrativeUnit, User
 from projects.actions.acts import Change, Outcome, Seen, assign, lock_seen, store, unchanged
 from projects.actions.calls import one_at_a_time, refuse_adopted, tell
-from projects.actions.refusals import Refusal
+from projects.actions.refusals import Refusal, Stale
 from projects.models import Call, CallDecision, CallEntry, Project, Sector
 from vn.text import search_text, sort_key, tidy
 
@@ -128,8 +128,7 @@ def correct_line(
     *, by: User | None, on: date, at: datetime, seen: Seen, facts: EntryFacts
 ) -> Outcome[CallEntry]:
     """Correct an adding or changing line of a draft. Raises `Adopted`, `Stale` and `Invalid`."""
-    row = lock_seen(CallEntry.objects.select_related("decision", "call"), seen)
-    refuse_adopted(row.decision)
+    row = _line(seen)
     if row.change == Kind.ADD:
         _name(row.call, facts)
     return _write(row, facts, _("%(name)s: line corrected: %(call)s"), by=by)
@@ -138,8 +137,7 @@ def correct_line(
 @transaction.atomic
 def remove_line(*, by: User | None, on: date, at: datetime, seen: Seen) -> Outcome[CallEntry]:
     """Take a line out of a draft, with the call it would have added. Raises `Adopted`, `Stale`."""
-    row = lock_seen(CallEntry.objects.select_related("decision", "call"), seen)
-    refuse_adopted(row.decision)
+    row = _line(seen)
     change = Change(old={"change": row.change}, new={"change": None})
     outcome = _told(row, _("%(name)s: line taken out: %(call)s"), change, by)
     row.delete()
@@ -152,6 +150,16 @@ def _draft(decision_id: int) -> CallDecision:
     row: CallDecision = CallDecision.objects.select_for_update().get(pk=decision_id)
     refuse_adopted(row)
     return row
+
+
+def _line(seen: Seen) -> CallEntry:
+    """A line of a draft; the draft is held first, as adopting it does."""
+    drafts = CallDecision.objects.select_for_update(of=("self",))
+    decision = drafts.filter(entries=seen.pk).first()
+    if decision is None:
+        raise Stale
+    refuse_adopted(decision)
+    return lock_seen(CallEntry.objects.select_related("decision", "call"), seen)
 
 
 def _call(decision: CallDecision, call_id: int) -> Call:

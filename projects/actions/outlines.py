@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from projects.actions.refusals import Refusal
 from projects.models import PlaceOutline
 from vn.text import tidy
 
+_LOCK_CLASS = 4530
 Rings = Sequence[Sequence[Sequence[float]]]
 
 
@@ -47,6 +48,7 @@ def replace(
         raise SourceMissing
     if not outlines:
         raise NothingToDraw
+    _one_at_a_time()
     before, _by_model = PlaceOutline.objects.all().delete()
     PlaceOutline.objects.bulk_create(
         _row(unit, rings, tidy(source), by) for unit, rings in outlines.items()
@@ -65,6 +67,12 @@ def replace(
         ),
     )
     return len(outlines)
+
+
+def _one_at_a_time() -> None:
+    """A form sent twice would delete what it sees and meet what it does not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_CLASS])
 
 
 def _row(unit: int, rings: Rings, source: str, by: User | None) -> PlaceOutline:

@@ -55,7 +55,7 @@ def write(request: HttpRequest) -> HttpResponse:
     found = matched(kept.rows, request.POST.get(KEY, ""))
     typed = {
         "carried": request.POST["rows"],
-        "source": request.POST.get("source", "")[:300],
+        "source": request.POST.get("source", "").replace("\0", "")[:300],
         "tolerance": request.POST.get("tolerance", ""),
     }
     if "look" in request.POST:

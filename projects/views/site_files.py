@@ -52,7 +52,7 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     if kept is None:
         messages.error(request, gettext("The list is no longer there. Send the file again."))
         return redirect("projects:site_import", code)
-    source = request.POST.get("source", "")[:200]
+    source = request.POST.get("source", "").replace("\0", "")[:200]
     rows = _told(request, project, kept)
     doubtful = any(row["doubt"] for row in rows) and not request.POST.get("is_sure")
     if doubtful or any(row["error"] for row in rows):

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from projects.models import ImportBatch, ImportRow
-from tests.factories import ProjectNotStarted, UserFactory
+from projects.models import ImportBatch, ImportRow, PlaceOutline
+from tests.factories import CommuneFactory, ProjectNotStarted, UserFactory
 from tests.support.people import signed_in
 from tests.support.sent_workbooks import read_batch
 
@@ -95,3 +95,28 @@ def test_no_text_of_a_geojson_file_breaks_its_page(desk, text) -> None:
         answers[name] = desk.post(url, {"file": sent, "meridian": "wgs84", "source": ""})
     assert broken(answers) == {}
     assert {answer.status_code for answer in answers.values()} <= {200, 422}
+
+
+def test_no_source_breaks_the_writing_of_shapes(desk) -> None:
+    project = ProjectNotStarted()
+    CommuneFactory(name="Xã Chi Lăng")
+    ring = [[106.5, 21.8], [106.6, 21.8], [106.6, 21.9], [106.5, 21.8]]
+    shape = {"type": "Polygon", "coordinates": [ring]}
+    feature = {"type": "Feature", "properties": {"ten": "Xã Chi Lăng"}, "geometry": shape}
+    said = {"meridian": "wgs84", "source": "Sở", "tolerance": "50"}
+    at_project = [project.code]
+    pairs = {
+        reverse("projects:outlines"): reverse("projects:outlines_write"),
+        reverse("projects:site_import", args=at_project): reverse(
+            "projects:site_import_write", args=at_project
+        ),
+    }
+    answers = {}
+    for address, write in pairs.items():
+        sent = SimpleUploadedFile("ranh.geojson", json.dumps(feature).encode())
+        page = desk.post(address, said | {"file": sent})
+        assert page.context["rows"]
+        typed = {"rows": page.context["rows"], "thuoc-tinh": "ten", "source": "S\0ở"}
+        answers[write] = desk.post(write, typed)
+    assert broken(answers) == {}
+    assert PlaceOutline.objects.get().source == project.site_areas.get().source == "Sở"
