@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.constraints import one_of
 from accounts.permissions import Role
 from deadlines.models.obligations import Obligation
-from deadlines.querysets import FlagQuerySet
+from deadlines.querysets import QUESTION_KINDS, FlagQuerySet
 
 
 class Flag(models.Model):
@@ -63,9 +63,17 @@ class Flag(models.Model):
             # closing step.
             models.Index(
                 fields=["project_id", "obligation"],
-                include=["kind", "advisory"],
+                include=["kind", "advisory", "fingerprint"],
                 name="flag_live_by_project",
                 condition=Q(state__in=["open", "confirmed", "contested"]),
+            ),
+            # Used by the counter of questions about the data: few among all live flags.
+            models.Index(
+                fields=["kind"],
+                name="flag_live_question",
+                condition=Q(
+                    state__in=["open", "confirmed", "contested"], kind__in=list(QUESTION_KINDS)
+                ),
             ),
             models.Index(fields=["state", "-opened_on"], name="flag_by_state"),
         ]

@@ -44,6 +44,12 @@ class Investor(models.Model):
         indexes = [
             # Used by the search box and the list.
             GinIndex(fields=["search_text"], name="investor_search", opclasses=["gin_trgm_ops"]),
+            # Used by the list of countries that the filter of projects offers.
+            models.Index(
+                fields=["country"],
+                name="investor_from_abroad",
+                condition=~Q(kind="domestic") & ~Q(country=""),
+            ),
         ]
         constraints = [
             one_of("kind", "domestic foreign unknown", "investor_kind_is_known"),

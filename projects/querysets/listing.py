@@ -108,18 +108,16 @@ def _by_severity(projects: QuerySet[Any], user: User) -> tuple[Segment, ...]:
 
     A flag this person may not know of counts for nothing.
     """
-    known = Flag.objects.visible_to(user).live()
-    flagged = (
-        known.filter(project_id__in=projects.values("pk"))
-        .values("project_id")
-        .annotate(worst=WORST, since=EARLIEST_LATE)
-    )
+    known = Flag.objects.visible_to(user).live().filter(project_id__isnull=False)
+    # Those of all projects need not be looked up among all projects.
+    found = known.filter(project_id__in=projects.values("pk")) if projects.query.where else known
+    flagged = found.values("project_id").annotate(worst=WORST, since=EARLIEST_LATE)
     keys = (
         Key("worst", int, descending=True),
         Key("since", date.fromisoformat),
         Key("project_id"),
     )
-    calm = projects.exclude(pk__in=known.filter(project_id__isnull=False).values("project_id"))
+    calm = projects.exclude(pk__in=known.values("project_id"))
     return Segment(flagged, keys), _told(calm, _BY_NAME)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -123,18 +124,18 @@ def views(question: ListQuestion, address: Address) -> list[View]:
     seen = providing.visible_to(user)
     theirs = Q(project_id__isnull=False) if seen is None else Q(project_id__in=seen)
     whole, found = question.census
-    distinct = Count("project_id", distinct=True)
-    on_land = Q(advisory=False, kind__in=LAND_KINDS)
-    found = found | (
-        Flag.objects.live()
-        .filter(theirs)
-        .aggregate(
-            flagged=distinct,
-            overdue=Count("project_id", filter=PAST_A_DAY, distinct=True),
-            land=Count("project_id", filter=on_land, distinct=True),
-        )
+    # Grouped in the order of an index, where COUNT(DISTINCT) would sort all flags thrice.
+    flagged = Flag.objects.live().filter(theirs).values("project_id")
+    flagged = flagged.annotate(
+        is_overdue=BoolOr(PAST_A_DAY), is_land=BoolOr(Q(advisory=False, kind__in=LAND_KINDS))
     )
-    found |= Obligation.objects.unknown().filter(theirs).aggregate(unknown=distinct)
+    found = found | flagged.aggregate(
+        flagged=Count("*"),
+        overdue=Count("project_id", filter=Q(is_overdue=True)),
+        land=Count("project_id", filter=Q(is_land=True)),
+    )
+    unknown = Obligation.objects.unknown().filter(theirs)
+    found |= unknown.aggregate(unknown=Count("project_id", distinct=True))
     conditions = address.conditions
     path = reverse("projects:list")
     ready: tuple[tuple[str, dict[str, str], int, bool], ...] = (
