@@ -1,32 +1,38 @@
 """A map of the province drawn by the server: outlines, areas, marks; each mark is a link.
 
 Marks carry the same drawings as the pills and flags of the screens (`sprite`), so that a status has
-one shape everywhere. Sizes are user units; the page enlarges `m-sym` groups on small screens.
+one shape everywhere. Sizes are user units. Names, and what only its commune is known of, go where
+no mark covers them (`charts.placing`), and are left out where there is no such spot.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from charts.ground import View, degrees_text
+from charts.placing import Box, Spots
 from charts.svg import Frame, Ink, element, esc, label, num, text_width
 
 Rings = Sequence[Sequence[Sequence[float]]]
 _MARK, _FLAG = 18.0, 13.0
 _EAST, _NORTH = "Đ", "B"
-_SMALLEST_RADIUS = 11.0
+_SMALLEST_RADIUS = 12.0
+_NAME_SIZE, _NAME_HIGH, _HOLLOW_HIGH, _GAP = 12.0, 15.0, 19.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The outline of a place; `is_whole` for the province around the others."""
+    """The outline of a place; `is_whole` for the province around the others.
+
+    It is named near `at`; `crowd` is the mark of what is known to lie somewhere in it.
+    """
 
     name: str
     rings: Rings
     is_whole: bool = False
     at: tuple[float, float] | None = None
-    url: str = ""
+    crowd: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +75,15 @@ class Sheet:
 
 def geography(frame: Frame, view: View, sheet: Sheet, sprite: str) -> str:
     """Draw the map; `sprite` is the address of the file of symbols."""
+    settled = _settle(view, sheet)
+    marks = [*settled.crowds, *sheet.marks]
     drawn = [
         element("rect", class_="m-sea", width=view.width, height=view.height),
         *_graticule(view),
         *(_outline(view, each) for each in sheet.places),
         *(_ground(view, each) for each in sheet.grounds),
-        *(_name(view, each) for each in sheet.places),
-        *(_mark(view, each, sprite) for each in sorted(sheet.marks, key=_depth)),
+        *settled.names,
+        *(_mark(view, each, sprite) for each in sorted(marks, key=_depth)),
         _scale(view, sheet.note),
     ]
     return _document(frame, view, drawn)
@@ -126,15 +134,69 @@ def _outline(view: View, place: Place) -> str:
     return element("path", class_=css, d=view.path(place.rings))
 
 
-def _name(view: View, place: Place) -> str:
-    """The name of a place where it has room for it."""
-    if place.is_whole or place.at is None:
-        return ""
-    across = [view.at(*corner)[0] for ring in place.rings for corner in ring]
-    if max(across) - min(across) < text_width(place.name) * 12 + 8:
-        return ""
-    x, y = view.at(*place.at)
-    return label(x, y, place.name, Ink("c-ink2 m-name", "currentColor", anchor="middle"))
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """Names as drawn, and the marks of places at the spots that were free."""
+
+    names: list[str]
+    crowds: list[Mark]
+
+
+def _settle(view: View, sheet: Sheet) -> _Settled:
+    whole = Box(0, 0, view.width, view.height)
+    spots = Spots((_covered(view, mark) for mark in sheet.marks), whole)
+    settled = _Settled([], [])
+    for place in sheet.places:
+        if place.is_whole or place.at is None:
+            continue
+        rings = [[view.at(*corner[:2]) for corner in ring] for ring in place.rings]
+        _put(view, place, _Room(spots, rings, view.at(*place.at)), settled)
+    return settled
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """A place as it is drawn, and what is free on the drawing."""
+
+    spots: Spots
+    rings: list[list[tuple[float, float]]]
+    middle: tuple[float, float]
+
+    def take(self, wide: float, high: float) -> tuple[float, float] | None:
+        return self.spots.take(self.rings, self.middle, (wide, high))
+
+
+def _put(view: View, place: Place, room: _Room, settled: _Settled) -> None:
+    """The name above its mark where both have room, else the mark alone, else neither."""
+    named = text_width(place.name) * _NAME_SIZE + 4
+    if place.crowd is None:
+        if spot := room.take(named, _NAME_HIGH):
+            settled.names.append(_named(place, spot))
+        return
+    wide = _hollow_width(place.crowd)
+    both = _NAME_HIGH + _GAP + _HOLLOW_HIGH
+    if spot := room.take(max(named, wide), both):
+        x, y = spot
+        settled.names.append(_named(place, (x, y - (both - _NAME_HIGH) / 2)))
+        spot = x, y + (both - _HOLLOW_HIGH) / 2
+    else:
+        spot = room.take(wide, _HOLLOW_HIGH)
+    if spot is None:
+        return
+    longitude, latitude = view.back(*spot)
+    settled.crowds.append(replace(place.crowd, longitude=longitude, latitude=latitude))
+
+
+def _named(place: Place, spot: tuple[float, float]) -> str:
+    ink = Ink("c-ink2 m-name", "currentColor", anchor="middle")
+    return label(spot[0], spot[1] + 4, place.name, ink)
+
+
+def _covered(view: View, mark: Mark) -> Box:
+    x, y = view.at(mark.longitude, mark.latitude)
+    half = _radius(mark) if mark.count else _MARK / 2 + 2.5
+    aside, above = _flag_at(mark) if mark.flag else (half - _FLAG, -half)
+    return Box(x - half, y + min(above, -half), x + max(aside + _FLAG, half), y + half)
 
 
 def _ground(view: View, ground: Ground) -> str:
@@ -150,7 +212,7 @@ def _mark(view: View, mark: Mark, sprite: str) -> str:
     x, y = view.at(mark.longitude, mark.latitude)
     body = _crowd(mark) if mark.count else _single(mark, sprite)
     if mark.flag:
-        body += _use(sprite, f"f-{mark.flag}", (3.0, -15.0), _FLAG, f"m-flag {mark.flag}")
+        body += _use(sprite, f"f-{mark.flag}", _flag_at(mark), _FLAG, f"m-flag {mark.flag}")
     css = " ".join(
         name
         for name, on in (("m-mark", True), ("hollow", mark.is_hollow), ("on", mark.is_chosen))
@@ -177,9 +239,34 @@ def _single(mark: Mark, sprite: str) -> str:
 
 
 def _crowd(mark: Mark) -> str:
-    radius = max(_SMALLEST_RADIUS, text_width(mark.count) * 6.5 + 6)
-    circle = element("circle", class_="m-crowd", r=radius)
-    return circle + element("text", esc(mark.count), y=4.5, text_anchor="middle", class_="m-n")
+    if mark.is_hollow:
+        wide = _hollow_width(mark)
+        body = element(
+            "rect",
+            class_="m-crowd",
+            x=-wide / 2,
+            y=-_HOLLOW_HIGH / 2,
+            width=wide,
+            height=_HOLLOW_HIGH,
+            rx=4,
+        )
+    else:
+        body = element("circle", class_="m-crowd", r=_radius(mark))
+    return body + element("text", esc(mark.count), y=4.5, text_anchor="middle", class_="m-n")
+
+
+def _radius(mark: Mark) -> float:
+    return max(_SMALLEST_RADIUS, text_width(mark.count) * 6.5 + 6)
+
+
+def _hollow_width(mark: Mark) -> float:
+    return max(_HOLLOW_HIGH + 5, text_width(mark.count) * _NAME_SIZE + 12)
+
+
+def _flag_at(mark: Mark) -> tuple[float, float]:
+    """The upper left corner of a flag: at the shoulder of its mark, beside the number."""
+    shoulder = (_radius(mark) if mark.count else _MARK / 2 + 2.5) * 0.75
+    return shoulder - 4, -shoulder - _FLAG + 4
 
 
 def _use(sprite: str, symbol: str, at: tuple[float, float], size: float, css: str) -> str:

@@ -52,6 +52,13 @@ class View:
             (self.north - latitude) * self.scale,
         )
 
+    def back(self, x: float, y: float) -> tuple[float, float]:
+        """Longitude and latitude of a point of the drawing."""
+        return (
+            self.west + x / (self.shrink * self.scale),
+            self.north - y / self.scale,
+        )
+
     def path(self, rings: Sequence[Sequence[Sequence[float]]]) -> str:
         """Rings as the `d` of a path; corners closer than half a unit are left out."""
         parts = []

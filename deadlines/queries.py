@@ -30,11 +30,14 @@ SEVERITY = Case(
 )
 """`deadlines.rules.severity.flag_rank` as a column of flags; a test compares the two."""
 
+IS_SERIOUS = Q(advisory=False) & _GRAVE
+"""The flags of the gravest rank."""
+
 WORST = Max(SEVERITY)
 """The gravest rank in a group of flags."""
 
 EARLIEST_LATE = Coalesce(
-    Min("due_date", filter=Q(advisory=False) & _GRAVE),
+    Min("due_date", filter=IS_SERIOUS),
     Min("due_date", filter=Q(advisory=False)),
     Min(F("due_date")),
 )

@@ -17,7 +17,9 @@ OVERDUE_LEVEL = 4
 
 ADVISORY, WARNING, SERIOUS = 1, 2, 3
 
-_MARKS = {ADVISORY: "info", WARNING: "warn", SERIOUS: "crit"}
+RANK_MARKS = {ADVISORY: "info", WARNING: "warn", SERIOUS: "crit"}
+"""The mark of each rank."""
+
 _CLOCK_MARKS = {
     "met": "ok",
     "stopped": "hold",
@@ -37,7 +39,7 @@ def flag_rank(*, kind: str, level: int, advisory: bool) -> int:
 
 def flag_mark(*, kind: str, level: int, advisory: bool) -> str:
     """The mark of a live flag: crit, warn, or info for an advisory one."""
-    return _MARKS[flag_rank(kind=kind, level=level, advisory=advisory)]
+    return RANK_MARKS[flag_rank(kind=kind, level=level, advisory=advisory)]
 
 
 def duty_mark(*, clock: str, kind: str, level: int, advisory: bool) -> str:

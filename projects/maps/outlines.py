@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import shapely
 
 from accounts.models import AdministrativeUnit
-from charts.geography import Place
+from charts.geography import Mark, Place
 from projects.models import PlaceOutline
 from projects.querysets.positions import Bounds
 
@@ -52,9 +52,12 @@ def outlines() -> list[Outline]:
     return sorted(found, key=lambda each: not each.is_whole)
 
 
-def places_in(found: Iterable[Outline], frame: Bounds) -> list[Place]:
-    """Those that meet the frame, ready to draw."""
-    return [_place(each, frame) for each in found if meets(each, frame)]
+def places_in(
+    found: Iterable[Outline], frame: Bounds, crowds: Mapping[int, Mark] | None = None
+) -> list[Place]:
+    """Those that meet the frame, ready to draw; `crowds`: the marks of places by their unit."""
+    marks = crowds or {}
+    return [_place(each, frame, marks.get(each.unit)) for each in found if meets(each, frame)]
 
 
 def meets(outline: Outline, frame: Bounds) -> bool:
@@ -68,7 +71,7 @@ def meets(outline: Outline, frame: Bounds) -> bool:
     )
 
 
-def _place(outline: Outline, frame: Bounds) -> Place:
+def _place(outline: Outline, frame: Bounds, crowd: Mark | None) -> Place:
     x, y = outline.middle
     inset = (1 - _LABELLED) / 2
     wide, high = frame.east - frame.west, frame.north - frame.south
@@ -76,4 +79,4 @@ def _place(outline: Outline, frame: Bounds) -> Place:
         frame.west + inset * wide < x < frame.east - inset * wide
         and frame.south + inset * high < y < frame.north - inset * high
     )
-    return Place(outline.name, outline.rings, outline.is_whole, (x, y) if inside else None)
+    return Place(outline.name, outline.rings, outline.is_whole, (x, y) if inside else None, crowd)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,11 +12,12 @@ from django.utils.translation import gettext
 from accounts.permissions import Permission
 from charts.geography import Ground, Mark, Sheet
 from deadlines.models import Flag
+from deadlines.rules.severity import RANK_MARKS
 from projects.filters.registry import BUCKETS
 from projects.lists.columns import BY_KEY, offered
 from projects.lists.values import values_of
 from projects.maps import frame as map_frame
-from projects.maps.outlines import ANYWHERE, Outline, meets, outlines, places_in
+from projects.maps.outlines import ANYWHERE, Outline, outlines, places_in
 from projects.models import PlaceOutline
 from projects.querysets import positions
 from projects.querysets.positions import Bounds, Cell
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 TOLD = ("ten", "tinh_trang", "canh_bao")
 """The columns of the list that a mark tells of."""
+
+MARKS_APART = 33.0
+"""User units between the middles of two marks, so that neither covers the other's number."""
 
 _CSS = {"unknown": "unk", "unk": "unk", "proposed": "build", "refused": "ended"}
 Url = Callable[..., str]
@@ -72,35 +76,44 @@ class MapSheet:
         first = PlaceOutline.objects.values_list("source", flat=True).first()
         return first or ""
 
-    def drawn(self, chosen: int | None, addresses: Addresses) -> Sheet:
-        """Everything in the frame."""
-        cells = positions.cells(self.question.found, self.frame, self._flagged())
-        single = [cell.one for cell in cells if cell.projects == 1]
-        rows = {row["pk"]: row for row in self._told(single)}
-        marks = [
-            _single(cell, rows[cell.one], addresses, chosen=chosen)
-            if cell.projects == 1 and cell.one in rows
-            else self._crowd(cell, addresses)
-            for cell in cells
-        ]
+    def drawn(self, chosen: int | None, addresses: Addresses, width: int) -> Sheet:
+        """Everything in the frame, for a drawing so many user units wide."""
+        view = map_frame.view_of(self.frame, width)
+        high = MARKS_APART / view.scale
+        cells = positions.apart(self._cells, high / view.shrink, high)
         return Sheet(
-            places=places_in(self.outlines, self.frame),
-            grounds=[_ground(row) for row in positions.lands(self.question.found, self.frame)],
-            marks=[*self._hollow(addresses), *marks],
+            places=places_in(self.outlines, self.frame, self._crowds(addresses)),
+            grounds=[_ground(row) for row in self._lands],
+            marks=[
+                _single(cell, self._told[cell.one], addresses, chosen=chosen)
+                if cell.projects == 1 and cell.one in self._told
+                else self._crowd(cell, addresses)
+                for cell in cells
+            ],
         )
 
-    def _told(self, ids: Sequence[int]) -> list[dict[str, Any]]:
+    @cached_property
+    def _cells(self) -> list[Cell]:
+        return positions.cells(self.question.found, self.frame, self._flags)
+
+    @cached_property
+    def _lands(self) -> list[dict[str, Any]]:
+        return positions.lands(self.question.found, self.frame)
+
+    @cached_property
+    def _told(self) -> dict[int, dict[str, Any]]:
         user = self.question.user
         columns = [BY_KEY[key] for key in TOLD if BY_KEY[key] in offered(user)]
-        return values_of(ids, columns, user, on=self.question.on)
+        ids = [cell.one for cell in self._cells if cell.projects == 1]
+        return {row["pk"]: row for row in values_of(ids, columns, user, on=self.question.on)}
 
-    def _flagged(self) -> Any:
-        """Ids of projects with a live flag; None for who may not know of flags."""
+    @property
+    def _flags(self) -> Any:
+        """The live flags; None for who may not know of flags."""
         user = self.question.user
         if not user.can(Permission.VIEW_FLAGS):
             return None
-        live = Flag.objects.visible_to(user).live().filter(project_id__isnull=False)
-        return live.values("project_id")
+        return Flag.objects.visible_to(user).live()
 
     def _crowd(self, cell: Cell, addresses: Addresses) -> Mark:
         words = gettext("%(n)s projects here; look nearer") % {"n": group(cell.projects)}
@@ -116,22 +129,24 @@ class MapSheet:
             words,
             url,
             count=group(cell.projects),
-            flag="warn" if cell.flagged else "",
+            flag=RANK_MARKS.get(cell.worst, ""),
         )
 
-    def _hollow(self, addresses: Addresses) -> list[Mark]:
-        counted = positions.by_place(self.question.found) if self.outlines else {}
-        marks = []
+    @cached_property
+    def _counted(self) -> dict[int, int]:
+        return positions.by_place(self.question.found) if self.outlines else {}
+
+    def _crowds(self, addresses: Addresses) -> dict[int, Mark]:
+        """The mark of each place in which projects lie of which no more is known."""
+        marks = {}
         for outline in self.outlines:
-            n = counted.get(outline.unit, 0)
-            if n and not outline.is_whole and meets(outline, self.frame):
+            n = self._counted.get(outline.unit, 0)
+            if n and not outline.is_whole:
                 words = gettext(
                     "%(place)s: %(n)s projects of which only the commune is known (placed by commune)"
                 ) % {"place": outline.name, "n": group(n)}
                 url = addresses.of_place(outline.unit)
-                marks.append(
-                    Mark(*_beside(outline, self.frame), words, url, count=group(n), is_hollow=True)
-                )
+                marks[outline.unit] = Mark(0, 0, words, url, count=group(n), is_hollow=True)
         return marks
 
 
@@ -164,9 +179,3 @@ def _ground(row: Mapping[str, Any]) -> Ground:
     pill = pill_of(row["bucket"])
     words = f"{row['code']}, {row['label']}: {ha_text(row['area_m2'])} ha"
     return Ground(row["ring"], _CSS.get(pill, pill), words)
-
-
-def _beside(outline: Outline, frame: Bounds) -> tuple[float, float]:
-    """Under the name of the place, so that neither hides the other."""
-    x, y = outline.middle
-    return x, y - (frame.north - frame.south) * 0.032

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -18,6 +17,7 @@ from projects.lists.values import values_of
 from projects.maps.sheet import pill_of
 from projects.models import SiteArea, SitePoint
 from projects.querysets import listing, positions
+from projects.querysets.positions import Bounds
 from vn.areas import ha_text
 from vn.dates import day_text
 from vn.money import ty_text
@@ -31,9 +31,11 @@ _SORTED = {
 }
 
 
-def counts(question: ListQuestion, here: QuerySet[Any]) -> dict[str, int]:
-    """How many of the projects found are in the frame, and how many have no position at all."""
-    return {"here": here.count(), "unplaced": positions.unplaced(question.found).count()}
+def counts(question: ListQuestion, frame: Bounds) -> dict[str, int]:
+    """How many are found, how many of them in the frame, and how many without any position."""
+    found, total = question.found, question.totals.projects
+    here = positions.standing(found, frame)
+    return {"total": total, "here": here, "unplaced": total - positions.standing(found)}
 
 
 def chosen(question: ListQuestion, code: str) -> dict[str, Any] | None:

@@ -12,12 +12,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Avg, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import (
+    Avg,
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Floor
 
+from deadlines.queries import IS_SERIOUS
+from deadlines.rules.severity import ADVISORY, SERIOUS, WARNING
 from projects.querysets.fact_rows import model
 
-_ACROSS = 24
+_ACROSS = 16
 _MOST_AREAS = 400
 _AREA_SEEN_AT = 250
 """An area is drawn where it is at least a 250th of the frame wide."""
@@ -33,12 +49,17 @@ class Bounds:
     north: float
 
 
+_EVERYWHERE = Bounds(-180, -90, 180, 90)
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Projects close together: how many, how many flagged, one of them, and where they lie."""
+    """Projects close together: how many, how many flagged and how gravely (0: none), one of them,
+    and where they lie."""
 
     projects: int
     flagged: int
+    worst: int
     one: int
     longitude: float
     latitude: float
@@ -93,8 +114,8 @@ def within(projects: QuerySet[Any], bounds: Bounds) -> QuerySet[Any]:
     )
 
 
-def cells(projects: QuerySet[Any], bounds: Bounds, flagged: QuerySet[Any] | None) -> list[Cell]:
-    """The marks of a frame, in two queries; `flagged`: ids of projects with a live flag.
+def cells(projects: QuerySet[Any], bounds: Bounds, flags: QuerySet[Any] | None) -> list[Cell]:
+    """The marks of a frame, in two queries; `flags`: the live flags a person may know of.
 
     The grid is laid over the globe, not over the frame, so that moving it gathers nothing anew.
     """
@@ -103,9 +124,9 @@ def cells(projects: QuerySet[Any], bounds: Bounds, flagged: QuerySet[Any] | None
         "across": Floor(F("longitude") / side),
         "along": Floor(F("latitude") / (side * 0.9)),
     }
-    found = []
+    counted, worst = _gravity(flags)
+    found: dict[tuple[int, int], Cell] = {}
     for rows in (_points(projects, bounds), _areas(projects, bounds)):
-        counted = Q(project_id__in=flagged) if flagged is not None else Q(pk=None)
         gathered = (
             rows.annotate(**steps)
             .order_by()
@@ -113,40 +134,59 @@ def cells(projects: QuerySet[Any], bounds: Bounds, flagged: QuerySet[Any] | None
             .annotate(
                 projects=Count("project_id", distinct=True),
                 flagged=Count("project_id", distinct=True, filter=counted),
+                worst=Max(worst),
                 one=Min("project_id"),
                 x=Avg("longitude"),
                 y=Avg("latitude"),
             )
         )
-        found += [
-            (
-                row["across"],
-                row["along"],
-                Cell(row["projects"], row["flagged"], row["one"], row["x"], row["y"]),
-            )
-            for row in gathered
-        ]
-    return _joined(found)
+        for row in gathered:
+            cell = Cell(*(row[name] for name in ("projects", "flagged", "worst", "one", "x", "y")))
+            square = row["across"], row["along"]
+            found[square] = together(cell, found[square]) if square in found else cell
+    return list(found.values())
 
 
-def _joined(found: Iterable[tuple[int, int, Cell]]) -> list[Cell]:
-    """Points and areas of one square of the grid as one mark; no project is in both."""
-    joined: dict[tuple[int, int], Cell] = {}
-    for across, along, cell in found:
-        other = joined.get((across, along))
-        joined[across, along] = cell if other is None else _together(cell, other)
-    return list(joined.values())
+def _gravity(flags: QuerySet[Any] | None) -> tuple[Q, Case]:
+    """Whether a position is of a project with a flag, and the gravest rank among its flags."""
+    if flags is None:
+        return Q(pk=None), Case(default=Value(0), output_field=IntegerField())
+    named = flags.filter(project_id__isnull=False)
+    ranks = [
+        When(project_id__in=named.filter(rank).values("project_id"), then=Value(value))
+        for value, rank in ((SERIOUS, IS_SERIOUS), (WARNING, Q(advisory=False)))
+    ]
+    any_flag = Q(project_id__in=named.values("project_id"))
+    other = When(any_flag, then=Value(ADVISORY))
+    return any_flag, Case(*ranks, other, default=Value(0), output_field=IntegerField())
 
 
-def _together(one: Cell, other: Cell) -> Cell:
+def together(one: Cell, other: Cell) -> Cell:
+    """Two of them as one; no project is in both."""
     total = one.projects + other.projects
     return Cell(
         total,
         one.flagged + other.flagged,
+        max(one.worst, other.worst),
         other.one,
         (one.longitude * one.projects + other.longitude * other.projects) / total,
         (one.latitude * one.projects + other.latitude * other.projects) / total,
     )
+
+
+def apart(found: Iterable[Cell], wide: float, high: float) -> list[Cell]:
+    """The same with those together that lie nearer than so many degrees: their marks would touch."""
+    kept: list[Cell] = []
+    for cell in sorted(found, key=lambda each: -each.projects):
+        for at, other in enumerate(kept):
+            across = abs(cell.longitude - other.longitude) / wide
+            along = abs(cell.latitude - other.latitude) / high
+            if across * across + along * along < 1:
+                kept[at] = together(cell, other)
+                break
+        else:
+            kept.append(cell)
+    return kept
 
 
 def lands(projects: QuerySet[Any], bounds: Bounds) -> list[dict[str, Any]]:
@@ -200,16 +240,22 @@ def around(known: Iterable[Bounds]) -> Bounds | None:
     )
 
 
-def unplaced(projects: QuerySet[Any]) -> QuerySet[Any]:
-    """Those of the projects without a point or an area."""
-    return projects.filter(~with_position())
+def standing(projects: QuerySet[Any], bounds: Bounds | None = None) -> int:
+    """How many of the projects have a position, in the frame or anywhere; two queries."""
+    frame = bounds or _EVERYWHERE
+    return sum(
+        rows.aggregate(n=Count("project_id", distinct=True))["n"]
+        for rows in (_points(projects, frame), _areas(projects, frame))
+    )
 
 
 def by_place(projects: QuerySet[Any]) -> dict[int, int]:
     """How many of the projects without a position lie in each place with an outline."""
     through = model("Project").units.through.objects.filter(
-        Exists(model("PlaceOutline").objects.filter(unit=OuterRef("administrativeunit"))),
-        project__in=unplaced(projects).values("pk"),
+        _of(projects),
+        ~Q(project__in=model("SitePoint").objects.values("project")),
+        ~Q(project__in=model("SiteArea").objects.values("project")),
+        administrativeunit__in=model("PlaceOutline").objects.values("unit"),
     )
     rows = through.values("administrativeunit").annotate(n=Count("project_id", distinct=True))
     return {row["administrativeunit"]: row["n"] for row in rows.order_by()}

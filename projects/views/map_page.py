@@ -60,7 +60,7 @@ def project_map(request: HttpRequest) -> HttpResponse:
         cursor=paging.read_cursor(request.GET.get(CURSOR, "")),
         size=paging.read_size(request.GET.get(SIZE, "")),
     )
-    counted, total = map_table.counts(question, here), question.totals.projects
+    counted = map_table.counts(question, sheet.frame)
     context = _conditions(address, question) | {
         "drawn": _drawn(address, sheet, chosen, counted["here"]),
         "frame": map_frame.written(sheet.frame),
@@ -72,7 +72,6 @@ def project_map(request: HttpRequest) -> HttpResponse:
         "rows": map_table.rows(question, page.ids),
         "headings": map_table.headings(address, question),
         "pager": _pager(address, page, counted["here"]),
-        "total": total,
         "outlines_url": (
             reverse("projects:outlines") if question.user.can(Permission.KEEP_OUTLINES) else ""
         ),

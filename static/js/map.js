@@ -23,16 +23,19 @@
       const fresh = page.getElementById("ket-qua");
       if (!answer.ok || !fresh) return location.assign(url);
       history.replaceState(null, "", url);
+      const legend = old.querySelector("[data-legend]");
+      fresh.querySelector("[data-legend]").open = legend.open;
       old.replaceWith(document.adoptNode(fresh));
       if (window.htmx) window.htmx.process(fresh);
       keepFrame();
-      const found = focus && fresh.querySelector(focus);
+      rove();
+      const found = focus && [...fresh.querySelectorAll(focus)].find((each) => each.getClientRects().length);
       if (found) found.focus({ preventScroll: focus !== "#da-chon" });
     } catch (error) {
       if (error.name === "AbortError") return;
       old.removeAttribute("aria-busy");
       old.querySelectorAll("[data-offline]").forEach((note) => (note.hidden = false));
-      place(viewOf(old.querySelector("svg.m-map")), 0, 0, 1);
+      old.querySelectorAll("[data-frame]").forEach((view) => place(view, 0, 0, 1));
     }
   }
   // The form of conditions asks for the frame that is looked at.
@@ -66,7 +69,7 @@
     if (url.pathname !== location.pathname || url.search === location.search) return;
     event.preventDefault();
     const button = [...link.classList].find((name) => name.startsWith("m-"));
-    go(url, url.hash || (link.closest(".mapbtns") ? `.mapbtns .${button}` : "svg.m-map a"));
+    go(url, url.hash || (link.closest(".mapbtns") ? `.mapbtns .${button}` : ".m-mark[tabindex='0']"));
   });
 
   // 2. What a mark says, for those who point at it or come to it with the keyboard.
@@ -77,6 +80,51 @@
   }
   document.addEventListener("pointerover", say);
   document.addEventListener("focusin", say);
+
+  // One mark is a stop of the Tab key; arrows go to the nearest mark in their direction.
+  const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  const marksOf = (drawing) => [...drawing.querySelectorAll("a.m-mark")];
+  function rove() {
+    document.querySelectorAll("[data-map] svg.m-map").forEach((drawing) => {
+      const marks = marksOf(drawing);
+      const first = marks.find((mark) => mark.classList.contains("on")) || marks[0];
+      marks.forEach((mark) => mark.setAttribute("tabindex", mark === first ? "0" : "-1"));
+    });
+  }
+  const middleOf = (mark) => {
+    const box = mark.getBoundingClientRect();
+    return [box.left + box.width / 2, box.top + box.height / 2];
+  };
+  function nextMark(from, [right, down]) {
+    const [x, y] = middleOf(from);
+    let best = null;
+    let least = Infinity;
+    for (const mark of marksOf(from.closest("svg"))) {
+      const [atX, atY] = middleOf(mark);
+      const ahead = (atX - x) * right + (atY - y) * down;
+      const aside = Math.abs((atX - x) * down) + Math.abs((atY - y) * right);
+      if (ahead > 1 && ahead + 2 * aside < least) [best, least] = [mark, ahead + 2 * aside];
+    }
+    return best;
+  }
+  document.addEventListener("keydown", (event) => {
+    const way = WAYS[event.key];
+    const mark = way && !event.altKey && !event.ctrlKey && !event.metaKey && event.target.closest("[data-map] a.m-mark");
+    if (!mark) return;
+    event.preventDefault();
+    const next = nextMark(mark, way);
+    if (!next) return;
+    mark.setAttribute("tabindex", "-1");
+    next.setAttribute("tabindex", "0");
+    next.focus();
+  });
+  function begin() {
+    rove();
+    const legend = document.querySelector("[data-legend]");
+    if (legend && window.matchMedia("(width < 48rem)").matches) legend.open = false;
+  }
+  begin();
+  document.addEventListener("htmx:afterSwap", rove);
 
   // 3. Moving: the drawing follows the hand; the server draws the new frame when it rests.
   const fingers = new Map();

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.maps import frame as map_frame
-from projects.querysets.positions import Bounds
+from projects.querysets import positions
+from projects.querysets.positions import Bounds, Cell
 
 numbers = st.floats(allow_nan=True, allow_infinity=True)
 
@@ -57,3 +58,13 @@ def test_looking_nearer_ends() -> None:
 def test_one_point_alone_is_given_some_ground() -> None:
     frame = map_frame.fitted(Bounds(106.5, 21.5, 106.5, 21.5))
     assert frame.east - frame.west == pytest.approx(0.01)
+
+
+def test_marks_that_would_touch_are_one() -> None:
+    near = [Cell(2, 1, 3, 7, 106.0, 21.0), Cell(1, 0, 0, 9, 106.01, 21.0)]
+    far = Cell(1, 0, 0, 11, 106.5, 21.0)
+    joined, alone = positions.apart([*near, far], 0.05, 0.05)
+    assert (joined.projects, joined.flagged, joined.worst) == (3, 1, 3)
+    assert 106.0 < joined.longitude < 106.01
+    assert alone == far
+    assert len(positions.apart([*near, far], 0.005, 0.005)) == 3
