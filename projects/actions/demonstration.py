@@ -21,6 +21,7 @@ from projects.actions.demonstration_calls import tell_of_calls
 from projects.actions.demonstration_directives import DIRECTIVE_STORIES, write_directives
 from projects.actions.demonstration_documents import write_documents
 from projects.actions.demonstration_ending import tell_of_ends
+from projects.actions.demonstration_figures import tell_of_figures
 from projects.actions.demonstration_handling import tell_of_handling
 from projects.actions.demonstration_investors import enter_twice, tell_of_investors
 from projects.actions.demonstration_law import set_law
@@ -136,6 +137,7 @@ def load(*, setup: Setup, on: date, at: datetime) -> int:
         on=on,
         at=at,
     )
+    tell_of_figures(province=setup.province_name, by=people.get(_OFFICER), on=on, at=at)
     tell_of_investors(projects=told, by=people.get(_OFFICER), on=on, at=at)
     draw_map(projects=projects, places=places, by=people.get(_OFFICER))
     return len(projects)

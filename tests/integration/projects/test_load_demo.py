@@ -26,7 +26,9 @@ from deadlines.querysets import LIVE_STATES, QUESTION_KINDS
 from projects.actions.demonstration import Setup, load
 from projects.actions.indexing import index
 from projects.demo import census
-from projects.models import Instrument, Project, Termination
+from projects.models import Instrument, PciResult, Project, PublishedFigure, Termination
+from projects.rules.published import Verdict
+from reporting.published import compared
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +184,13 @@ def test_each_project_has_a_line_of_history() -> None:
 def _counts() -> tuple[int, ...]:
     models = (Project, Obligation, Flag, User, Agency, SweepRun, AuditEvent)
     return tuple(model.objects.count() for model in models)
+
+
+def test_published_figures_show_each_way_to_agree_and_say_that_they_are_invented() -> None:
+    found = {each.verdict for each in compared(on=ON)}
+    wanted = (Verdict.EXACT, Verdict.WITHIN, Verdict.ROUNDED, Verdict.TRUNCATED)
+    assert found >= {*wanted, Verdict.OFF, Verdict.NO_BASE}
+    assert PublishedFigure.objects.filter(nature="estimate").exists()
+    assert not PublishedFigure.objects.filter(is_demonstration=False).exists()
+    assert not PciResult.objects.filter(is_demonstration=False).exists()
+    assert PciResult.objects.values("province").distinct().count() == 2
