@@ -127,34 +127,58 @@ def fingerprint() -> str:
 
 
 def make_unswept(size: str) -> None:
-    """Build the registry of a size with obligations computed, and no night swept yet."""
+    """Build the registry of a size with obligations computed, and no night swept yet.
+
+    A large one is a copy of the smallest with more projects: its rules are computed once a run.
+    """
+    smallest = next(iter(SIZES))
     database = name_of(size, "unswept")
-    make_empty(database)
+    if size == smallest:
+        make_empty(database)
+    else:
+        if not exists(name_of(smallest, "unswept")):
+            make_unswept(smallest)
+        copy(name_of(smallest, "unswept"), database)
     with using(database):
-        call_command("migrate", verbosity=0)
-        law.load_defaults()
-        law.load_holidays(range(2012, 2033))
-        _load(SIZES[size])
+        if size == smallest:
+            _begin()
+        else:
+            _enlarge(SIZES[size])
         run("VACUUM (ANALYZE)")
     seal(database)
 
 
-def _load(count: int) -> None:
+def _begin() -> None:
+    """The law, what stands around projects, and the projects whose stories are told."""
+    call_command("migrate", verbosity=0)
+    law.load_defaults()
+    law.load_holidays(range(2012, 2033))
     _load_around()
-    _copy_in(Investor, province.INVESTOR_COLUMNS, province.investors(count))
-    _copy_in(Project, province.PROJECT_COLUMNS, province.projects(count))
-    run(
-        "INSERT INTO projects_project_units (project_id, administrativeunit_id) "
-        "SELECT id, (id - 1) %% %s + 2 FROM projects_project",
-        [province.COMMUNES],
-    )
+    _load_projects(0, TYPES)
     _tell_stories()
     refreshing.refresh(project_ids=range(1, TYPES + 1), on=DAY, at=AT, cause="benchmark")
     _forget_nights()
-    for table, shifts in _COPIES.items():
-        _repeat(table, shifts, copies=count // TYPES)
     # What was met late left its trace when it was entered, not in a sweep.
     settling.settle(on=DAY, at=AT)
+
+
+def _enlarge(count: int) -> None:
+    """So many projects in all: the others repeat the stories of the first."""
+    _load_projects(TYPES, count)
+    for table, shifts in _COPIES.items():
+        _repeat(table, shifts, copies=count // TYPES)
+    settling.settle(on=DAY, at=AT)
+
+
+def _load_projects(first: int, last: int) -> None:
+    """Investors and projects of these numbers, each in its place."""
+    _copy_in(Investor, province.INVESTOR_COLUMNS, islice(province.investors(last), first, None))
+    _copy_in(Project, province.PROJECT_COLUMNS, islice(province.projects(last), first, None))
+    run(
+        "INSERT INTO projects_project_units (project_id, administrativeunit_id) "
+        "SELECT id, (id - 1) %% %s + 2 FROM projects_project WHERE id > %s",
+        [province.COMMUNES, first],
+    )
 
 
 def _load_around() -> None:
