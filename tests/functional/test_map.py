@@ -46,7 +46,11 @@ def page(client: Client, **query: str) -> str:
 
 def marks(text: str) -> int:
     """Marks of the drawing for wide screens; a phone gets a drawing of its own."""
-    return text.split('class="mapview only-w"')[1].split("</svg>")[0].count('class="m-mark')
+    return (
+        text.split('class="mapview only-w"')[1]
+        .split("</svg>", maxsplit=1)[0]
+        .count('class="m-mark')
+    )
 
 
 def test_a_project_stands_at_its_point_with_status_and_flag_by_shape(desk: Client) -> None:
