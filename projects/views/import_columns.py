@@ -142,6 +142,9 @@ def _column(form: SheetForm, column: Mapping[str, Any], remembered: str) -> dict
         Why.PERSON: gettext("as you said"),
     }
     notes = [_STYLES.get(column["style"], "")]
+    if column["style"] == Style.COMMA and column["style_cells"]:
+        cells = {"cells": ", ".join(column["style_cells"])}
+        notes.append(gettext("the point parts thousands, as cells %(cells)s tell") % cells)
     if column["unit_from"]:
         notes.append(gettext("unit from cell %(address)s") % {"address": column["unit_from"]})
     return {

@@ -149,6 +149,9 @@ def test_a_demonstration_says_what_an_import_does_there(desk: Client, settings: 
 def test_what_is_said_of_the_whole_workbook_is_said_once(desk: Client) -> None:
     send(desk, attracting().content)
     work()
+    columns = desk.get(at("import_columns", ImportBatch.objects.get())).context["sheets"][0]
+    notes = [note for column in columns["columns"] for note in column["notes"]]
+    assert [note for note in notes if "E5, E6, E8" in note], "which cells decide the mark is told"
     page = desk.get(at("import_preview", ImportBatch.objects.get()))
     assert len(page.context["about"]["warning"]) == 2, "two columns that are not known"
     assert len(page.context["unequal"]) == 2
@@ -189,6 +192,28 @@ def test_a_row_like_a_project_waits_for_an_answer(desk: Client) -> None:
         {"answer": "skip", "version": str(page.context["shown"].version)},
     )
     assert ImportRow.objects.get().outcome == "skip"
+
+
+def test_a_page_of_answers_reads_the_registry_once(desk: Client) -> None:
+    asked = []
+    for count in (2, 20):
+        rows = [
+            (f"Dự án {n} lô {count}", f"Công ty {n} {count}", n, 1, "khác") for n in range(count)
+        ]
+        for row in rows:
+            ProjectNotStarted(name=str(row[0]))
+        preview = desk.get(at("import_preview", read_batch(desk, *rows)))
+        shown = preview.context["rows"]
+        sent = {"act": "rows"}
+        for each in shown:
+            sent |= {f"r{each.row.pk}": "create", f"v{each.row.pk}": str(each.version)}
+        batch = shown[0].row.batch
+        with CaptureQueriesContext(connection) as queries:
+            desk.post(at("import_answer_all", batch), sent)
+        assert set(batch.rows.values_list("outcome", flat=True)) == {"create"}
+        asked.append(len(queries))
+        desk.post(at("import_give_up", batch))
+    assert asked[0] == asked[1]
 
 
 def test_all_that_wait_are_answered_at_once(desk: Client) -> None:
