@@ -64,8 +64,10 @@ class SaveViewForm(SavedViewForm):
     def __init__(self, *args: Any, own: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["replaces"].queryset = own  # type: ignore[attr-defined]
-        self.fields["name"].required = False
-        if not own:
+        self.fields["name"].error_messages["required"] = _("Give the view a name.")
+        if own:
+            self.fields["name"].required = False
+        else:
             del self.fields["replaces"]
 
     def clean(self) -> dict[str, Any]:

@@ -148,6 +148,16 @@ def test_what_cannot_be_saved_is_refused(officer, more: dict[str, str], status: 
     assert SavedView.objects.count() == 1
 
 
+@pytest.mark.parametrize("kept", [0, 1])
+def test_a_name_may_be_left_out_only_where_a_view_can_be_replaced(officer, kept: int) -> None:
+    ViewSaved.create_batch(kept, user=officer, name="Của tôi")
+    client = browser(officer)
+    shown = client.get(SAVE, {"trang": "projects:list", "loc": "tinh_trang=operating"})
+    assert shown.context["form"].fields["name"].required is not bool(kept)
+    refused = client.post(SAVE, posted(name=""))
+    assert len(refused.context["form"].errors["name"]) == 1
+
+
 def test_people_without_the_list_have_no_views() -> None:
     investor = browser(UserFactory(investor=True))
     view = ViewShared()
