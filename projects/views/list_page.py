@@ -12,12 +12,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Scope
 from deadlines.models import Flag, Obligation
 from deadlines.querysets import PAST_A_DAY
 from desk.addresses import CURSOR, ORDER, SIZE, Address
 from desk.paging import SIZES, Page, read_size
-from projects import providing
 from projects.filters.registry import FOLLOWED, LAND_KINDS, OVERDUE
 from projects.lists.columns import BY_KEY
 from projects.lists.question import WITHIN, ListQuestion
@@ -121,11 +120,12 @@ def views(question: ListQuestion, address: Address) -> list[View]:
     user = question.user
     if not user.can(Permission.VIEW_FLAGS):
         return []
-    seen = providing.visible_to(user)
-    theirs = Q(project_id__isnull=False) if seen is None else Q(project_id__in=seen)
+    theirs = Q(project_id__isnull=False)
+    if user.scope != Scope.PROVINCE:
+        theirs = Q(project_id__in=question.visible.values("pk"))
     whole, found = question.census
     # Grouped in the order of an index, where COUNT(DISTINCT) would sort all flags thrice.
-    flagged = Flag.objects.live().filter(theirs).values("project_id")
+    flagged = Flag.objects.visible_to(user).live().filter(theirs).values("project_id")
     flagged = flagged.annotate(
         is_overdue=BoolOr(PAST_A_DAY), is_land=BoolOr(Q(advisory=False, kind__in=LAND_KINDS))
     )
@@ -134,7 +134,7 @@ def views(question: ListQuestion, address: Address) -> list[View]:
         overdue=Count("project_id", filter=Q(is_overdue=True)),
         land=Count("project_id", filter=Q(is_land=True)),
     )
-    unknown = Obligation.objects.unknown().filter(theirs)
+    unknown = Obligation.objects.visible_to(user).unknown().filter(theirs)
     found |= unknown.aggregate(unknown=Count("project_id", distinct=True))
     conditions = address.conditions
     path = reverse("projects:list")

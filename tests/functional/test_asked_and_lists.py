@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from tests.factories import (
     DecisionInForce,
     DepositPaid,
     FlagOpen,
+    ObligationRunning,
     OpinionAsked,
     ProjectNotStarted,
     UserFactory,
@@ -149,3 +150,21 @@ def test_a_comparison_names_officers_only_to_whom_the_list_names_them(
     assert (told, len(page.context["changed"])) == (
         (True, 1) if role == "specialist" else (False, 0)
     )
+
+
+def test_the_ready_made_lists_count_what_they_lead_to(client, sector, asked, project) -> None:
+    duty = ObligationRunning(
+        project_id=project.pk,
+        kind="T2",
+        subject_kind="opinion",
+        subject_id=asked.pk,
+        bearer_agency=sector.agency,
+        due_date=date(2026, 6, 1),
+    )
+    FlagOpen(obligation=duty, project_id=project.pk)
+    own = ProjectNotStarted(agency=sector.agency)
+    FlagOpen(project_id=own.pk)
+    views = client.get(LIST).context["views"]
+    found = {view.url: client.get(view.url).context["totals"].projects for view in views}
+    assert found == {view.url: int(view.count) for view in views}
+    assert found[f"{LIST}?canh_bao=co"] == 2

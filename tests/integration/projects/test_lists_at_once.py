@@ -12,8 +12,9 @@ from django.db import transaction
 
 from accounts.models import AuditEvent
 from projects.actions import call_entries, calls, outlines
-from projects.actions.acts import Seen, Stale
+from projects.actions.acts import Seen
 from projects.actions.calls import Adopted
+from projects.actions.refusals import Stale
 from projects.models import CallDecision, CallEntry, PlaceOutline
 from tests.factories import CallDraft, CallLine, CommuneFactory
 from tests.support.together import at_once
@@ -30,7 +31,7 @@ def test_no_line_changes_once_its_decision_is_adopted(real: None, monkeypatch, d
     CallLine(decision=line.decision)
     before = CallEntry.objects.values().get(pk=line.pk)
     looked, adopted = Event(), Event()
-    plain = call_entries.refuse_adopted
+    plain = calls.refuse_adopted
 
     def waits(row: CallDecision) -> None:
         plain(row)
@@ -38,7 +39,7 @@ def test_no_line_changes_once_its_decision_is_adopted(real: None, monkeypatch, d
         # Whoever adopts either waits for this act, or is done before it goes on.
         adopted.wait(timeout=1.5)
 
-    monkeypatch.setattr(call_entries, "refuse_adopted", waits)
+    monkeypatch.setattr("projects.actions.call_entries.refuse_adopted", waits)
 
     def change() -> str:
         seen = Seen(line.pk, line.version)
