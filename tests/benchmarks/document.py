@@ -32,7 +32,7 @@ _HOW = """\
 
 - **Data.** A generated province, the same in every run: per project one or two decisions, six
   milestones, one or two land tranches, and the obligations that the rules compute from them, about
-  eleven; two thirds of the projects operate, a quarter are late somewhere. The first 2,000
+  twelve; two thirds of the projects operate, a quarter are late somewhere. The first 2,000
   projects were computed by `refresh`; at 100,000 their stories and obligations are copied inside
   the database under other names, so ladders and clocks are real but repeat.
 - **Databases.** Committed work, never a transaction rolled back. Each first night runs on a fresh
@@ -54,13 +54,15 @@ _HOW = """\
 _NOT = """\
 ## Not measured here
 
-One million projects; a Typst or Chromium rendering of the same report; workbooks of 100,000 rows;
-other products on the same database; many people at once. The appendices of a report on 100,000
+One million projects; a Typst or Chromium rendering of the same report; other products on the same database; many people at once. The appendices of a report on 100,000
 projects (some 76,000 rows) are frozen but not laid out: no province is that large.
 """
 
 
-_ORDER = ("Sweep", "Recompute", "List", "Deep", "Accent", "Growth", "Monthly", "Report")
+_ORDER = (
+    *("Sweep", "Recompute", "List", "Deep", "Page", "Accent", "Growth"),
+    *("Export", "Import", "Monthly", "Report"),
+)
 """First words of the works, as the page tells them."""
 
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 import pytest
@@ -26,11 +27,19 @@ LIST = f"/du-an/?{ORDER}={listing.NAME}&{SIZE}={ROWS}"
 REPEATS = 15
 FEW = 5
 PAGE = (
-    "Beside its hundred rows the page draws filters, ready-made views and a menu with their counts, "
-    "totals, flags and next deadlines: 14 queries, and about 40 ms of processor time of which the "
-    "rows are a third, their queries a quarter, the boxes of the filters an eighth. What grows with "
-    "the registry are the counts, which read all flags and all deadlines not computable each time."
+    "Beside its hundred rows the page draws forty boxes of filters, ready-made views and a menu "
+    "with their counts, totals, flags and next deadlines, in two dozen queries. What grows with the "
+    "registry are these counts: they are exact, each reads every row of one index, and no page "
+    "shows a count that was stored."
 )
+SEARCH = f"/tim-kiem/?{urlencode({'q': COMMON})}"
+OTHERS = {
+    "search box, a common word": SEARCH,
+    "list found by a common word": f"{LIST}&{urlencode({'q': COMMON})}",
+    "list in groups, by sector": "/du-an/?nhom=linh_vuc",
+    "map": "/ban-do/",
+}
+"""Pages beside the list, by what they show."""
 
 
 @pytest.fixture
@@ -85,6 +94,28 @@ def test_page(reader: Client, registry: str, ledger: Ledger) -> None:
             note="The admin draws rows and nothing else; the causes are those above.",
         )
     )
+
+
+def test_turned_page(reader: Client, registry: str, ledger: Ledger) -> None:
+    """What htmx asks for when a page is turned: the rows, without the boxes and the menu."""
+    headers = {"HX-Request": "true", "HX-Target": "ket-qua"}
+
+    def turned() -> bytes:
+        answer = reader.get(LIST, headers=headers)
+        assert answer.status_code == 200
+        return answer.content
+
+    taken = in_turn({"floor": get(reader, "/bench/raw/"), "ours": turned}, repeats=FEW)
+    note = "Its rows carry flags and deadlines, and the total above them is counted each time."
+    add(ledger, Against("List, a turned page", registry, "raw view", Goal(6), note), taken)
+
+
+@pytest.mark.parametrize("what", list(OTHERS))
+def test_other_pages(reader: Client, registry: str, ledger: Ledger, what: str) -> None:
+    taken = in_turn(
+        {"floor": get(reader, "/bench/raw/"), "ours": get(reader, OTHERS[what])}, repeats=FEW
+    )
+    add(ledger, Against(f"Page of the {what}", registry, "raw view"), taken)
 
 
 def test_gravest_first(reader: Client, registry: str, ledger: Ledger) -> None:
