@@ -24,7 +24,8 @@
       if (!answer.ok || !fresh) return location.assign(url);
       history.replaceState(null, "", url);
       const legend = old.querySelector("[data-legend]");
-      fresh.querySelector("[data-legend]").open = legend.open;
+      const next = fresh.querySelector("[data-legend]");
+      if (legend && next) next.open = legend.open;
       old.replaceWith(document.adoptNode(fresh));
       if (window.htmx) window.htmx.process(fresh);
       keepFrame();

@@ -44,13 +44,13 @@ def page(client: Client, **query: str) -> str:
     return str(answer.content.decode())
 
 
+def drawing(text: str) -> str:
+    """The drawing for wide screens; a phone gets one of its own, and the legend shows samples."""
+    return text.partition('class="mapview only-w"')[2].partition("</svg>")[0]
+
+
 def marks(text: str) -> int:
-    """Marks of the drawing for wide screens; a phone gets a drawing of its own."""
-    return (
-        text.split('class="mapview only-w"')[1]
-        .split("</svg>", maxsplit=1)[0]
-        .count('class="m-mark')
-    )
+    return drawing(text).count('class="m-mark')
 
 
 def test_a_project_stands_at_its_point_with_status_and_flag_by_shape(desk: Client) -> None:
@@ -150,7 +150,7 @@ def test_nobody_sees_the_positions_of_others() -> None:
     officer = signed_in(UserFactory(commune_officer=True))
     text = page(officer, chon=project.code)
     assert marks(text) == 0
-    assert "m-land" not in text
+    assert "m-land" not in drawing(text)
     assert "xã khác" not in text
     found = b"".join(officer.get("/ban-do/geojson/").streaming_content)  # type: ignore[attr-defined]
     assert json.loads(found)["features"] == []
@@ -214,3 +214,12 @@ def test_the_table_is_sorted_as_the_list(desk: Client) -> None:
     assert rows.index("An toàn") < rows.index("Bê tông")
     rows = page(desk, sap="-ten").split("<tbody>")[1]
     assert rows.index("Bê tông") < rows.index("An toàn")
+
+
+def test_an_empty_frame_is_not_drawn_where_no_position_and_no_outline_is_known(
+    desk: Client,
+) -> None:
+    ProjectNotStarted()
+    text = desk.get(URL).content.decode()
+    assert "m-map" not in text
+    assert "toa_do=khong" in text
