@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import cast
 
-from projects.importing.columns import AREA_UNITS, Column, Kind
+from projects.importing.column_units import AREA_UNITS
+from projects.importing.columns import Column, Kind
 from projects.importing.layout import Style
 from projects.importing.numerals import Written, read_number, style_of, take_apart
 from vn.errors import Unreadable

@@ -1,16 +1,12 @@
-"""The columns an import knows, by the words of their headers."""
+"""The columns an import knows, with the words of their headers."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from projects.importing.layout import Style
-from sheets.reader import Cell, CellKind
-from vn.text import fold
 
 
 class Kind(StrEnum):
@@ -186,42 +182,6 @@ KNOWN = (
 NUMBERING = frozenset({"stt", "tt", "so tt", "no", "so thu tu", "#"})
 REQUIRED = "name"
 PROJECTS = Vocabulary(KNOWN, REQUIRED)
-_PLANNED = ("ke hoach", "duoc duyet", "du kien", "phe duyet", "dang ky", "theo gcn", "tien do")
-_ACTUAL = ("thuc te", "da thuc hien", "thuc hien")
-_UNIT = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*\*?$")
-_TRAILING_UNIT = re.compile(r"[,:;-]? ?(?:don vi|dvt|dv)(?: tinh)? ?:? ?(?P<unit>[a-z0-9 ]+)$")
-_YEAR = re.compile(r"\b(?:nam )?((?:19|20|21)\d\d)\b")
-_UNTIL = re.compile(r"\b(?:tinh )?den (?:het )?(?:ngay )?\d[\d/.-]*")
-_FILLERS = ("trong do", "gom", "bao gom")
-_WORDS = re.compile(r"[a-z0-9#]+")
-_MONEY_UNITS = {
-    "ty": "tỷ",
-    "ti": "tỷ",
-    "ty dong": "tỷ",
-    "ti dong": "tỷ",
-    "ty vnd": "tỷ",
-    "billion vnd": "tỷ",
-    "vnd billion": "tỷ",
-    "trieu": "triệu",
-    "trieu dong": "triệu",
-    "trieu vnd": "triệu",
-    "million vnd": "triệu",
-    "dong": "đồng",
-    "vnd": "đồng",
-}
-_USD_UNITS = {
-    "trieu usd": 1_000_000,
-    "usd": 1,
-    "million usd": 1_000_000,
-    "trieu do la my": 1_000_000,
-}
-AREA_UNITS = {"ha": 10_000, "hecta": 10_000, "hec ta": 10_000, "m2": 1, "m²": 1, "km2": 1_000_000}
-_WORDS_OF_UNITS: dict[Kind, dict[str | int, str]] = {
-    Kind.MONEY: {"tỷ": "tỷ đồng", "triệu": "triệu đồng", "đồng": "đồng"},
-    Kind.USD: {1_000_000: "triệu USD", 1: "USD"},
-    Kind.AREA: {10_000: "ha", 1: "m2", 1_000_000: "km2"},
-}
-_NO_UNIT = {Kind.TEXT, Kind.CHOICE, Kind.PARTIAL, Kind.PERIOD, Kind.NUMBER, Kind.CERTIFICATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,118 +205,3 @@ class Column:
     def key(self) -> str:
         """The key under which the row keeps the cell."""
         return f"{self.known.key}:{self.year}" if self.year else self.known.key
-
-
-def recognise(cell: Cell, vocabulary: Vocabulary = PROJECTS) -> Column | None:
-    """The known column a header cell names, or None."""
-    return recognise_title(cell.column, (cell.text,), vocabulary) if _is_text(cell) else None
-
-
-def recognise_title(
-    index: int, levels: Sequence[str], vocabulary: Vocabulary = PROJECTS
-) -> Column | None:
-    """The known column that the levels of a header name together, outermost first."""
-    title = " / ".join(level.strip() for level in levels)
-    for words, unit, year in _spellings(levels):
-        for known in vocabulary.known:
-            if words not in known.headers:
-                continue
-            measured = measure(known, unit)
-            if measured is not None:
-                kept = year if known.by_year else ""
-                return Column(index, title, known, measured, unit_words(known, measured), year=kept)
-    return None
-
-
-def measure(known: Known, unit: str) -> str | int | None:
-    """The unit in the terms of the column's kind; None when the column has no such unit.
-
-    A number whose unit nothing says gives "": its cells have to say it themselves.
-    """
-    said = fold(unit)
-    if known.kind is Kind.MONEY:
-        return _MONEY_UNITS.get(said) if said else ""
-    if known.kind is Kind.USD:
-        return _USD_UNITS.get(said)
-    if known.kind is Kind.AREA:
-        return AREA_UNITS.get(said) if said else ""
-    if known.kind is Kind.PERCENT:
-        return "" if said in ("", "%") else None
-    return "" if known.kind in _NO_UNIT else None
-
-
-def unit_words(known: Known, measured: str | int) -> str:
-    """A unit as people write it: "tỷ đồng", "ha", "triệu USD"."""
-    if measured == "":
-        return ""
-    return _WORDS_OF_UNITS[known.kind][measured]
-
-
-def words_of(title: str) -> str:
-    """The folded words of a title, without marks."""
-    return " ".join(_WORDS.findall(fold(title)))
-
-
-def _spellings(levels: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """(words, unit, year) under which a title may be known, the fullest first."""
-    parts = [_split(level) for level in levels]
-    unit = next((u for _, u in reversed(parts) if u), "")
-    year = next((found[1] for text, _ in parts if (found := _YEAR.search(text))), "")
-    texts = [_YEAR.sub(" ", _UNTIL.sub(" ", text)) for text, _ in parts]
-    whole = [words_of(text) for text in texts]
-    told = words_of(fold(levels[-1]))
-    if len(levels) == 1:
-        yield told, "", ""
-        yield whole[0], unit, year
-        if unit and " " in whole[0]:
-            yield f"{whole[0]} {words_of(unit)}", "", year
-        return
-    leaf, parents = whole[-1], [w for w in whole[:-1] if w and w not in _FILLERS]
-    yield " ".join([*parents, leaf]), unit, year
-    aim = _aim(parents)
-    if aim:
-        yield f"{leaf} {aim}", unit, year
-    if aim != "thuc te":
-        yield leaf, unit, year
-
-
-def _aim(parents: Sequence[str]) -> str:
-    """Whether the levels above speak of what is planned or of what has happened."""
-    above = " ".join(parents)
-    if any(word in above for word in _PLANNED) and not any(word in above for word in _ACTUAL[:2]):
-        return "theo ke hoach"
-    return "thuc te" if any(word in above for word in _ACTUAL) else ""
-
-
-def _split(title: str) -> tuple[str, str]:
-    """A title without its unit, and the unit."""
-    folded = fold(title)
-    found = _UNIT.search(folded)
-    if found and (_is_unit(found[1].strip()) or not folded[: found.start()].strip()):
-        return folded[: found.start()], found[1].strip()
-    if trailing := _TRAILING_UNIT.search(folded):
-        return folded[: trailing.start()], trailing["unit"].strip()
-    return (folded[: found.start()], "") if found else (folded, "")
-
-
-def _is_unit(text: str) -> bool:
-    return text in _MONEY_UNITS or text in _USD_UNITS or text in AREA_UNITS or text == "%"
-
-
-def units_in(text: str) -> dict[Kind, str]:
-    """The units that a line such as "Đơn vị: triệu đồng; ha" names, by kind."""
-    found: dict[Kind, str] = {}
-    for part in re.split(r"[:;,()]| va ", fold(text)):
-        said = part.strip()
-        for kind, units in (
-            (Kind.MONEY, _MONEY_UNITS),
-            (Kind.USD, _USD_UNITS),
-            (Kind.AREA, AREA_UNITS),
-        ):
-            if said in units:
-                found.setdefault(kind, said)
-    return found
-
-
-def _is_text(cell: Cell) -> bool:
-    return cell.kind is CellKind.TEXT

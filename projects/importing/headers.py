@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
 
-from projects.importing.columns import NUMBERING, Column, Vocabulary, recognise_title, words_of
+from projects.importing.column_titles import recognise_title, words_of
+from projects.importing.columns import NUMBERING, Column, Vocabulary
 from sheets.reader import Cell, CellKind, Sheet
 from vn.text import fold, tidy
 

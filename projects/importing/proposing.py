@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice
 from types import MappingProxyType
 
 from projects.importing import headers, prose
-from projects.importing.columns import (
-    MEASURED,
-    PROJECTS,
-    Column,
-    Kind,
-    Vocabulary,
-    measure,
-    unit_words,
-    units_in,
-    words_of,
+from projects.importing.around_header import (
+    UNIT_LINE,
+    Counted,
+    above,
+    first,
+    mark,
+    marks,
+    styled_columns,
+    walk,
 )
+from projects.importing.column_titles import words_of
+from projects.importing.column_units import measure, unit_words, units_in
+from projects.importing.columns import PROJECTS, Column, Kind, Vocabulary
 from projects.importing.corrections import NOTHING_ANSWERED, Corrections, Meaning, SheetAnswers
 from projects.importing.headers import Header, Titled
-from projects.importing.layout import Layout, MarkedRow, ProposedColumn, Role, Style, Why
-from projects.importing.numerals import column_style
-from projects.importing.row_roles import Roles, RowIs
-from sheets.reader import Cell, CellKind, Sheet, column_letters
-from vn.text import fold, tidy
+from projects.importing.layout import Layout, ProposedColumn, Role, Why
+from projects.importing.row_roles import RowIs
+from sheets.reader import CellKind, Sheet, column_letters
+from vn.text import fold
 
 Remembered = Mapping[str, Mapping[int, Meaning]]
 NOTHING_REMEMBERED: Remembered = MappingProxyType({})
-_UNIT_LINE = re.compile(r"\b(?:don vi|dvt|dv)(?: tinh)?\b ?:?(?P<units>.*)")
-_COUNTED = frozenset({Role.DATA, Role.TOTAL, Role.SECTION})
-_SAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +43,6 @@ class Plan:
     columns: tuple[Column, ...] = ()
     roles: Sequence[RowIs] = ()
     lines: Sequence[prose.Line] = ()
-
-
-@dataclass(slots=True)
-class _Counted:
-    """The numbers of one column as they are written, and where."""
-
-    texts: list[str] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
-    samples: list[str] = field(default_factory=list)
-
-    def note(self, cell: Cell, *, is_data: bool) -> None:
-        if cell.kind is CellKind.EMPTY:
-            return
-        if is_data and len(self.samples) < _SAMPLES:
-            self.samples.append(tidy(cell.text)[:80])
-        if cell.kind is CellKind.TEXT:
-            self.texts.append(cell.text)
-            self.places.append(cell.address)
 
 
 def propose(
@@ -116,11 +95,11 @@ def _plan(
         header = headers.find(sheet, vocabulary)
     if header is None or not header.rows:
         lines = prose.lines_of(sheet) if vocabulary is PROJECTS else []
-        marks = tuple(_mark(cells, Role.TITLE) for cells in islice(sheet.rows, 5) if _first(cells))
+        seen = tuple(mark(cells, Role.TITLE) for cells in islice(sheet.rows, 5) if first(cells))
         return Plan(
             sheet,
             Layout(
-                sheet.name, 0, sheet.hidden, data_rows=len(lines), marks=marks if not lines else ()
+                sheet.name, 0, sheet.hidden, data_rows=len(lines), marks=seen if not lines else ()
             ),
             lines=lines,
         )
@@ -142,8 +121,8 @@ def _under_header(sheet: Sheet, header: Header, knowing: _Knowing) -> Plan:
         _in_unit(column, units) if why[column.index] is Why.WORDS else column for column in chosen
     ]
     seen_header = replace_columns(header, columns)
-    roles, counted = _walk(sheet, seen_header, knowing.vocabulary)
-    styled, decided = _styled(columns, counted, knowing.answers.styles)
+    roles, counted = walk(sheet, seen_header, knowing.vocabulary)
+    styled, decided = styled_columns(columns, counted, knowing.answers.styles)
     proposed = tuple(
         _proposed(title, styled.get(title.index), why, decided, counted, sheet, unit_from)
         for title in seen_header.titles
@@ -155,7 +134,7 @@ def _under_header(sheet: Sheet, header: Header, knowing: _Knowing) -> Plan:
         sheet.hidden,
         header_rows=tuple(row + 1 for row in header.rows),
         columns=proposed,
-        marks=(*_above(sheet, header), *_marks(roles)),
+        marks=(*above(sheet, header), *marks(roles)),
         data_rows=len(data),
         hidden_rows=tuple(one.row + 1 for one in data if one.row in sheet.hidden_rows),
         signature=signature,
@@ -211,7 +190,7 @@ def _unit_line(sheet: Sheet, header: Header) -> tuple[dict[Kind, str], str]:
     """The units that a line above the header names, and where it stands."""
     for cells in reversed(list(islice(sheet.rows, header.rows[0]))):
         for cell in cells:
-            line = _UNIT_LINE.search(fold(cell.text)) if cell.kind is CellKind.TEXT else None
+            line = UNIT_LINE.search(fold(cell.text)) if cell.kind is CellKind.TEXT else None
             if line and (units := units_in(line["units"])):
                 return units, cell.address
     return {}, ""
@@ -227,50 +206,12 @@ def _in_unit(column: Column, units: Mapping[Kind, str]) -> Column:
     return replace(column, unit=unit, unit_text=unit_words(column.known, unit))
 
 
-def _walk(
-    sheet: Sheet, header: Header, vocabulary: Vocabulary
-) -> tuple[list[RowIs], dict[int, _Counted]]:
-    """What the rows below the header are, and what stands in the columns."""
-    telling = Roles(header, vocabulary.required)
-    counted = {title.index: _Counted() for title in header.titles}
-    measured = {t.index for t in header.titles if t.column and t.column.known.kind in MEASURED}
-    roles = []
-    for row, cells in enumerate(islice(sheet.rows, header.rows[-1] + 1, None), header.rows[-1] + 1):
-        one = telling.one(row, cells)
-        roles.append(one)
-        if one.role not in _COUNTED:
-            continue
-        is_data = one.role is Role.DATA
-        for index, notes in counted.items():
-            if index < len(cells) and (index in measured or len(notes.samples) < _SAMPLES):
-                notes.note(cells[index], is_data=is_data)
-    return roles, counted
-
-
-def _styled(
-    columns: Sequence[Column], counted: Mapping[int, _Counted], answered: Mapping[int, Style]
-) -> tuple[dict[int, Column], dict[int, tuple[str, ...]]]:
-    """The columns with the style of their numbers, and the cells that decide it."""
-    styled, decided = {}, {}
-    for column in columns:
-        if column.known.kind not in MEASURED:
-            styled[column.index] = column
-            continue
-        notes = counted[column.index]
-        style, positions = column_style(notes.texts)
-        if answer := answered.get(column.index):
-            style, positions = answer, ()
-        decided[column.index] = tuple(notes.places[position] for position in positions)
-        styled[column.index] = replace(column, style=style, sure=bool(answer))
-    return styled, decided
-
-
 def _proposed(
     title: Titled,
     column: Column | None,
     why: Mapping[int, Why],
     decided: Mapping[int, tuple[str, ...]],
-    counted: Mapping[int, _Counted],
+    counted: Mapping[int, Counted],
     sheet: Sheet,
     unit_from: str,
 ) -> ProposedColumn:
@@ -297,32 +238,6 @@ def _proposed(
 
 def _says_unit(title: Titled) -> bool:
     return any("(" in level or "%" in level for level in title.levels)
-
-
-def _above(sheet: Sheet, header: Header) -> Iterator[MarkedRow]:
-    """The rows above the header: titles, unit lines, blanks; then the header itself."""
-    for row, cells in enumerate(islice(sheet.rows, header.rows[-1] + 1)):
-        if row in header.rows:
-            yield _mark(cells, Role.HEADER)
-        elif not _first(cells):
-            yield MarkedRow(row + 1, Role.BLANK, "")
-        else:
-            is_unit = any(_UNIT_LINE.search(fold(c.text)) for c in cells if c.kind is CellKind.TEXT)
-            yield _mark(cells, Role.UNIT if is_unit else Role.TITLE)
-
-
-def _mark(cells: Sequence[Cell], role: Role) -> MarkedRow:
-    return MarkedRow(cells[0].row + 1, role, _first(cells))
-
-
-def _marks(roles: Sequence[RowIs]) -> Iterator[MarkedRow]:
-    for one in roles:
-        if one.role is not Role.DATA:
-            yield MarkedRow(one.row + 1, one.role, one.text, one.level)
-
-
-def _first(cells: Sequence[Cell]) -> str:
-    return next((tidy(c.text)[:200] for c in cells if c.kind is not CellKind.EMPTY), "")
 
 
 def address_of(plan: Plan, index: int) -> str:

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from projects.importing.cells import Reading, read_cell
-from projects.importing.columns import Column, recognise
+from projects.importing.column_titles import recognise
+from projects.importing.columns import Column
 from projects.rules.status import CENSUS
 from tests.support.workbooks import CellIn, cell, error
 from vn.dates import PartialDate, Precision
