@@ -31,6 +31,14 @@ class Answer:
     project_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How many rows were decided, and why the others were not."""
+
+    saved: int
+    refused: tuple[Refusal, ...]
+
+
 class RowMoved(Stale):
     """A colleague answered this row, or the workbook was read again."""
 
@@ -58,13 +66,44 @@ def answer(*, seen: Seen, answer: Answer, by: User, on: date, at: datetime) -> I
     found = ImportRow.objects.filter(pk=seen.pk).values_list("batch_id", flat=True).first()
     if found is None:
         raise RowMoved
-    batch = _held(found)
-    row = ImportRow.objects.get(pk=seen.pk)
-    if version_of(row) != seen.version:
-        raise RowMoved
-    _decide(row, answer, by)
-    _lay(batch, [row], by, on)
-    return ImportRow.objects.get(pk=row.pk)
+    answered = answer_rows(batch_id=found, answers=[(seen, answer)], by=by, on=on, at=at)
+    for refusal in answered.refused:
+        raise refusal
+    return ImportRow.objects.get(pk=seen.pk)
+
+
+@transaction.atomic
+def answer_rows(
+    *,
+    batch_id: int,
+    answers: Sequence[tuple[Seen, Answer]],
+    by: User,
+    on: date,
+    at: datetime,
+) -> Answered:
+    """Decide rows of one batch, each seen under `acts.version_of(row)`; the registry is read once.
+
+    A row that moved or names no project is told in `refused`; the others stand. Raises
+    `NotInThisState`.
+    """
+    batch = _held(batch_id)
+    rows = batch.rows.in_bulk([seen.pk for seen, _answer in answers])
+    named = [answer.project_id for _seen, answer in answers if answer.project_id]
+    known = set(Project.objects.filter(pk__in=named).values_list("pk", flat=True))
+    decided: list[ImportRow] = []
+    refused: list[Refusal] = []
+    for seen, answer in answers:
+        row = rows.get(seen.pk)
+        if row is None or version_of(row) != seen.version:
+            refused.append(RowMoved())
+        elif answer.outcome == Outcome.UPDATE and answer.project_id not in known:
+            refused.append(NameTheProject())
+        else:
+            _decide(row, answer, by)
+            decided.append(row)
+    if decided:
+        _lay(batch, decided, by, on)
+    return Answered(len(decided), tuple(refused))
 
 
 @transaction.atomic
@@ -124,9 +163,6 @@ def _held(batch_id: int, version: int | None = None) -> ImportBatch:
 
 
 def _decide(row: ImportRow, answer: Answer, by: User) -> None:
-    known = Project.objects.filter(pk=answer.project_id or 0)
-    if answer.outcome == Outcome.UPDATE and not known.exists():
-        raise NameTheProject
     row.outcome = answer.outcome
     row.project_id = answer.project_id if answer.outcome == Outcome.UPDATE else None
     row.answered_by_id = by.pk

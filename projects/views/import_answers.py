@@ -26,7 +26,7 @@ from projects.actions.acts import Seen
 from projects.actions.refusals import Refusal
 from projects.importing.corrections import Corrections, from_json
 from projects.importing.layout import Style
-from projects.models import ImportBatch, ImportRow
+from projects.models import ImportBatch
 from projects.views import import_page
 from projects.views.import_preview import VIEW
 
@@ -114,29 +114,25 @@ def read_number(text: str) -> int | None:
 
 def _rows(request: HttpRequest, batch: ImportBatch) -> None:
     """Each row that was answered on the page; one that moved meanwhile is told, the others stand."""
-    saved, moved = 0, 0
-    for pk, version, said in _answers(request.POST, batch):
-        try:
-            answering.answer(seen=Seen(pk, version), answer=said, **hand(request))
-            saved += 1
-        except Refusal as refusal:
-            moved += 1
-            messages.error(request, str(refusal))
-    if saved:
-        messages.success(request, gettext("Rows answered: %(count)s.") % {"count": saved})
-    elif not moved:
+    given = list(_answers(request.POST))
+    answered = answering.answer_rows(batch_id=batch.pk, answers=given, **hand(request))
+    for refusal in answered.refused:
+        messages.error(request, str(refusal))
+    if answered.saved:
+        told = gettext("Rows answered: %(count)s.")
+        messages.success(request, told % {"count": answered.saved})
+    elif not given:
         messages.info(request, gettext("Choose an answer for at least one row."))
 
 
-def _answers(sent: QueryDict, batch: ImportBatch) -> Iterator[tuple[int, int, answering.Answer]]:
-    known = set(ImportRow.objects.filter(batch=batch).values_list("pk", flat=True))
+def _answers(sent: QueryDict) -> Iterator[tuple[Seen, answering.Answer]]:
     for name in sent:
         pk = read_number(name[1:]) if name.startswith("r") else None
-        if pk is None or pk not in known:
+        if pk is None:
             continue
         version, said = read_number(sent.get(f"v{name[1:]}", "")), chosen(str(sent[name]))
         if said is not None and version is not None:
-            yield pk, version, said
+            yield Seen(pk, version), said
 
 
 def _all(request: HttpRequest, batch: ImportBatch) -> None:
