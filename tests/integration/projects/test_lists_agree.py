@@ -79,7 +79,8 @@ def pages_back(segments: tuple[paging.Segment, ...], last: paging.Page) -> list[
 def test_every_way_to_look_at_a_list_agrees(seed: int) -> None:
     random = Random(seed)  # noqa: S311 -- a test is repeated by its number
     agencies = User.objects.filter(role="sector_agency").order_by("pk")
-    user = random.choice([UserFactory(specialist=True), *agencies[:2]])
+    people: list[User] = [UserFactory(specialist=True), *agencies[:2]]
+    user = random.choice(people)
     query = at_random(random, user)
     question, totals = asked(user, query), asked(user, query).totals
     ids = sorted(question.found.values_list("pk", flat=True))
