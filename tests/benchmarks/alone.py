@@ -104,6 +104,16 @@ def export_rows(way: str, rows: str) -> dict[str, float]:
     return {"cpu": time.process_time() - start, "bytes": size}
 
 
+def import_whole(database: str, path: str) -> dict[str, float]:
+    """A workbook brought in, brought in again and taken back; the seconds of each step."""
+    from tests.benchmarks import import_steps  # noqa: PLC0415 -- settings come first
+    from tests.benchmarks.database import using  # noqa: PLC0415
+
+    before = _peak_mb()
+    with using(database):
+        return import_steps.whole(Path(path).read_bytes()) | {"start_mb": before}
+
+
 def export_list(database: str) -> dict[str, float]:
     """The whole list of a registry, with its usual columns, sent piece by piece."""
     from tests.benchmarks.database import using  # noqa: PLC0415
@@ -148,6 +158,7 @@ def main(work: str, *arguments: str) -> None:
         "recompute": recompute,
         "export_rows": export_rows,
         "import_parse": import_parse,
+        "import_whole": import_whole,
         "export_list": export_list,
     }
     found = works[work](*arguments)

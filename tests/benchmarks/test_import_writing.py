@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection
 
-from accounts.models import AdministrativeUnit, User
-from projects.actions.import_staging import stage
-from projects.actions.import_writing import write
-from projects.importing.reading import Table, read_table
-from projects.models import ImportBatch
-from sheets.reader import read
-from tests.benchmarks import database
-from tests.benchmarks.harness import Goal, Ledger, Line, ratio, seconds, took
-from tests.benchmarks.province import AT, DAY
+from accounts.models import AdministrativeUnit
+from tests.benchmarks import alone, database
+from tests.benchmarks.harness import Goal, Ledger, Line, number, took
 from tests.support.imports import HEADER, row
 from tests.support.workbooks import workbook
 
 ROWS = 10_000
+MEMORY = Goal(300, unit=" MB")
 _STATES = ("đang hoạt động", "đang xây dựng", "chưa khởi công")
 _WHY = (
     "Reading gives rows in memory; writing makes of each a project with its places, documents, "
@@ -34,7 +29,7 @@ _WHY = (
 
 
 @pytest.fixture
-def work(swept) -> Iterator[None]:
+def work(swept) -> str:
     """A copy of the registry that may be changed."""
     name = database.name_of("2k", "work")
     database.copy(swept("2k"), name)
@@ -42,7 +37,7 @@ def work(swept) -> Iterator[None]:
         # The invented province numbers its rows itself.
         for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
             database.run(statement)
-        yield
+    return name
 
 
 def _sheet() -> bytes:
@@ -68,35 +63,35 @@ def _sheet() -> bytes:
     return workbook(HEADER, *rows)
 
 
-def _bring_in(table: Table, by: User) -> ImportBatch:
-    facts = {"file_name": "danh-muc.xlsx", "file_sha256": "0" * 64, "at": AT, "by_id": by.pk}
-    batch = ImportBatch.objects.create(state="reading", **facts)
-    stage(batch_id=batch.pk, table=table, by=by, on=DAY, at=AT)
-    batch.rows.filter(outcome="ask").update(outcome="create", answered_by_id=by.pk)
-    ImportBatch.objects.filter(pk=batch.pk).update(state="writing")
-    return write(batch_id=batch.pk, by=by, on=DAY, at=AT)
-
-
-def test_ten_thousand_rows(work: None, ledger: Ledger) -> None:
-    content = _sheet()
-    by = User.objects.filter(agency__isnull=False).earliest("pk")
-    parsed = [seconds(lambda: read_table(read(content), on=DAY)) for _ in range(3)]
-    table = read_table(read(content), on=DAY)
-    for work_done, counted in (
-        ("Import: validate and load 10,000 new rows", "created"),
-        ("Import: validate 10,000 rows that change nothing", "unchanged"),
+def test_ten_thousand_rows(work: str, tmp_path: Path, ledger: Ledger) -> None:
+    path = tmp_path / "danh-muc.xlsx"
+    with database.using(work):
+        path.write_bytes(_sheet())
+    run = alone.measure("import_whole", work, path)
+    assert (run["created"], run["unchanged"], run["changed_since"]) == (ROWS, ROWS, 0)
+    read = f"reading the workbook {took([run['read']])}"
+    for done, steps, goal in (
+        ("Import: validate 10,000 new rows", ("stage",), Goal(5)),
+        ("Import: validate and load 10,000 new rows", ("stage", "write"), Goal(5)),
+        (
+            "Import: validate 10,000 rows that change nothing",
+            ("stage_again", "write_again"),
+            Goal(5),
+        ),
+        ("Import: look what stands in the way of an undo", ("look",), Goal(1)),
+        ("Import: undo 10,000 rows", ("undo",), None),
     ):
-        batches: list[ImportBatch] = []
-        taken = [seconds(lambda: batches.append(_bring_in(table, by)))]  # noqa: B023 -- run at once
-        assert getattr(batches[0], counted) == ROWS
-        ledger.add(
-            Line(
-                work_done,
-                "2k",
-                took(taken),
-                f"reading the workbook {took(parsed)}",
-                ratio(taken, parsed),
-                Goal(5),
-                note=_WHY,
-            )
+        taken = sum(run[step] for step in steps)
+        note = _WHY if "load" in done else ""
+        value = taken / run["read"]
+        ledger.add(Line(done, "2k", took([taken]), read, value, goal, note=note))
+    ledger.add(
+        Line(
+            "Import: memory of a worker that reads, writes and undoes 10,000 rows",
+            "2k",
+            f"{number(run['peak_mb'])} MB",
+            f"the program before it {number(run['start_mb'])} MB",
+            run["peak_mb"],
+            MEMORY,
         )
+    )
