@@ -37,3 +37,17 @@ def at_once(*acts: Callable[[], Any], refusals: tuple[type[Exception], ...] = ()
 
     with ThreadPoolExecutor(len(acts)) as pool:
         return list(pool.map(run, acts))
+
+
+def wait_until_someone_waits() -> None:
+    """Until another connection to this database waits for a lock; at most ten seconds."""
+    with connection.cursor() as cursor:
+        for _ in range(1000):
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity, pg_sleep(0.01)"
+                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            if cursor.fetchone()[0]:
+                return
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+    raise AssertionError("nobody waited")

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -25,7 +25,7 @@ from tests.factories import (
     TrancheHandedOver,
     UserFactory,
 )
-from tests.support.together import at_once, closing
+from tests.support.together import at_once, closing, wait_until_someone_waits
 
 AT = datetime(2026, 9, 21, 17, 10, tzinfo=UTC)
 HANDED = date(2025, 9, 22)
@@ -138,17 +138,3 @@ def test_a_decision_begun_first_is_kept(tranches: list[LandTranche]) -> None:
     flag.refresh_from_db()
     assert flag.state == "dismissed"
     assert flag.events.count() == 2
-
-
-def wait_until_someone_waits() -> None:
-    """Until another connection to this database waits for a lock; at most ten seconds."""
-    with connection.cursor() as cursor:
-        for _ in range(1000):
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity, pg_sleep(0.01)"
-                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-            )
-            if cursor.fetchone()[0]:
-                return
-            cursor.execute("SELECT pg_stat_clear_snapshot()")
-    raise AssertionError("nobody waited")

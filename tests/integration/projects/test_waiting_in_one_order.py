@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
@@ -15,6 +14,7 @@ from projects.actions.acts import Seen
 from projects.actions.refusals import Refusal
 from projects.models import ClosureStep, Deposit, DepositOutcome, Project
 from tests.factories import DepositPaid, OutcomeReleased, StepOpen
+from tests.support.together import wait_until_someone_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,18 +39,6 @@ def beside(act: Callable[[], object]) -> tuple[threading.Thread, list[object]]:
     return thread, came
 
 
-def waits() -> bool:
-    """Whether another connection waits for a lock, within five seconds."""
-    asked = "SELECT count(*) FROM pg_locks WHERE NOT granted"
-    for _ in range(50):
-        with connection.cursor() as cursor:
-            cursor.execute(asked)
-            if cursor.fetchone()[0]:
-                return True
-        time.sleep(0.1)
-    return False
-
-
 def of_deposit(row: Deposit) -> deposits.DepositFacts:
     return deposits.DepositFacts(
         kind=row.kind,
@@ -73,7 +61,7 @@ def test_an_act_that_waits_for_the_project_holds_no_deposit_of_it() -> None:
         thread, came = beside(
             lambda: deposits.change_deposit(by=None, on=ON, at=AT, seen=seen, facts=of_deposit(row))
         )
-        assert waits()
+        wait_until_someone_waits()
         Deposit.objects.select_for_update(nowait=True).get(pk=row.pk)
     thread.join()
     assert not isinstance(came[0], Refusal)
@@ -90,7 +78,7 @@ def test_an_act_that_waits_holds_no_outcome_and_no_step_either() -> None:
         with transaction.atomic():
             Project.objects.select_for_update().get(pk=project_id)
             thread, _came = beside(act)
-            assert waits()
+            wait_until_someone_waits()
             model.objects.select_for_update(nowait=True, of=("self",)).get(pk=row.pk)
         thread.join()
 
