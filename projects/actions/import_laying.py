@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -67,11 +67,11 @@ class Laying:
     taken: dict[int, tuple[str, int]] = field(default_factory=dict)
     near: Mapping[str, list[tuple[Investor, str]]] = field(default_factory=dict)
 
-    def lay(self, rows: Sequence[Laid]) -> Iterator[list[Laid]]:
-        """Decide and plan the rows, chunk by chunk."""
+    def lay(self, rows: deque[Laid]) -> Iterator[list[Laid]]:
+        """Decide and plan the rows, chunk by chunk; each is let go of once it was dealt with."""
         self.near = self.world.investors.nearest(laid.row.text("investor") for laid in rows)
-        for start in range(0, len(rows), CHUNK):
-            chunk = list(rows[start : start + CHUNK])
+        while rows:
+            chunk = [rows.popleft() for _ in range(min(CHUNK, len(rows)))]
             for laid in chunk:
                 self._decide(laid)
             wanted = {laid.project for laid in chunk if laid.project is not None}
@@ -85,8 +85,6 @@ class Laying:
                 if laid.outcome == Outcome.UPDATE and not laid.plan.change:
                     laid.outcome = Outcome.SAME
             yield chunk
-            for laid in chunk:
-                laid.plan = None
 
     def _decide(self, laid: Laid) -> None:
         key = (laid.row.sheet, laid.row.number)

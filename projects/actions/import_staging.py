@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
@@ -63,7 +64,7 @@ def fill(
     batch.rows.all().delete()
     laying = Laying(world, doubtful(table.messages))
     said = by_row(table.messages)
-    rows = [Laid(place, row, world.match(row)) for place, row in enumerate(table.rows)]
+    rows = deque(Laid(place, row, world.match(row)) for place, row in enumerate(table.rows))
     by: dict[int, int | None] = {}
     for laid in rows:
         before = answered.of(laid.row, said.get((laid.row.sheet, laid.row.number), []))
@@ -79,13 +80,13 @@ def fill(
             ]
         )
         done += len(chunk)
-        steps.reached(done, len(rows))
+        steps.reached(done, len(table.rows))
     kept = batch.state
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.state != kept:
         raise Cancelled
     batch.state = State.READ
-    batch.rows_read = len(rows)
+    batch.rows_read = len(table.rows)
     batch.messages = in_words(table.messages)
     batch.failure = ""
     batch.version += 1
@@ -101,7 +102,7 @@ def relay(batch: ImportBatch, rows: Sequence[ImportRow], world: World) -> Iterat
     for project, sheet, number in others.values_list("project_id", "sheet", "number"):
         laying.taken[project] = (sheet, number)
     by_position = {row.position: row for row in rows}
-    for chunk in laying.lay([laid_of(row, world) for row in rows]):
+    for chunk in laying.lay(deque(laid_of(row, world) for row in rows)):
         for laid in chunk:
             _keep(by_position[laid.position], laid)
         changed = [by_position[laid.position] for laid in chunk]

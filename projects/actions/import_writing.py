@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from accounts.actions.audit import Entry, record
 from accounts.models import User
@@ -73,13 +74,13 @@ def _write(batch_id: int, hand: Hand, on: date, steps: Steps) -> ImportBatch:
     if batch.state != State.WRITING:
         return batch
     confirmed = batch.rows.filter(outcome__in=(Outcome.CREATE, Outcome.UPDATE))
-    rows = list(confirmed.defer("written", "messages"))
-    _hold(rows)
+    known = [pk for pk in confirmed.values_list("project_id", flat=True) if pk]
+    _hold(confirmed.count(), known)
     world = load_world(batch, by=hand.by, on=on)
     saver = Saver(batch, world, hand, settings.PROVINCE_CODE_PREFIX, _next_number())
     derived = Derived(batch)
-    derived.before([row.project_id for row in rows if row.project_id])
-    _save_all(rows, saver, steps)
+    derived.before(known)
+    _save_all(confirmed.defer("written", "messages"), saver, steps)
     _renew(saver, on, steps)
     derived.after()
     take_after(batch)
@@ -87,16 +88,21 @@ def _write(batch_id: int, hand: Hand, on: date, steps: Steps) -> ImportBatch:
     return _done(batch.pk, saver)
 
 
-def _save_all(rows: Sequence[ImportRow], saver: Saver, steps: Steps) -> None:
-    by_position = {row.position: row for row in rows}
+def _save_all(confirmed: QuerySet[ImportRow], saver: Saver, steps: Steps) -> None:
+    by_position: dict[int, ImportRow] = {}
+    laid_rows: deque[Laid] = deque()
+    for row in confirmed.iterator(chunk_size=CHUNK):
+        by_position[row.position] = row
+        laid_rows.append(_confirmed(row, saver.world))
+    count = len(laid_rows)
     moved: list[int] = []
     done = 0
-    for chunk in Laying(saver.world).lay([_confirmed(row, saver.world) for row in rows]):
+    for chunk in Laying(saver.world).lay(laid_rows):
         moved += [laid.position for laid in chunk if _has_moved(by_position[laid.position], laid)]
         if not moved:
             saver.save(chunk)
         done += len(chunk)
-        steps.reached(done, len(rows), last=_ROWS_DONE)
+        steps.reached(done, count, last=_ROWS_DONE)
     if moved:
         raise RegistryMoved(moved)
 
@@ -117,15 +123,14 @@ def _has_moved(row: ImportRow, laid: Laid) -> bool:
     return not found <= {candidate["id"] for candidate in row.candidates}
 
 
-def _hold(rows: Sequence[ImportRow]) -> None:
+def _hold(count: int, wanted: Sequence[int]) -> None:
     """One import at a time; a large one holds the registry still, or its locks would be too many.
 
     Projects before investors, as every act takes them.
     """
     one_batch_at_a_time()
-    if len(rows) > CHUNK:
+    if count > CHUNK:
         hold_still()
-    wanted = [row.project_id for row in rows if row.project_id]
     known = Project.objects.filter(pk__in=wanted).order_by("pk")
     list(known.select_for_update(no_key=True).values_list("pk", flat=True))
     one_at_a_time()

@@ -6,6 +6,8 @@ import html
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
 
 from projects.importing import amounts, dates
 from projects.importing.columns import Column, Kind
@@ -15,6 +17,7 @@ from vn.documents import bare_number
 from vn.errors import Unreadable
 from vn.text import fold, tidy
 
+_NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})
 Value = str | int | Decimal | PartialDate | None
 
 CHOICES = {
@@ -62,7 +65,7 @@ class Reading:
     hedge: str = ""
     doubtful: bool = False
     other: Value = None
-    more: Mapping[str, Reading] = field(default_factory=dict)
+    more: Mapping[str, Reading] = field(default_factory=lambda: _NOTHING_MORE)
     told: tuple[str, ...] = ()
 
 
