@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from projects.importing import columns
+from projects.importing.column_titles import recognise
 from projects.models import Project
 from projects.querysets.record import Record
 from projects.views.amounts import area, capital
@@ -80,7 +81,7 @@ def _sources(text: str) -> tuple[Source, ...]:
 
 def _key(title: str) -> str:
     """The meaning of a heading; empty for one the import does not know."""
-    column = columns.recognise(Cell(0, 0, CellKind.TEXT, title, title))
+    column = recognise(Cell(0, 0, CellKind.TEXT, title, title))
     return column.known.key if column else ""
 
 
