@@ -42,7 +42,9 @@ def codes(client: Client, **conditions: Any) -> set[str]:
 
 def offered(client: Client, name: str, page: str = LIST) -> dict[str, list[str]]:
     """Words of a select by group; "" are those in no group."""
-    fields = [*client.get(page).context["first"], *client.get(page).context["others"]]
+    said = client.get(page).context
+    folded = said["groups"] if "groups" in said else [("", said["others"])]
+    fields = [*said["first"], *(box for _words, boxes in folded for box in boxes)]
     choices = next(field for field in fields if field.name == name).field.choices
     groups: dict[str, list[str]] = {"": []}
     for value, words in choices:
