@@ -88,8 +88,9 @@ def test_no_address_breaks_by_what_stands_behind_it(
 @pytest.mark.parametrize("address", NEW, ids=lambda each: each.name)
 def test_no_form_breaks_by_what_is_typed(address: Address, things: dict[str, Any]) -> None:
     client, url = browser(address), url_of(address, things)
-    names = names_on(client.get(url)) or ["version", "act", "date", "year", "decision", "reason"]
-    acts = re.findall(rb'name="act" value="([^"]+)"', getattr(client.get(url), "content", b""))
+    page = client.get(url)
+    names = names_on(page) or ["version", "act", "date", "year", "decision", "reason"]
+    acts = re.findall(rb'name="act" value="([^"]+)"', getattr(page, "content", b""))
     sent = []
     for value in sent_to(address):
         said = dict.fromkeys(names, value)
