@@ -14,7 +14,7 @@ from sheets.writer import Column, ColumnKind, SheetData, write
 from tests.e2e.stage import CHECKOUT, Stage, build, kill, until
 
 TODAY = date.today()  # noqa: DTZ011 -- the processes under test read this machine's clock
-ROWS = 10_000
+ROWS = 4_000
 HEADER = ("Tên dự án", "Nhà đầu tư", "Vốn đăng ký (tỷ đồng)", "Diện tích (ha)", "Tình trạng")
 TAKE_IN = """
 import sys
