@@ -24,6 +24,14 @@ class Permission(StrEnum):
     KEEP_CALLS = "keep_calls"
     KEEP_FIGURES = "keep_figures"
     KEEP_OUTLINES = "keep_outlines"
+    VIEW_DISBURSEMENT = "view_disbursement"
+    ENTER_PAYMENTS = "enter_payments"
+    KEEP_PUBLIC_PROJECTS = "keep_public_projects"
+    KEEP_PLANS = "keep_plans"
+    CONFIRM_PAYMENTS = "confirm_payments"
+    CLOSE_MONTHS = "close_months"
+    PROPOSE_MOVES = "propose_moves"
+    APPLY_MOVES = "apply_moves"
     VIEW_FLAGS = "view_flags"
     DECIDE_FLAG = "decide_flag"
     ANSWER_FLAG = "answer_flag"
@@ -76,10 +84,21 @@ class Role(models.TextChoices):
 
 _READ = frozenset({Permission.VIEW_REGISTRY, Permission.VIEW_FLAGS, Permission.VIEW_REPORTS})
 _WORK = frozenset({Permission.VIEW_WORK, Permission.ANSWER_ASSIGNMENT, Permission.ANSWER_OPINION})
+# The department keeps the plans and holds what owners enter against the treasury's figures.
+_CAPITAL = frozenset(
+    {
+        Permission.VIEW_DISBURSEMENT,
+        Permission.KEEP_PUBLIC_PROJECTS,
+        Permission.KEEP_PLANS,
+        Permission.CONFIRM_PAYMENTS,
+        Permission.PROPOSE_MOVES,
+    }
+)
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.SPECIALIST: _READ
     | _WORK
+    | _CAPITAL
     | {
         Permission.APPRAISE,
         Permission.CLASSIFY_PROJECT,
@@ -101,7 +120,10 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     },
     Role.DEPARTMENT_LEADER: _READ
     | _WORK
+    | _CAPITAL
     | {
+        Permission.CLOSE_MONTHS,
+        Permission.APPLY_MOVES,
         Permission.APPRAISE,
         Permission.OVERRIDE_GATE,
         Permission.IMPORT_PROJECTS,
@@ -128,6 +150,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.COMMITTEE_LEADER: _READ
     | {
         Permission.VIEW_DASHBOARD,
+        Permission.VIEW_DISBURSEMENT,
         Permission.VIEW_DOCUMENTS,
         Permission.VIEW_WORK,
         Permission.WRITE_DIRECTIVE,
@@ -138,6 +161,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.ANSWER_FLAG,
             Permission.VIEW_REGISTRY,
             Permission.VIEW_FLAGS,
+            Permission.VIEW_DISBURSEMENT,
+            # Sector departments own public projects too.
+            Permission.ENTER_PAYMENTS,
             Permission.EDIT_LAND,
             Permission.KEEP_CLEARANCE,
             Permission.VIEW_DOCUMENTS,
@@ -148,16 +174,34 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     | frozenset(
         {
             Permission.VIEW_REGISTRY,
+            Permission.VIEW_DISBURSEMENT,
+            Permission.ENTER_PAYMENTS,
             Permission.VIEW_DOCUMENTS,
             # The commune counts who agreed and was paid; handing over land is the agency's.
             Permission.KEEP_CLEARANCE,
         }
     ),
-    Role.OWNER: _WORK | frozenset({Permission.VIEW_REGISTRY}),
+    Role.OWNER: _WORK
+    | frozenset(
+        {
+            Permission.VIEW_REGISTRY,
+            Permission.VIEW_DISBURSEMENT,
+            Permission.ENTER_PAYMENTS,
+            Permission.VIEW_DOCUMENTS,
+            Permission.KEEP_DOCUMENTS,
+        }
+    ),
     Role.INSPECTOR: _READ
     | _WORK
-    | {Permission.VIEW_DASHBOARD, Permission.VIEW_HISTORY, Permission.VIEW_DOCUMENTS},
-    Role.SUPERVISOR: frozenset({Permission.VIEW_REGISTRY, Permission.VIEW_REPORTS}),
+    | {
+        Permission.VIEW_DASHBOARD,
+        Permission.VIEW_DISBURSEMENT,
+        Permission.VIEW_HISTORY,
+        Permission.VIEW_DOCUMENTS,
+    },
+    Role.SUPERVISOR: frozenset(
+        {Permission.VIEW_REGISTRY, Permission.VIEW_DISBURSEMENT, Permission.VIEW_REPORTS}
+    ),
     Role.INVESTOR: frozenset(
         {Permission.VIEW_OWN_PROJECTS, Permission.VIEW_DOCUMENTS, Permission.ANSWER_FLAG}
     ),
@@ -167,6 +211,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.APPLY_RULES,
         Permission.VIEW_WORK,
         Permission.VIEW_DASHBOARD,
+        Permission.VIEW_DISBURSEMENT,
         Permission.VIEW_HISTORY,
         Permission.HAND_OVER,
         Permission.KEEP_OUTLINES,

@@ -148,6 +148,10 @@ MENU: tuple[Group, ...] = (
         ),
     ),
     Group(
+        _("Public investment"),
+        (),
+    ),
+    Group(
         _("Follow-up"),
         (
             Entry(

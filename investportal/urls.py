@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("desk.urls")),
     path("", include("deadlines.urls")),
     path("", include("projects.urls")),
+    path("", include("disbursement.urls")),
     path("", include("reporting.urls")),
     path("", include(sign_in)),
     path("suc-khoe/", health, name="health"),

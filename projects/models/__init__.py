@@ -29,6 +29,7 @@ from projects.models.money import CapitalPart, Contribution, Deposit, DepositOut
 from projects.models.periods import ClosureStep, ExcludedPeriod, Suspension, Termination
 from projects.models.project import Project
 from projects.models.proposals import Opinion, Proposal, Supplement
+from projects.models.public import InvestmentDecision, PublicProject
 from projects.models.published import PciResult, PublishedFigure
 from projects.models.quality import (
     CertificateEntry,
@@ -76,6 +77,7 @@ __all__ = [
     "ImportRow",
     "ImportTouch",
     "Instrument",
+    "InvestmentDecision",
     "InvestmentZone",
     "Investor",
     "InvestorMember",
@@ -91,6 +93,7 @@ __all__ = [
     "ProjectLink",
     "ProjectQuality",
     "Proposal",
+    "PublicProject",
     "PublishedFigure",
     "RecordCheck",
     "ReviewEntry",

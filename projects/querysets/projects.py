@@ -21,9 +21,9 @@ class ProjectQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> ProjectQuerySet:
         """The projects this person may know exist; everything else answers 404.
 
-        Province: all. Agency: those it follows, has handed or must hand land over for (L6), or was
-        asked for its opinion on. Place: those in its commune, or that its own committee was asked
-        about. Own: those of an investor the person acts for. What an agency
+        Province: all. Agency: those it follows, owns (public investment), has handed or must hand
+        land over for (L6), or was asked for its opinion on. Place: those in its commune, or that its
+        own committee owns or was asked about. Own: those of an investor the person acts for. What an agency
         or a commune took over wholly from others counts as its own (`User.reach`). A deputy sees what
         the absent person sees besides.
         """
@@ -79,12 +79,14 @@ def _of_agency(user: User) -> Q:
 
 
 def _of_place(user: User) -> Q:
-    """Those in its commune, or in a place that went to this commune alone and wholly.
+    """Those in its commune, or in a place that went to this commune alone and wholly; its own.
 
     A project that names only a district, since divided, is nobody's commune's until an officer
     says in which commune it lies; those who see the whole province see it meanwhile.
     """
-    return _placed_in(user.reach.places)
+    committees = user.reach.agencies
+    owned = apps.get_model("projects", "PublicProject").objects.filter(owner_id__in=committees)
+    return _placed_in(user.reach.places) | Q(pk__in=owned.values("project_id"))
 
 
 def _of_investor(user: User) -> Q:
@@ -99,7 +101,8 @@ _WITHIN = {Scope.AGENCY: _of_agency, Scope.PLACE: _of_place, Scope.OWN: _of_inve
 def _followed_by(agencies: frozenset[int]) -> Q:
     tranches = apps.get_model("projects", "LandTranche").objects.filter(agency_id__in=agencies)
     handed = Q(pk__in=tranches.values("project_id"))
-    return Q(agency_id__in=agencies) | handed
+    owned = apps.get_model("projects", "PublicProject").objects.filter(owner_id__in=agencies)
+    return Q(agency_id__in=agencies) | handed | Q(pk__in=owned.values("project_id"))
 
 
 def _placed_in(units: frozenset[int]) -> Q:
