@@ -153,6 +153,13 @@ from tests.factories.projects import (
     ProjectUnderConstruction,
     SectorFactory,
 )
+from tests.factories.public import (
+    ContractFactory,
+    InvestmentDecided,
+    PolicyDecided,
+    ProjectPublic,
+    PublicProjectFactory,
+)
 from tests.factories.published import (
     CallDecisionAdopted,
     CallDraft,
@@ -211,6 +218,7 @@ __all__ = [
     "ClearanceCounted",
     "CommuneFactory",
     "ContactMissed",
+    "ContractFactory",
     "ContributionFactory",
     "CriterionFactory",
     "CriterionValueFactory",
@@ -250,6 +258,7 @@ __all__ = [
     "ImportRowWaiting",
     "ImportTouchFactory",
     "InstrumentFactory",
+    "InvestmentDecided",
     "InvestorFactory",
     "InvestorMemberFactory",
     "InvitationOpen",
@@ -287,6 +296,7 @@ __all__ = [
     "PlanningFactory",
     "PointFactory",
     "PolicyApproval",
+    "PolicyDecided",
     "ProjectFactory",
     "ProjectFounded",
     "ProjectImported",
@@ -294,6 +304,7 @@ __all__ = [
     "ProjectOperating",
     "ProjectPlanned",
     "ProjectProposed",
+    "ProjectPublic",
     "ProjectStopped",
     "ProjectSuspended",
     "ProjectTerminated",
@@ -305,6 +316,7 @@ __all__ = [
     "ProposalRefused",
     "ProposalTried",
     "ProvinceFactory",
+    "PublicProjectFactory",
     "QualityComplete",
     "QualityLacking",
     "RecordConfirmed",
