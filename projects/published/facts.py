@@ -25,8 +25,12 @@ _HECTARE = 10_000
 
 
 def figures() -> list[FigureLine]:
-    """The published figures."""
-    return read_table([read_delimited((SAMPLE / "so-lieu-da-cong-bo.csv").read_bytes())])
+    """The published figures: of reports and articles, and the dated series of disbursement."""
+    return [
+        line
+        for name in ("so-lieu-da-cong-bo.csv", "giai-ngan-da-cong-bo.csv")
+        for line in read_table([read_delimited((SAMPLE / name).read_bytes())])
+    ]
 
 
 def index() -> list[PciFacts]:

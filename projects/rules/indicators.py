@@ -51,8 +51,12 @@ INDICATORS: dict[str, Indicator] = {
         Indicator("plan_allocated", VND),
         Indicator("disbursed", VND),
         Indicator("disbursed_in_period", VND),
+        Indicator("undisbursed", VND),
+        Indicator("plan_reduced", VND),
         Indicator("disbursement_rate", PERCENT),
         Indicator("allocation_rate", PERCENT),
+        # The statistics office's: work done, not money paid; never compared with the treasury's.
+        Indicator("realised_rate", PERCENT),
         Indicator("share", PERCENT),
         Indicator("occupancy_rate", PERCENT),
         Indicator("area", AREA),
