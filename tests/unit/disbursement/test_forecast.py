@@ -25,6 +25,34 @@ LATE = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1300)
 HAI_DUONG = HAI_DUONG_2025.percents
 
 
+def of_years(*years: tuple[int, ...], kind: Kind = Kind.OWNER) -> Reference:
+    return Reference(kind, tuple(PastYear(1300, year) for year in years))
+
+
+def middles(found: Forecast) -> list[int]:
+    return [point.middle_vnd for point in found.points]
+
+
+@pytest.mark.parametrize(
+    ("reference", "paid", "expected"),
+    [
+        # Two years or more: their pace alone, added to what is paid, however little that is.
+        (of_years(EVEN, EVEN), (100, 200, 300), [400, 500, 600]),
+        (of_years(EVEN, EVEN), (0, 0, 0), [100, 200, 300]),
+        # One year: half of its pace, half of the latest three months'.
+        (of_years(EVEN), (0, 0, 0), [50, 100, 150]),
+        (of_years(EVEN), (300, 600, 900), [1100, 1300, 1300]),
+        # The latest three months, not those before.
+        (NO_REFERENCE, (900, 900, 900, 900), [900, 900, 900]),
+        (NO_REFERENCE, (0, 30, 60, 90), [120, 150, 180]),
+        (NO_REFERENCE, (40,), [80, 120, 160]),
+        # A scenario counts half once something is known of this year, and wholly before that.
+        (Reference(Kind.SCENARIO, percents=HAI_DUONG), (), [39, 104, 247]),
+        (Reference(Kind.SCENARIO, percents=HAI_DUONG), (0,), [33, 104, 163]),
+        # Paid beyond the capital: nothing falls back.
+        (of_years(EVEN, EVEN), (1400,), [1400, 1400, 1400]),
+    ],
+)
 def test_months_ahead_follow_the_method(
     reference: Reference, paid: tuple[int, ...], expected: list[int]
 ) -> None:
