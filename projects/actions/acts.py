@@ -53,6 +53,8 @@ _KINDS = {
     "investorname": "investor_name",
     "equityevidence": "equity_evidence",
     "investormerge": "investor_merge",
+    "publicproject": "public_project",
+    "investmentdecision": "investment_decision",
 }
 
 

@@ -91,6 +91,9 @@ def pass_through(step: Step, *, by: User | None, on: date) -> None:
     Raises `GateClosed`, `BackWithoutReason` and PermissionDenied.
     """
     project = step.project
+    if project.funding == Project.Funding.PUBLIC:
+        # The gates are those of non-budget projects; D10 asks for the decision of a public one.
+        return
     if not hasattr(project, _SEEN):
         raise TypeError("a deed names the project that was locked, or one step could go unseen")
     before: tuple[Stage, Stage] | None = getattr(project, _SEEN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from projects.models import Investor, InvestorName, Project
+from projects.models import Investor, InvestorName, Project, PublicProject
 from projects.querysets.investors import merged_ids
 from vn.text import search_text, sort_key
 
@@ -13,14 +13,14 @@ def index(project: Project) -> None:
     """Write the folded text and the Vietnamese order of a saved project.
 
     Codes, name, investor with tax code and other names, address, communes and document numbers are
-    found; call it after any of them changed.
+    found, of a public project its code of the budget and its owner; call it after any changed.
     """
     investor = project.investor
     project.search_text = text_of(
         project,
         places=project.units.values_list("name", flat=True),
         numbers=project.instruments.values_list("number_key", flat=True),
-        others=other_names(investor) if investor else (),
+        others=(*(other_names(investor) if investor else ()), *public_names(project)),
     )
     project.sort_key = order_of(project, project.name)
     Project.objects.filter(pk=project.pk).update(
@@ -46,6 +46,14 @@ def text_of(
         *numbers,
         *others,
     )
+
+
+def public_names(project: Project) -> list[str]:
+    """What else a saved public project is found by: its code of the budget and its owner."""
+    if project.funding != Project.Funding.PUBLIC:
+        return []
+    rows = PublicProject.objects.filter(project=project)
+    return [word for row in rows.values_list("budget_code", "owner__name") for word in row]
 
 
 def index_investor(investor: Investor) -> None:

@@ -31,6 +31,7 @@ class PublicProjectFactory(DjangoModelFactory):
 
     class Meta:
         model = PublicProject
+        skip_postgeneration_save = True
 
     project = factory.SubFactory(ProjectPublic)
     owner = factory.SubFactory(AgencyFactory)

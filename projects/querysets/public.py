@@ -1,0 +1,24 @@
+"""What others ask about public projects."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from projects.querysets.fact_rows import model
+
+OPENING = ("invest", "adjust")
+"""Decisions after which annual capital may be given (law.md D10)."""
+
+
+def may_take_annual_capital(project_id: int, on: date) -> bool:
+    """Whether a decision to invest, or one adjusting it, stood on that day (law.md D10)."""
+    return not without_decision([project_id], on)
+
+
+def without_decision(project_ids: Collection[int], on: date) -> set[int]:
+    """Of these projects the ones that may not take annual capital on that day, in one query."""
+    decided = model("InvestmentDecision").objects.filter(
+        project_id__in=project_ids, kind__in=OPENING, issued_date__lte=on
+    )
+    return set(project_ids) - set(decided.order_by().values_list("project_id", flat=True))
