@@ -1,0 +1,121 @@
+"""Sending an owner's figures of a month to the department, returning and sending them again (D11)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions.audit import Entry, in_words, record
+from accounts.models import Agency, User
+from disbursement.actions.payments import MonthClosed, MonthNotBegun, MonthSent, is_closed
+from disbursement.models import MonthReport, PlanLine
+from disbursement.querysets.payments import lines_of_month, of_owners, payable
+from disbursement.rules.payments import month_of
+from projects.actions.acts import Outcome, Seen, lock_seen, store
+from projects.actions.refusals import Refusal
+from vn.text import tidy
+
+
+class NotComplete(Refusal):
+    """Lines are not entered yet, or questions not answered."""
+
+    text = _("Before sending: %(lines)s lines to enter, %(questions)s questions to answer.")
+
+
+class NothingToSend(Refusal):
+    """The owner has no line in the month."""
+
+    text = _("There is no capital line of this owner in %(month)s, so nothing has to be sent.")
+
+
+class NoReason(Refusal):
+    """Returned without saying why."""
+
+    field = "reason"
+    text = _("Say why the figures are returned.")
+
+
+class NotSent(Refusal):
+    """Only figures that were sent can be returned."""
+
+    text = _("These figures are not with the department now.")
+
+
+@transaction.atomic
+def send(*, owner: Agency, month: date, by: User | None, at: datetime) -> Outcome[MonthReport]:
+    """Send the month, or send it again; the day of the first sending is kept and counts (D11).
+
+    Raises `MonthNotBegun`, `MonthClosed`, `MonthSent`, `NothingToSend` and `NotComplete`.
+    """
+    today, words = timezone.localtime(at).date(), {"month": f"{month.month}/{month.year}"}
+    if month > month_of(today):
+        raise MonthNotBegun(**words)
+    _hold(owner, month)
+    closing = is_closed(month)
+    if closing is not None:
+        raise MonthClosed(number=closing.decision_number, **words)
+    row = MonthReport.objects.select_for_update().filter(owner=owner, month=month).first()
+    if row is not None and row.state == MonthReport.State.SENT:
+        raise MonthSent(**words)
+    _refuse_unready(owner, month)
+    if row is None:
+        row = MonthReport(owner=owner, month=month, first_sent_date=today, version=0)
+    row.state, row.sent_at, row.sent_by_id = MonthReport.State.SENT, at, by.pk if by else 0
+    row.version += 1
+    store(row)
+    return _told(row, "month_sent", in_words(_SENT, owner=owner, **words), by=by)
+
+
+@transaction.atomic
+def return_(*, seen: Seen, reason: str, by: User, at: datetime) -> Outcome[MonthReport]:
+    """Give the figures back to the owner, who corrects and sends them again.
+
+    Raises `NoReason`, `NotSent`, `MonthClosed` and `Stale`.
+    """
+    row: MonthReport = lock_seen(MonthReport.objects.select_related("owner"), seen)
+    said, words = tidy(reason), {"month": f"{row.month.month}/{row.month.year}"}
+    if not said:
+        raise NoReason
+    if row.state != MonthReport.State.SENT:
+        raise NotSent
+    closing = is_closed(row.month)
+    if closing is not None:
+        raise MonthClosed(number=closing.decision_number, **words)
+    row.state, row.returned_reason = MonthReport.State.RETURNED, said
+    row.returned_at, row.returned_by_id = at, by.pk
+    row.version += 1
+    store(row)
+    summary = in_words(_RETURNED, owner=row.owner, **words)
+    return _told(row, "month_returned", summary, by=by, reason=said)
+
+
+_SENT = _("Send the figures of %(month)s of %(owner)s")
+_RETURNED = _("Return the figures of %(month)s to %(owner)s")
+
+
+def _hold(owner: Agency, month: date) -> None:
+    """The owner's lines, held before they are read: an entry on its way is waited for."""
+    lines = PlanLine.objects.filter(pk__in=of_owners(payable(month), [owner.pk]).values("pk"))
+    list(lines.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
+def _refuse_unready(owner: Agency, month: date) -> None:
+    lines = lines_of_month(of_owners(payable(month), [owner.pk]), month)
+    if not lines:
+        raise NothingToSend(month=f"{month.month}/{month.year}")
+    missing = sum(not line.is_entered for line in lines)
+    questions = sum(len(line.open_questions) for line in lines)
+    if missing or questions:
+        raise NotComplete(lines=missing, questions=questions)
+
+
+def _told(
+    row: MonthReport, verb: str, summary: str, *, by: User | None, reason: str = ""
+) -> Outcome[MonthReport]:
+    new = {"state": row.state, "month": row.month.isoformat()}
+    entry = Entry(verb, "month_report", row.pk, summary, new=new, reason=reason)
+    record(by=by, entry=entry)
+    return Outcome(row=row, changed=("state",), moved=0)
