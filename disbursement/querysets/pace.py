@@ -1,0 +1,218 @@
+"""What lines paid month by month, this year and in earlier ones: what a forecast is made from.
+
+A handful of questions for any number of lines; the arithmetic is `rules.forecast` over plain lists.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from disbursement.querysets import scenarios
+from disbursement.rules.forecast import Forecast, PastYear, Reference, forecast, reference_of
+from disbursement.rules.payments import last_month, late_from
+
+YEARS_BACK = 3
+"""Earlier years that count."""
+
+LONGEST = 24
+"""Capital added late is paid to December of the next year (D1)."""
+
+SHORTEST = 13
+"""Capital of the year is paid to January of the next year (D1)."""
+
+_PAID = Coalesce(Sum("advance_vnd"), 0) + Coalesce(Sum("volume_vnd"), 0)
+
+
+def month_number(year: int, month: date) -> int:
+    """1 for January of the plan's year, 13 for the next January; from 0 (not begun) to 24."""
+    return min(LONGEST, max(0, (month.year - year) * 12 + month.month))
+
+
+def month_at(year: int, number: int) -> date:
+    """The first day of the month with this number in the plan of a year."""
+    return date(year + (number - 1) // 12, (number - 1) % 12 + 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The earlier years of the province and of each owner."""
+
+    province: tuple[PastYear, ...]
+    owners: Mapping[int, tuple[PastYear, ...]]
+
+    def reference(self, owner_id: int | None, percents: scenarios.Percents) -> Reference:
+        """The nearest pace: the owner's years, else the province's, else the scenario that applies."""
+        return reference_of(self.owners.get(owner_id or 0, ()), self.province, percents)
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Some lines together: their capital, what was paid by the end of each month, what is ahead.
+
+    `estimate_vnd` is what owners expect the next month to pay, None when nobody said; it is an
+    estimate and in no other number.
+    """
+
+    year: int
+    month: date
+    capital_vnd: int
+    paid_vnd: tuple[int, ...]
+    estimate_vnd: int | None
+    percents: scenarios.Percents
+    forecast: Forecast
+
+    @property
+    def paid(self) -> int:
+        """What was paid by the end of the month, in whole đồng."""
+        return self.paid_vnd[-1] if self.paid_vnd else 0
+
+
+def past(year: int, month: date) -> Past:
+    """What was paid of the plans of the years before, as far as `month` knows; two questions.
+
+    A year of which nobody entered a payment is unknown, not zero: it is left out.
+    """
+    first = year - YEARS_BACK
+    keys = ("plan__first_year", "project__public__owner_id")
+    lines = _model("PlanLine").objects.filter(
+        plan__horizon="annual", plan__first_year__gte=first, plan__first_year__lt=year
+    )
+    capital: dict[tuple[int, int], int] = {
+        (of, owner or 0): total
+        for of, owner, total in lines.order_by()
+        .values(*keys)
+        .annotate(total=Sum("allocated_vnd"))
+        .values_list(*keys, "total")
+    }
+    paid: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
+    for of, owner, when, total in _payments(lines, month, tuple(f"line__{key}" for key in keys)):
+        paid[of, owner or 0][month_number(of, when)] = total
+    return _past(year, month, capital, paid)
+
+
+def _past(
+    year: int,
+    month: date,
+    capital: Mapping[tuple[int, int], int],
+    paid: Mapping[tuple[int, int], Mapping[int, int]],
+) -> Past:
+    province: list[PastYear] = []
+    owners: dict[int, list[PastYear]] = defaultdict(list)
+    for of in range(year - YEARS_BACK, year):
+        known = month_number(of, month)
+        told = {owner: by for (each, owner), by in paid.items() if each == of and any(by.values())}
+        for owner, by_month in told.items():
+            owners[owner].append(PastYear(capital.get((of, owner), 0), _ends(by_month, known)))
+        if told:
+            whole: dict[int, int] = defaultdict(int)
+            for by_month in told.values():
+                for number, total in by_month.items():
+                    whole[number] += total
+            base = sum(capital.get((of, owner), 0) for owner in told)
+            province.append(PastYear(base, _ends(whole, known)))
+    return Past(tuple(province), {owner: tuple(years) for owner, years in owners.items()})
+
+
+def forecasts(lines: QuerySet[Any], *, year: int, month: date) -> dict[int, Forecast]:
+    """A forecast for each of these annual lines from the figures to the end of `month`, by line id.
+
+    Six questions whatever the number of lines. Each line has its own window (D1, D2).
+    """
+    curves, before, late = scenarios.of_year(year), past(year, month), _added_late(year)
+    paid: dict[int, dict[int, int]] = defaultdict(dict)
+    for line_id, when, total in _payments(lines, month, ("line_id",)):
+        paid[line_id][month_number(year, when)] = total
+    columns = ("pk", "project_id", "source_id", "bucket", "allocated_vnd")
+    found: dict[int, Forecast] = {}
+    known = month_number(year, month)
+    for pk, project, source, bucket, capital, owner in lines.order_by().values_list(
+        *columns, "project__public__owner_id"
+    ):
+        last = last_month(year, bucket, added_late=(project, source, bucket) in late)
+        end = month_number(year, last)
+        reference = before.reference(owner, curves.of_project(project, owner))
+        found[pk] = forecast(capital, _ends(paid.get(pk, {}), min(known, end)), end, reference)
+    return found
+
+
+def together(
+    lines: QuerySet[Any],
+    *,
+    year: int,
+    month: date,
+    owner_id: int | None = None,
+    project_id: int | None = None,
+) -> Ahead:
+    """These annual lines as one: of the province, of `owner_id`, of `project_id`; five questions.
+
+    The window is that of the year's capital: January of the next year.
+    """
+    curves = scenarios.of_year(year)
+    percents = curves.of_project(project_id, owner_id) if project_id else curves.of_owner(owner_id)
+    capital = lines.aggregate(total=Coalesce(Sum("allocated_vnd"), 0))["total"]
+    by_month = {month_number(year, when): paid for when, paid in _payments(lines, month, ())}
+    known = month_number(year, month)
+    paid = _ends(by_month, min(known, SHORTEST))
+    reference = past(year, month).reference(owner_id, percents)
+    rows = _model("MonthlyPayment").objects.filter(line__in=lines.order_by(), month=month)
+    return Ahead(
+        year=year,
+        month=month,
+        capital_vnd=capital,
+        paid_vnd=paid,
+        estimate_vnd=rows.aggregate(total=Sum("estimate_vnd"))["total"],
+        percents=percents,
+        forecast=forecast(capital, paid, SHORTEST, reference),
+    )
+
+
+def paid_by_owner(year: int, month: date) -> dict[int, tuple[int, int]]:
+    """Capital of the year's lines and what was paid of it by the end of `month`, by owner."""
+    lines = _model("PlanLine").objects.filter(plan__horizon="annual", plan__first_year=year)
+    key = "project__public__owner_id"
+    sums = lines.order_by().values(key).annotate(total=Sum("allocated_vnd"))
+    paid: dict[int, int] = defaultdict(int)
+    for owner, _when, total in _payments(lines, month, (f"line__{key}",)):
+        paid[owner or 0] += total
+    return {row[key] or 0: (row["total"], paid[row[key] or 0]) for row in sums}
+
+
+def _payments(lines: QuerySet[Any], month: date, keys: Sequence[str]) -> Any:
+    """(keys..., month, paid in it) of these lines up to a month; one question."""
+    rows = _model("MonthlyPayment").objects.filter(line__in=lines.order_by(), month__lte=month)
+    return (
+        rows.order_by()
+        .values(*keys, "month")
+        .annotate(paid=_PAID)
+        .values_list(*keys, "month", "paid")
+    )
+
+
+def _added_late(year: int) -> set[tuple[int, int, str]]:
+    """Lines that got capital after 30/9 of the year, as (project, source, bucket) (D1)."""
+    rows = _model("PlanEntry").objects.filter(
+        plan__horizon="annual",
+        plan__first_year=year,
+        layer="allocated",
+        on_date__gte=late_from(year),
+        amount_delta_vnd__gt=0,
+    )
+    return set(rows.order_by().values_list("project_id", "source_id", "bucket"))
+
+
+def _ends(by_month: Mapping[int, int], known: int) -> tuple[int, ...]:
+    """Accumulated by the end of months 1 to `known`; a month nobody entered adds nothing."""
+    return tuple(accumulate(by_month.get(number, 0) for number in range(1, known + 1)))
+
+
+def _model(name: str) -> Any:
+    return apps.get_model("disbursement", name)
