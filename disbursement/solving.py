@@ -119,7 +119,7 @@ def _model(givers: Side, getters: Side, minimum: int) -> highspy.Highs:
     """Columns: units of givers, of getters, then whether each moves at all; given equals got."""
     most = np.array([float(units) for _, units in (*givers.lines, *getters.lines)])
     size, number = len(most), len(givers.lines)
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # its types end here
     for name, value in _OPTIONS.items():
         solver.setOptionValue(name, value)
     solver.setOptionValue("time_limit", SECONDS)

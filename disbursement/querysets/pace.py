@@ -122,10 +122,13 @@ def _past(
     return Past(tuple(province), {owner: tuple(years) for owner, years in owners.items()})
 
 
-def forecasts(lines: QuerySet[Any], *, year: int, month: date) -> dict[int, Forecast]:
+def forecasts(
+    lines: QuerySet[Any], *, year: int, month: date, times: int = 1
+) -> dict[int, Forecast]:
     """A forecast for each of these annual lines from the figures to the end of `month`, by line id.
 
-    Six questions whatever the number of lines. Each line has its own window (D1, D2).
+    Six questions whatever the number of lines. Each line has its own window (D1, D2). `times`: as if
+    plans were so many times as large and paid at the same pace, for what more capital would do.
     """
     curves, before, late = scenarios.of_year(year), past(year, month), _added_late(year)
     paid: dict[int, dict[int, int]] = defaultdict(dict)
@@ -139,8 +142,9 @@ def forecasts(lines: QuerySet[Any], *, year: int, month: date) -> dict[int, Fore
     ):
         last = last_month(year, bucket, added_late=(project, source, bucket) in late)
         end = month_number(year, last)
-        reference = before.reference(owner, curves.of_project(project, owner))
-        found[pk] = forecast(capital, _ends(paid.get(pk, {}), min(known, end)), end, reference)
+        reference = before.reference(owner, curves.of_project(project, owner)).of_a_plan(times)
+        ends = _ends(paid.get(pk, {}), min(known, end))
+        found[pk] = forecast(capital * times, ends, end, reference)
     return found
 
 

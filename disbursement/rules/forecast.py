@@ -56,6 +56,11 @@ class Reference:
     years: tuple[PastYear, ...] = ()
     percents: tuple[Decimal, ...] = ()
 
+    def of_a_plan(self, times: int) -> Reference:
+        """The same amounts as shares of a plan `times` as large: what its size alone kept back."""
+        years = (PastYear(year.capital_vnd * times, year.paid_vnd) for year in self.years)
+        return Reference(self.kind, tuple(years), tuple(part / times for part in self.percents))
+
 
 NO_REFERENCE = Reference(Kind.LATEST)
 

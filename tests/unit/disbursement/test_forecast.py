@@ -180,3 +180,18 @@ def test_years_that_repeat_are_forecast_without_error(
     assert middles(found) == list(paid[known:])
     assert found.error_points == 0
     assert all(p.low_vnd == p.middle_vnd == p.high_vnd for p in found.points)
+
+
+def test_a_larger_plan_is_paid_at_the_same_pace_for_longer() -> None:
+    for reference in (
+        of_years(EVEN, EVEN),
+        of_years(EVEN),
+        Reference(Kind.SCENARIO, percents=HAI_DUONG),
+    ):
+        paid = (300, 600, 900)
+        plain, larger = (
+            forecast(1300, paid, 13, reference),
+            forecast(3900, paid, 13, reference.of_a_plan(3)),
+        )
+        assert middles(plain) == [min(1300, each) for each in middles(larger)]
+        assert middles(larger)[-1] > 1300

@@ -21,26 +21,23 @@ def line(key: int = 1, **known: Any) -> MoveFacts:
     """A line of 100 triệu without any room, amounts in triệu."""
     amounts = {name: value * UNIT for name, value in known.items() if name in AMOUNTS and value}
     rest = {name: value for name, value in known.items() if name not in amounts}
-    return MoveFacts(
-        **{
-            "key": key,
-            "code": f"DA{key:03}",
-            "project": key,
-            "group": "1.1 year",
-            "allocated_vnd": 100 * UNIT,
-            "paid_vnd": 0,
-            "medium_left_vnd": 1000 * UNIT,
-            "contract_left_vnd": 1000 * UNIT,
-            "total_left_vnd": 1000 * UNIT,
-            "low": 0,
-            "middle": 0,
-            "high": 0,
-            "land": "ready",
-            "months_left": 5,
-        }
-        | rest
-        | amounts
-    )
+    told: dict[str, Any] = {
+        "key": key,
+        "code": f"DA{key:03}",
+        "project": key,
+        "group": "1.1 year",
+        "allocated_vnd": 100 * UNIT,
+        "paid_vnd": 0,
+        "medium_left_vnd": 1000 * UNIT,
+        "contract_left_vnd": 1000 * UNIT,
+        "total_left_vnd": 1000 * UNIT,
+        "low": 0,
+        "middle": 0,
+        "high": 0,
+        "land": "ready",
+        "months_left": 5,
+    }
+    return MoveFacts(**told | rest | amounts)
 
 
 AMOUNTS = {
