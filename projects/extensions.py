@@ -1,14 +1,15 @@
 """What rooms above may add to the registry of projects; filled in `AppConfig.ready()`.
 
-Two things so far: who owns documents (a document knows its subject only as (kind, id)), and what
-the search box finds. A search source answers one kind of thing through `visible_to`, in one query.
+Three things so far: who owns documents (a document knows its subject only as (kind, id)), what the
+search box finds, and panels on the page of a public project. A search source answers one kind of
+thing through `visible_to`, in one query.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from accounts.models import User
+    from accounts.permissions import Permission
     from projects.search.box import Asked, Found, Hit
+    from projects.views.sight import Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +104,38 @@ def search_source(source: SearchSource) -> None:
 def search_sources() -> Sequence[SearchSource]:
     """All kinds the search box finds, in their order."""
     return tuple(_SOURCES.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A section of the page of a public project, contributed by a room above.
+
+    `section` gives the names its template reads, in as few queries as it can, whatever the project
+    holds; names must differ from those of other sections, so begin them with the room's own word.
+    `group` is the key of a group of `projects.views.public_groups`, `anchor` the id of the section
+    in the template. With `rows` the panel is left out when none of these names holds anything.
+    """
+
+    key: str
+    title: Promise
+    section: Callable[[Sight], dict[str, Any]]
+    template: str
+    anchor: str
+    needs: Permission
+    group: str = "tai-chinh"
+    rows: tuple[str, ...] = ()
+
+
+_PANELS: dict[str, Panel] = {}
+
+
+def panel(added: Panel) -> None:
+    """Register a panel; they stand in the order of registering. Raises ValueError when it is twice."""
+    if added.key in _PANELS:
+        raise ValueError(f"panel registered twice: {added.key}")
+    _PANELS[added.key] = added
+
+
+def panels() -> Sequence[Panel]:
+    """All panels of the page of a public project, in their order."""
+    return tuple(_PANELS.values())

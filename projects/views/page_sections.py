@@ -20,7 +20,10 @@ def _nothing(_names: Names) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section: what it shows, when it is shown, and how much of it needs an act."""
+    """One section: what it shows, when it is shown, and how much of it needs an act.
+
+    `template` is that of the registry by the key, unless another room contributes the section.
+    """
 
     key: str
     title: Promise
@@ -31,6 +34,7 @@ class Section:
     needs: Permission | None = None
     waiting: Callable[[Names], int] = _nothing
     edits_here: bool = False
+    template: str = ""
 
     def has_rows(self, names: Names) -> bool:
         """Whether there is something to show; a section without `rows` always has."""
@@ -112,7 +116,8 @@ def _draw(group: Group, sight: Sight, names: dict[str, Any]) -> Drawn:
         names |= found
         waiting += section.waiting(found)
         if section.has_rows(found):
-            full.append(Place(section, f"projects/sections/{section.key}.html"))
+            template = section.template or f"projects/sections/{section.key}.html"
+            full.append(Place(section, template))
         elif ways := [(w, sight.links[n]) for n, w in section.adds.items() if n in sight.links]:
             bare.append(Place(section, "projects/_section_bare.html", ways))
         else:
