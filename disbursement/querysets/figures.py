@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -179,8 +178,10 @@ _WHERE = """
         AND (%(projects)s::bigint[] IS NULL OR part.project_id = ANY(%(projects)s::bigint[]))"""
 
 
-def rolled_up(question: Question, by: By) -> dict[Key, Figures]:
+def rolled_up(question: Question, by: By, *, most: int | None = None) -> dict[Key, Figures]:
     """The figures of each group; they add up to those of `whole`. One question.
+
+    `most`: so many groups at most, those with the most left to pay first.
 
     The key is a row's id, or the code of a bucket; None is what belongs to no group (capital
     assigned has no owner), `SEVERAL_PLACES` projects in more than one commune.
@@ -189,11 +190,12 @@ def rolled_up(question: Question, by: By) -> dict[Key, Figures]:
     year = "TRUE" if by is By.BUCKET else "part.bucket = 'year'"
     sql = (
         f"WITH {_PLAN}, {money}, {_PARTS} SELECT {_KEYS[by]} AS key, {_SUMS.format(year=year)}"
-        f"{_FROM} {_JOINS.get(by, '')} {_WHERE} GROUP BY key"
+        f"{_FROM} {_JOINS.get(by, '')} {_WHERE} GROUP BY key "
+        "ORDER BY SUM(allocated) - SUM(before + in_month) DESC, key LIMIT %(most)s"
     )
     names = [field.name for field in fields(Figures)][1:]
     with connection.cursor() as cursor:
-        cursor.execute(sql, question.parameters)
+        cursor.execute(sql, question.parameters | {"most": most})
         return {
             row[0]: Figures(
                 question.month,
@@ -234,9 +236,3 @@ def by_month(question: Question, by: By) -> dict[Key, dict[date, int]]:
         for key, month, paid in cursor.fetchall():
             found[key][month] = int(paid)
     return dict(found)
-
-
-def added_up(month: date, parts: Sequence[Figures]) -> Figures:
-    """Groups put together."""
-    names = [field.name for field in fields(Figures)][1:]
-    return Figures(month, **{name: sum(getattr(part, name) for part in parts) for name in names})

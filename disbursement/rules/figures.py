@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 from disbursement.rules.basis import Basis, Rate
@@ -137,3 +138,9 @@ class Figures:
     def assignment_rate(self) -> Rate:
         """How much of what the Prime Minister assigned the province assigned on."""
         return Rate(self.assigned_province_vnd or None, self.assigned_pm_vnd, Basis.PM, self.day)
+
+
+def added_up(month: date, parts: Sequence[Figures]) -> Figures:
+    """Groups put together."""
+    names = [field.name for field in fields(Figures)][1:]
+    return Figures(month, **{name: sum(getattr(part, name) for part in parts) for name in names})
