@@ -31,8 +31,8 @@ __all__ = [
     "bar_chart",
     "line_chart",
     "milestones",
-    "spark",
     "s_curve",
+    "spark",
     "stacked_bar",
     "whose_days",
 ]
