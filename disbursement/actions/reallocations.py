@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
@@ -77,7 +77,7 @@ def make(
     )
     store(row)
     pour([_line(row, spans[each.key], moves.get(each.key, 0), minimum) for each in facts])
-    tell(row, "reallocation_proposed", _PROPOSED, by=by, new=row.proposed)
+    tell(row, Told("reallocation_proposed", _PROPOSED, new=row.proposed), by=by)
     return Outcome(row=row, changed=("lines",), moved=0)
 
 
@@ -138,7 +138,7 @@ def edit(
     ReallocationLine.objects.bulk_update(changed, ["edited_delta_vnd"])
     turn(row)
     new = {str(line.line_id): line.edited_delta_vnd for line in changed}
-    tell(row, "reallocation_edited", _EDITED, by=by, old=old, new=new, words={"n": len(changed)})
+    tell(row, Told("reallocation_edited", _EDITED, {"n": len(changed)}, old, new), by=by)
     return Outcome(row=row, changed=("lines",), moved=0)
 
 
@@ -179,7 +179,7 @@ def submit(*, seen: Seen, by: User, at: datetime) -> Outcome[Reallocation]:
     turn(row)
     amount = moving.filter(edited_delta_vnd__gt=0).aggregate(all=Sum("edited_delta_vnd"))["all"]
     words = {"amount": trieu_text(amount), "n": moving.count()}
-    tell(row, "reallocation_submitted", _SUBMITTED, by=by, words=words)
+    tell(row, Told("reallocation_submitted", _SUBMITTED, words), by=by)
     return Outcome(row=row, changed=("state",), moved=0)
 
 
@@ -208,7 +208,7 @@ def give_back(*, seen: Seen, by: User, at: datetime, reason: str) -> Outcome[Rea
         raise NotSubmitted
     row.state, row.submitted_at, row.submitted_by_id = State.DRAFT, None, None
     turn(row)
-    tell(row, "reallocation_given_back", _GIVEN_BACK, by=by, reason=reason)
+    tell(row, Told("reallocation_given_back", _GIVEN_BACK, reason=reason), by=by)
     return Outcome(row=row, changed=("state",), moved=0)
 
 
@@ -220,7 +220,7 @@ def drop(*, seen: Seen, by: User, at: datetime, reason: str) -> Outcome[Realloca
         raise Closed
     row.state = State.DROPPED
     turn(row)
-    tell(row, "reallocation_dropped", _DROPPED, by=by, reason=reason)
+    tell(row, Told("reallocation_dropped", _DROPPED, reason=reason), by=by)
     return Outcome(row=row, changed=("state",), moved=0)
 
 
@@ -235,25 +235,27 @@ def turn(row: Reallocation) -> None:
     store(row)
 
 
-def tell(
-    row: Reallocation,
-    verb: str,
-    summary: Promise,
-    *,
-    by: User | None,
-    old: Mapping[str, object] | None = None,
-    new: Mapping[str, object] | None = None,
-    reason: str = "",
-    words: Mapping[str, object] | None = None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the history says of an act on a draft; `summary` takes its %(names)s from `words`."""
+
+    verb: str
+    summary: Promise
+    words: Mapping[str, object] = field(default_factory=dict)
+    old: Mapping[str, object] = field(default_factory=dict)
+    new: Mapping[str, object] = field(default_factory=dict)
+    reason: str = ""
+
+
+def tell(row: Reallocation, told: Told, *, by: User | None) -> None:
     """Write a line of the history about a draft."""
     entry = Entry(
-        verb=verb,
+        verb=told.verb,
         subject_kind="reallocation",
         subject_id=row.pk,
-        summary=in_words(summary, month=f"{row.month:%m/%Y}", **dict(words or {})),
-        old=dict(old or {}),
-        new=dict(new or {}),
-        reason=reason,
+        summary=in_words(told.summary, month=f"{row.month:%m/%Y}", **told.words),
+        old=dict(told.old),
+        new=dict(told.new),
+        reason=told.reason,
     )
     record(by=by, entry=entry)
