@@ -17,6 +17,7 @@ from django.db.models import QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from disbursement.querysets import scenarios
+from disbursement.querysets.figures import By, Question, by_month, whole
 from disbursement.rules.forecast import Forecast, PastYear, Reference, forecast, reference_of
 from disbursement.rules.payments import last_month, late_from
 
@@ -58,15 +59,15 @@ class Past:
 class Ahead:
     """Some lines together: their capital, what was paid by the end of each month, what is ahead.
 
-    `estimate_vnd` is what owners expect the next month to pay, None when nobody said; it is an
-    estimate and in no other number.
+    `estimated_vnd` is what owners expect to have paid by the end of the next month, None when nobody
+    said; it is an estimate and in no other number.
     """
 
     year: int
     month: date
     capital_vnd: int
     paid_vnd: tuple[int, ...]
-    estimate_vnd: int | None
+    estimated_vnd: int | None
     percents: scenarios.Percents
     forecast: Forecast
 
@@ -110,12 +111,12 @@ def _past(
     for of in range(year - YEARS_BACK, year):
         known = month_number(of, month)
         told = {owner: by for (each, owner), by in paid.items() if each == of and any(by.values())}
-        for owner, by_month in told.items():
-            owners[owner].append(PastYear(capital.get((of, owner), 0), _ends(by_month, known)))
+        for owner, months in told.items():
+            owners[owner].append(PastYear(capital.get((of, owner), 0), _ends(months, known)))
         if told:
             whole: dict[int, int] = defaultdict(int)
-            for by_month in told.values():
-                for number, total in by_month.items():
+            for months in told.values():
+                for number, total in months.items():
                     whole[number] += total
             base = sum(capital.get((of, owner), 0) for owner in told)
             province.append(PastYear(base, _ends(whole, known)))
@@ -148,46 +149,40 @@ def forecasts(
     return found
 
 
-def together(
-    lines: QuerySet[Any],
-    *,
-    year: int,
-    month: date,
-    owner_id: int | None = None,
-    project_id: int | None = None,
-) -> Ahead:
-    """These annual lines as one: of the province, of `owner_id`, of `project_id`; five questions.
+def together(question: Question) -> Ahead:
+    """Everything a question of figures asks for as one: the province, an owner, a project.
 
-    The window is that of the year's capital: January of the next year.
+    Five questions. The window is that of the year's capital: January of the next year. Capital and
+    what was paid are those of the figures of the month, so that every rate has one base.
     """
+    year, month = question.year, question.month
+    owner_id, project_id = _only(question.owner_ids), _only(question.project_ids)
     curves = scenarios.of_year(year)
     percents = curves.of_project(project_id, owner_id) if project_id else curves.of_owner(owner_id)
-    capital = lines.aggregate(total=Coalesce(Sum("allocated_vnd"), 0))["total"]
-    by_month = {month_number(year, when): paid for when, paid in _payments(lines, month, ())}
-    known = month_number(year, month)
-    paid = _ends(by_month, min(known, SHORTEST))
+    figures = whole(question)
+    paid = by_month(question, By.ALL).get(None, {})
+    ends = _ends(
+        {month_number(year, when): total for when, total in paid.items()},
+        min(month_number(year, month), SHORTEST),
+    )
+    if ends:
+        # A month that was closed stays as it was closed.
+        ends = (*(min(end, figures.disbursed_vnd) for end in ends[:-1]), figures.disbursed_vnd)
     reference = past(year, month).reference(owner_id, percents)
-    rows = _model("MonthlyPayment").objects.filter(line__in=lines.order_by(), month=month)
     return Ahead(
         year=year,
         month=month,
-        capital_vnd=capital,
-        paid_vnd=paid,
-        estimate_vnd=rows.aggregate(total=Sum("estimate_vnd"))["total"],
+        capital_vnd=figures.deployed_vnd,
+        paid_vnd=ends,
+        estimated_vnd=figures.estimated_vnd if figures.estimates_known else None,
         percents=percents,
-        forecast=forecast(capital, paid, SHORTEST, reference),
+        forecast=forecast(figures.deployed_vnd, ends, SHORTEST, reference),
     )
 
 
-def paid_by_owner(year: int, month: date) -> dict[int, tuple[int, int]]:
-    """Capital of the year's lines and what was paid of it by the end of `month`, by owner."""
-    lines = _model("PlanLine").objects.filter(plan__horizon="annual", plan__first_year=year)
-    key = "project__public__owner_id"
-    sums = lines.order_by().values(key).annotate(total=Sum("allocated_vnd"))
-    paid: dict[int, int] = defaultdict(int)
-    for owner, _when, total in _payments(lines, month, (f"line__{key}",)):
-        paid[owner or 0] += total
-    return {row[key] or 0: (row["total"], paid[row[key] or 0]) for row in sums}
+def _only(keys: frozenset[int] | None) -> int | None:
+    """The one key that was asked for."""
+    return next(iter(keys)) if keys is not None and len(keys) == 1 else None
 
 
 def _payments(lines: QuerySet[Any], month: date, keys: Sequence[str]) -> Any:
