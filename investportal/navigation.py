@@ -149,7 +149,20 @@ MENU: tuple[Group, ...] = (
     ),
     Group(
         _("Public investment"),
-        (),
+        (
+            Entry(
+                "disbursement:overview",
+                _("Plan and disbursement"),
+                "chart-line",
+                Permission.VIEW_DISBURSEMENT,
+            ),
+            Entry(
+                "disbursement:ranking",
+                _("Ranking of owners"),
+                "list",
+                Permission.VIEW_DISBURSEMENT,
+            ),
+        ),
     ),
     Group(
         _("Follow-up"),
