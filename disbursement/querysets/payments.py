@@ -13,10 +13,11 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from disbursement.querysets.scenarios import Scenarios, of_year
+from disbursement.rules.figures import next_month
 from disbursement.rules.payments import (
     CARRIED_OVER,
     CELLS,
-    after,
     before,
     disbursed,
     is_entered,
@@ -34,14 +35,6 @@ from disbursement.rules.questions import (
 
 MONTHS_LOOKED_AT = 6
 """How far back questions look: money that is flat for longer is asked about just the same."""
-
-
-class Scenarios(NamedTuple):
-    """The percents of scenarios by plan and project, by plan and owner, and of the province."""
-
-    projects: dict[tuple[int, int], list[Decimal]]
-    owners: dict[tuple[int, int], list[Decimal]]
-    province: dict[int, list[Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +114,23 @@ def added_late(line: Any) -> bool:
 def _added_late() -> QuerySet[Any]:
     """Rows of the ledger that add to the line after 30 September of its plan's year."""
     entries = apps.get_model("disbursement", "PlanEntry").objects
-    return entries.filter(
+    late = Q(on_date__year__gt=OuterRef("plan__first_year")) | Q(
+        on_date__year=OuterRef("plan__first_year"), on_date__month__gte=10
+    )
+    found: QuerySet[Any] = entries.filter(
+        late,
         plan=OuterRef("plan"),
         project=OuterRef("project"),
         source=OuterRef("source"),
         bucket=OuterRef("bucket"),
         layer="allocated",
         amount_delta_vnd__gt=0,
-        on_date__year=OuterRef("plan__first_year"),
-        on_date__month__gte=10,
     )
+    return found
 
 
 _COLUMNS = (
-    "pk", "plan_id", "project_id", "project__public__owner_id", "project__code", "project__name",
+    "pk", "project_id", "project__public__owner_id", "project__code", "project__name",
     "project__public__budget_code", "source__short_name", "source__name", "bucket",
     "plan__first_year", "allocated_vnd", "late",
 )  # fmt: skip
@@ -143,7 +139,7 @@ _COLUMNS = (
 def lines_of_month(
     lines: QuerySet[Any], month: date, *, miss_percent: Decimal = ESTIMATE_MISS_PERCENT
 ) -> list[LineOfMonth]:
-    """The given lines in a month, in four queries, ordered by project, year, source and bucket.
+    """The given lines in a month, in a constant number of queries, ordered by project, year, source and bucket.
 
     `lines` come from `payable(month)`, narrowed to what somebody may see.
     """
@@ -153,17 +149,22 @@ def lines_of_month(
     rows = [dict(zip(_COLUMNS, row, strict=True)) for row in ordered.values_list(*_COLUMNS)]
     keys = [row["pk"] for row in rows]
     earlier, recent = _paid_before(keys, month), _recent(keys, month)
-    scenarios = _scenarios({row["plan_id"] for row in rows})
+    scenarios = {year: of_year(year) for year in {row["plan__first_year"] for row in rows}}
     return [
-        _line(row, month, _Told(earlier.get(row["pk"], (0, 0)), recent[row["pk"]]), scenarios,
-              miss_percent)
+        _line(
+            row,
+            month,
+            _Told(earlier.get(row["pk"], (0, 0)), recent[row["pk"]], miss_percent),
+            scenarios[row["plan__first_year"]],
+        )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 class _Told(NamedTuple):
     before: tuple[int, int]
     months: dict[date, dict[str, Any]]
+    miss_percent: Decimal
 
 
 def _paid_before(keys: Sequence[int], month: date) -> dict[int, tuple[int, int]]:
@@ -187,30 +188,9 @@ def _recent(keys: Sequence[int], month: date) -> defaultdict[int, dict[date, dic
     return found
 
 
-def _scenarios(plans: Iterable[int]) -> Scenarios:
-    found = Scenarios({}, {}, {})
-    rows = apps.get_model("disbursement", "Scenario").objects.filter(plan__in=plans)
-    for plan, owner, project, percents in rows.values_list(
-        "plan_id", "owner_id", "project_id", "percents"
-    ):
-        if project is not None:
-            found.projects[plan, project] = percents
-        elif owner is not None:
-            found.owners[plan, owner] = percents
-        else:
-            found.province[plan] = percents
-    return found
-
-
-def _line(
-    row: dict[str, Any], month: date, told: _Told, scenarios: Scenarios, miss_percent: Decimal
-) -> LineOfMonth:
-    plan, project, owner = row["plan_id"], row["project_id"], row["project__public__owner_id"]
-    percents = (
-        scenarios.projects.get((plan, project))
-        or scenarios.owners.get((plan, owner))
-        or scenarios.province.get(plan)
-    )
+def _line(row: dict[str, Any], month: date, told: _Told, scenarios: Scenarios) -> LineOfMonth:
+    project, owner = row["project_id"], row["project__public__owner_id"]
+    percents = scenarios.of_project(project, owner) or None
     year, allocated, paid = row["plan__first_year"], row["allocated_vnd"], told.before[0]
     due = programmed(percents, allocated, year=year, month=month)
     ends = last_month(year, row["bucket"], added_late=row["late"])
@@ -233,10 +213,10 @@ def _line(
         last_percent=last.get("physical_percent"),
         programmed_vnd=due,
         may_pay=month <= ends,
-        has_next=after(month) <= ends,
+        has_next=next_month(month) <= ends,
         cells={name: now.get(name) for name in CELLS} | {"difficulty": now.get("difficulty", "")},
         answers=now.get("answers", {}),
-        asked=questions(facts, miss_percent=miss_percent) if now else (),
+        asked=questions(facts, miss_percent=told.miss_percent) if now else (),
     )
 
 
@@ -256,7 +236,7 @@ def _months(rows: Mapping[date, dict[str, Any]], month: date) -> list[Month]:
                 difficulty=row.get("difficulty", ""),
             )
         )
-        first = after(first)
+        first = next_month(first)
     return months
 
 

@@ -54,11 +54,6 @@ def before(month: date, count: int = 1) -> date:
     return add_months(month, -count)
 
 
-def after(month: date) -> date:
-    """The next month."""
-    return add_months(month, 1)
-
-
 def disbursed(advance: int | None, volume: int | None) -> int | None:
     """What was paid, in đồng; None when neither is known. Recovering changes nothing of it."""
     if advance is None and volume is None:

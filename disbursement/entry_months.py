@@ -1,0 +1,122 @@
+"""Which months may be entered, who enters for whom, and how far each owner is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from accounts.models import Agency, User
+from accounts.permissions import Permission, Scope
+from disbursement.actions.payments import is_closed
+from disbursement.entry_totals import State, state
+from disbursement.models import MonthClosing, MonthReport, PlanLine
+from disbursement.querysets.payments import LineOfMonth, lines_of_month, payable
+from disbursement.rules.payments import before, month_of
+
+MONTHS_OFFERED = 14
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerMonth:
+    """An owner in a month: its lines, and what it sent."""
+
+    owner: Agency
+    state: State
+    report: MonthReport | None
+
+    @property
+    def is_sent(self) -> bool:
+        """With the department now."""
+        return self.report is not None and self.report.state == MonthReport.State.SENT
+
+    @property
+    def is_returned(self) -> bool:
+        """Given back to be corrected."""
+        return self.report is not None and self.report.state == MonthReport.State.RETURNED
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a month of an owner can be typed into, and if not, why."""
+
+    closing: MonthClosing | None
+    report: MonthReport | None
+    may_enter: bool
+
+    @property
+    def is_sent(self) -> bool:
+        """With the department now."""
+        return self.report is not None and self.report.state == MonthReport.State.SENT
+
+    @property
+    def is_returned(self) -> bool:
+        """Given back to be corrected."""
+        return self.report is not None and self.report.state == MonthReport.State.RETURNED
+
+    @property
+    def editable(self) -> bool:
+        """The person may enter, and the month is open and not sent."""
+        return self.may_enter and self.closing is None and not self.is_sent
+
+
+def month_to_enter(on: date) -> date:
+    """The month the day's work is about: the last one that ended, until it is closed."""
+    last = before(month_of(on))
+    return month_of(on) if is_closed(last) else last
+
+
+def months_offered(on: date) -> list[date]:
+    """This month and those before it, the latest first."""
+    return [before(month_of(on), count) for count in range(MONTHS_OFFERED)]
+
+
+def read_month(text: str, on: date) -> date | None:
+    """2026-08; None for what is no month, or has not come yet."""
+    try:
+        month = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
+    return month if month <= month_of(on) else None
+
+
+def own_agencies(user: User) -> frozenset[int]:
+    """The agencies a person enters for, those he or she stands in for included."""
+    return frozenset(pk for person in user.persons for pk in person.reach.agencies)
+
+
+def may_enter(user: User, owner_id: int) -> bool:
+    """Whether a person enters payments of an owner: of his or her own agencies alone."""
+    return user.can(Permission.ENTER_PAYMENTS) and owner_id in own_agencies(user)
+
+
+def may_see(user: User, owner_id: int) -> bool:
+    """Whether the lines of an owner exist for a person."""
+    return user.scope == Scope.PROVINCE or owner_id in own_agencies(user)
+
+
+def standing(user: User, owner: Agency, month: date) -> Standing:
+    """What may be done with the month of an owner."""
+    report = MonthReport.objects.filter(owner=owner, month=month).first()
+    return Standing(is_closed(month), report, may_enter(user, owner.pk))
+
+
+def lines_for(user: User, month: date, owner: Agency | None = None) -> list[LineOfMonth]:
+    """The lines of a month a person may see, of one owner or of all."""
+    seen = PlanLine.objects.visible_to(user).values("pk")
+    rows: Any = payable(month).filter(pk__in=seen)
+    if owner is not None:
+        rows = rows.filter(project__public__owner=owner)
+    return lines_of_month(rows, month)
+
+
+def owners_of(lines: Sequence[LineOfMonth], month: date) -> list[OwnerMonth]:
+    """Every owner of the lines, by name."""
+    by_owner: defaultdict[int, list[LineOfMonth]] = defaultdict(list)
+    for line in lines:
+        by_owner[line.owner_id].append(line)
+    owners = Agency.objects.filter(pk__in=by_owner).order_by("sort_key", "pk")
+    sent = {report.owner_id: report for report in MonthReport.objects.filter(month=month)}
+    return [OwnerMonth(owner, state(by_owner[owner.pk]), sent.get(owner.pk)) for owner in owners]
