@@ -21,7 +21,7 @@ from disbursement.forms.figures import SpanForm, month_offers, with_all
 from disbursement.models import FundingSource
 from disbursement.overview import Overview, latest_month, overview, plan_years
 from disbursement.rules.figures import months_of
-from disbursement.views import figures_page, figures_sheet
+from disbursement.views import figures_page, figures_sheet, ranking_page
 from projects.querysets.public import own_agencies
 
 
@@ -36,7 +36,7 @@ def show_overview(request: HttpRequest) -> HttpResponse:
     page = {
         "cards": figures_page.cards(shown),
         "bases": figures_page.bases(shown),
-        "standings": figures_page.standings(figures_page.excerpt(shown.ranking), shown.ranking),
+        "standings": ranking_page.standings(ranking_page.excerpt(shown.ranking), shown.ranking),
         "sources": figures_page.sources(shown.question),
         "buckets": figures_page.buckets(shown.question),
         "projects": figures_page.projects(shown.question, readable(user)),
@@ -55,7 +55,7 @@ def show_ranking(request: HttpRequest) -> HttpResponse:
         return render(request, "disbursement/no_plan.html", {"heading": _("Ranking of owners")})
     shown = overview(asked.question(), basis=asked.basis)
     page = {
-        "standings": figures_page.standings(shown.ranking.rows, shown.ranking),
+        "standings": ranking_page.standings(shown.ranking.rows, shown.ranking),
         "without_plan": shown.ranking.without_plan,
         "basis": words.BASES[asked.basis],
         "boxes": asked.boxes("nam", "thang", "nguon", "mau"),
@@ -100,7 +100,7 @@ def _frame(request: HttpRequest, asked: SpanForm, shown: Overview) -> dict[str, 
         "ranking": found,
         "average": words.percent(average),
         "average_base": words.million(average.denominator),
-        "nation": figures_page.nation(found.nation),
+        "nation": ranking_page.nation(found.nation),
         "used": asked.used,
         "tab": gettext("Plan and disbursement %(year)s") % {"year": shown.question.year},
         "query": request.GET.urlencode(),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from disbursement import figures_wording as words
 from disbursement.overview import Overview
 from disbursement.ranking import Ranking
-from disbursement.views.figures_page import moved
+from disbursement.views.ranking_page import moved
 from sheets.writer import CellData, Column, ColumnKind, SheetData, write
 from vn.dates import day_text
 
