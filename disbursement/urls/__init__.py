@@ -9,4 +9,5 @@ app_name = "disbursement"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("disbursement.urls.figures")),
     path("", include("disbursement.urls.payments")),
+    path("", include("disbursement.urls.scenarios")),
 ]
