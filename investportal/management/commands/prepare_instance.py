@@ -78,6 +78,7 @@ class Command(BaseCommand):
         with self._step(f"first data ({wanted})"), transaction.atomic():
             if wanted == "demo":
                 call_command("load_demo", verbosity=0)
+                call_command("load_capital_demo", verbosity=0)
             else:
                 call_command("load_units", verbosity=0)
             if wanted == "published":
@@ -85,6 +86,9 @@ class Command(BaseCommand):
                 call_command("load_published", verbosity=0)
             call_command("make_report", verbosity=0, stdout=io.StringIO())
             self._mark(wanted)
+        # Else lists are planned for empty tables until PostgreSQL looks by itself.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
     @staticmethod
     def _dataset() -> str:

@@ -1,0 +1,1 @@
+"""The invented public investment of the demonstration province."""
