@@ -14,7 +14,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from deadlines import arithmetic_findings, arithmetic_money, arithmetic_records, wording
+from deadlines import (
+    arithmetic_capital,
+    arithmetic_findings,
+    arithmetic_money,
+    arithmetic_records,
+    wording,
+)
 from deadlines.line import Line, Params, day_of
 from vn.dates import day_text
 from vn.numbers import group
@@ -31,6 +37,7 @@ BASES: dict[str, Promise] = {
     "order_monthly": _("Day set by the order, every month"),
     "handling": _("Day of the decision on handling"),
     "termination": _("Day of the decision on the termination"),
+    **arithmetic_capital.BASES,
     **arithmetic_findings.BASES,
     **arithmetic_money.BASES,
     **arithmetic_records.BASES,
@@ -177,6 +184,7 @@ _BUILDERS: dict[str, Callable[[Params, str], Line]] = {
     "rolled": _rolled,
     "stopped": _stopped,
     "submitted": _submitted,
+    **arithmetic_capital.BUILDERS,
     **arithmetic_findings.BUILDERS,
     **arithmetic_money.BUILDERS,
     **arithmetic_records.BUILDERS,

@@ -41,6 +41,16 @@ SHORT: dict[str, Promise] = {
     "T2": _("Opinion asked for, overdue"),
     "Q2": _("Boundary meets that of another project"),
     "T3": _("Step after the termination overdue"),
+    "D1": _("Capital not disbursed in its window"),
+    "D2": _("Capital carried over without a case"),
+    "D3": _("Paid beyond the plan or the total"),
+    "D4": _("Capital not allocated"),
+    "D5": _("Low rate of disbursement"),
+    "D6": _("Estimate of disbursement missed"),
+    "D7": _("Advance not recovered"),
+    "D8": _("Final settlement late"),
+    "D9": _("Capital that could be moved"),
+    "D11": _("Figures of the month late"),
 }
 """What a live flag of the rule says in a list."""
 
@@ -80,6 +90,16 @@ BRIEF: dict[str, Promise] = {
     "T2": _("Opinion: %(late)s"),
     "Q2": _("Boundaries meet: %(late)s"),
     "T3": _("Step after the termination: %(late)s"),
+    "D1": _("Disbursement window: %(late)s"),
+    "D2": _("Capital carried over: %(late)s"),
+    "D3": _("Paid beyond the capital: %(late)s"),
+    "D4": _("Capital to be allocated: %(late)s"),
+    "D5": _("Low rate of disbursement: %(late)s"),
+    "D6": _("Estimate missed: %(late)s"),
+    "D7": _("Advance: %(late)s"),
+    "D8": _("Final settlement: %(late)s"),
+    "D9": _("Capital that could be moved: %(late)s"),
+    "D11": _("Figures of the month: %(late)s"),
 }
 """The same where room is short, with how late it is."""
 
@@ -119,6 +139,16 @@ DUTY: dict[str, Promise] = {
     "T2": _("Answer the request for an opinion"),
     "Q2": _("Compare the boundary with that of the other project"),
     "T3": _("Do what the termination orders"),
+    "D1": _("Disburse the capital within its window"),
+    "D2": _("Name the case in which the capital was carried over"),
+    "D3": _("Pay within the capital of the year and the total investment"),
+    "D4": _("Allocate the capital assigned"),
+    "D5": _("Raise the rate of disbursement"),
+    "D6": _("Estimate what will be disbursed more closely"),
+    "D7": _("Recover the advance"),
+    "D8": _("Submit the final settlement"),
+    "D9": _("Consider moving capital that will not be disbursed"),
+    "D11": _("Send the figures of the month"),
 }
 """What has to be done, before anything is late."""
 
@@ -138,6 +168,9 @@ MISSING: dict[str, Promise] = {
     "term_years": _("Years of the operating term"),
     "term_start_date": _("First day of the operating term"),
     "proposal_limit": _("Days the appraisal may take"),
+    "advance_contract": _("Contract under which the advance was paid"),
+    "advance_day": _("Day by which the advance is recovered, or the guarantee ends"),
+    "project_group": _("Group of the public project"),
 }
 """Facts without which a deadline cannot be computed."""
 
@@ -160,6 +193,7 @@ VOID: dict[str, Promise] = {
     "resumed": _("Operation resumed"),
     "proposal_decided": _("The proposal was decided meanwhile"),
     "done_without_limit": _("Done; no number of days is on record"),
+    "window_capital_moved": _("The capital left was carried over to the next plan"),
     "facts_removed": _("The facts it rested on were removed"),
 }
 """Why a duty no longer applies."""

@@ -28,6 +28,7 @@ _GROUPS: tuple[tuple[str, Promise], ...] = (
     ("schedule", _("Schedule of the project")),
     ("money", _("Deposit and capital")),
     ("reports", _("Reports of investors")),
+    ("disbursement", _("Public investment")),
     ("internal", _("Duties of agencies")),
 )
 
@@ -38,9 +39,9 @@ def group_of(kind: str) -> str:
         return "land"
     if kind in _MONEY:
         return "money"
-    if kind in _INTERNAL or kind[:1] not in "LIR":
+    if kind in _INTERNAL or kind[:1] not in "LIRD":
         return "internal"
-    return {"L": "land", "I": "schedule", "R": "reports"}[kind[:1]]
+    return {"L": "land", "I": "schedule", "R": "reports", "D": "disbursement"}[kind[:1]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,12 +56,23 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "T2": ("opinion",),
     "Q2": ("site_area",),
     "T3": ("closure_step",),
+    "D1": ("plan_line",),
+    "D2": ("plan_line",),
+    "D3": ("public_project",),
+    "D4": ("source_balance",),
+    "D5": ("capital_owner",),
+    "D6": ("capital_owner",),
+    "D7": ("contract", "public_project"),
+    "D8": ("public_project",),
+    "D9": ("spare_line",),
+    "D11": ("capital_owner",),
 }
 """The subject kinds each rule speaks of. A test compares them with what the rules compute."""
 
 OWED_BY_THE_STATE = frozenset(
     {"A1", "C1", "R4", "R5", "R6", "H1", "L6", "L5", "L7", "I11", "P1", "RX", "RV"}
     | {"T1", "T2", "Q1", "Q2", "Q3"}
+    | {"D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9", "D11"}
 )
 """Rules whose bearer is an agency by its duty; the others bind the investor."""
 
@@ -85,6 +96,12 @@ SUBJECT_WORDS = {
     "opinion": "lần lấy ý kiến",
     "site_area": "ranh giới đã nhập",
     "closure_step": "việc sau khi chấm dứt",
+    "plan_line": "dòng vốn của dự án",
+    "public_project": "dự án đầu tư công",
+    "source_balance": "nguồn vốn của kế hoạch",
+    "capital_owner": "chủ đầu tư",
+    "contract": "hợp đồng",
+    "spare_line": "dòng vốn dự báo còn thừa",
 }
 LANE_WORDS = {Lane.DEADLINE: "thời hạn", Lane.CONDITION: "tình trạng"}
 BOUNDARY_WORDS = {
@@ -104,11 +121,28 @@ UNCONFIRMED = {
     "cap_exceptions": "danh mục trường hợp ngoại lệ",
     "force_majeure_list": "danh mục trường hợp bất khả kháng",
 }
+NUMBERS_OF_CAPITAL = {
+    "window_months": "giải ngân đến hết tháng thứ {n} sau năm kế hoạch",
+    "added_after_month": "vốn bổ sung sau tháng {n} có hạn riêng",
+    "added_window_months": "vốn bổ sung muộn: đến hết tháng thứ {n} sau năm kế hoạch",
+    "carried_window_months": "vốn kéo dài: đến hết tháng thứ {n} sau năm của vốn",
+    "zero_after_months": "chưa giải ngân đồng nào sau {n} tháng",
+    "from_months": "xét khi đã chốt ít nhất {n} tháng của năm kế hoạch",
+    "linear_months": "mức chia đều: số tháng đã qua trên {n} tháng",
+    "recover_percent": "thu hồi hết khi thanh toán đạt {n}% giá trị hợp đồng",
+    "advance_percent": "dư tạm ứng không quá {n}% giá trị hợp đồng",
+    "months_national": "dự án quan trọng quốc gia: {n} tháng",
+    "months_a": "nhóm A: {n} tháng",
+    "months_b": "nhóm B: {n} tháng",
+    "months_c": "nhóm C: {n} tháng",
+}
+"""The numbers of the rules of public investment (D1 to D9)."""
+
 KNOWN_PARAMETERS = frozenset(
     {"months", "days", "working_days", "excluding_reasons", "roll", "ladder", "overdue_days"}
     | {"months_cap", "advisory_before", "unconfirmed", "opens_days"}
     | {"over_percent"}
-    | {"slices", "cycles", "tracked_from"}
+    | {"slices", "cycles", "tracked_from", *NUMBERS_OF_CAPITAL}
 )
 
 
@@ -193,6 +227,7 @@ def more(version: RuleVersionDef) -> str:
 
 
 _PERIODS = {
+    Period.MONTH: "hằng tháng",
     Period.QUARTER: "hằng quý",
     Period.FIRST_HALF: "6 tháng đầu năm",
     Period.YEAR: "hằng năm",
@@ -205,10 +240,16 @@ def _cycle(each: CycleDay) -> str:
 
 def _periodic(version: RuleVersionDef) -> Iterator[str]:
     yield from map(_cycle, version.cycles)
-    if version.cycles and version.tracked_from is None:
+    if version.cycles and version.tracked_from is None and "tracked_from" in version.parameters:
         yield "tỉnh chưa ghi nhận báo cáo này tại đây nên chưa tính"
     elif version.tracked_from is not None:
         yield f"tính từ {day_text(version.tracked_from)}"
+
+
+def _of_capital(version: RuleVersionDef) -> Iterator[str]:
+    for name, words in NUMBERS_OF_CAPITAL.items():
+        if name in version.parameters:
+            yield words.format(n=version.number_of(name))
 
 
 def _slice(part: Slice) -> str:
@@ -226,6 +267,7 @@ def _remarks(version: RuleVersionDef) -> Iterator[str]:
     opens = version.parameters.get("opens_days")
     if opens is not None:
         yield f"kỳ mở {opens} ngày trước hạn"
+    yield from _of_capital(version)
     yield from _periodic(version)
     yield from map(_slice, version.slices)
     if version.overdue_days != OVERDUE_DAYS:

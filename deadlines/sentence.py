@@ -15,7 +15,8 @@ from vn.numbers import group
 
 Params = Mapping[str, Any]
 
-_SET = frozenset({"base", "target", "law_day"})
+_NAMED = frozenset({"target", "law_day", "advance_day", "payments_reached"})
+_SET = _NAMED | {"base"}
 _MOVING = frozenset({"term", "years", "before", "excluded", "rolled"})
 """Steps that set a day or move it; all others explain."""
 
@@ -73,7 +74,7 @@ def parts(steps: Sequence[Mapping[str, Any]], due: date) -> list[Part]:
 
 def _start(kind: str, params: Params, day: date) -> str:
     fact = params.get("fact", "")
-    if kind in ("target", "law_day") or fact == "schedule":
+    if kind in _NAMED or fact == "schedule":
         return _due(day_text(day))
     words = wording.lower(wording.label(arithmetic.BASES, fact)) if fact else ""
     return f"{words} {day_text(day)}".strip()

@@ -179,17 +179,19 @@ def of_cycle(words: str, kind: str, cycle: str) -> str:
 
 
 def period(cycle: str) -> str:
-    """2026-Q3, 2026-H1 or 2026 as people say it."""
+    """2026-08, 2026-Q3, 2026-H1 or 2026 as people say it."""
     year, _dash, part = cycle.partition("-")
     if part == "H1":
         return gettext("first half of %(year)s") % {"year": year}
+    if part.isdigit():
+        return gettext("month %(month)s/%(year)s") % {"month": int(part), "year": year}
     if part:
         quarter = ("I", "II", "III", "IV")[int(part[1:]) - 1]
         return gettext("Quarter %(quarter)s/%(year)s") % {"quarter": quarter, "year": year}
     return gettext("year %(year)s") % {"year": year}
 
 
-PERIODIC_KINDS = frozenset({"R1", "R2", "R3"})
+PERIODIC_KINDS = frozenset({"R1", "R2", "R3", "D11"})
 """Rules whose duties come round again, one for each period reported on."""
 
 

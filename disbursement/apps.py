@@ -8,3 +8,9 @@ class DisbursementConfig(AppConfig):
     name = "disbursement"
     verbose_name = _("Public investment")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell deadlines what is owed of public money, and who may know of it."""
+        from disbursement.registering import register_duties
+
+        register_duties()

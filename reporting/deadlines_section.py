@@ -38,6 +38,9 @@ MISSING_FACTS = {
     "physical_state": "Tình trạng xây dựng của dự án",
     "approval_date": "Ngày chấp thuận chủ trương hoặc cấp giấy chứng nhận lần đầu",
     "proposal_limit": "Số ngày được thẩm định hồ sơ đề xuất",
+    "advance_contract": "Hợp đồng được tạm ứng",
+    "advance_day": "Ngày phải thu hồi tạm ứng hoặc ngày hết bảo lãnh tạm ứng",
+    "project_group": "Nhóm của dự án đầu tư công",
 }
 """Names of the missing facts in a Vietnamese official document."""
 

@@ -38,6 +38,7 @@ _UNITS = {
 }
 _TOLD = {Audience.STAFF: _("officers"), Audience.BEARER: _("officers and the one who owes it")}
 _PERIODS = {
+    "month": _("Monthly figures"),
     "quarter": _("Quarterly report"),
     "first_half": _("Half-year report"),
     "year": _("Yearly report"),
@@ -59,6 +60,21 @@ NUMBERS: dict[str, Number] = {
     "working_days": Number(_("Term: working days"), 500),
     "months_cap": Number(_("No longer than (months)"), 120, 1),
     "over_percent": Number(_("More than (per cent)"), 100),
+    "window_months": Number(_("Window: months after the year of the plan"), 24, 1),
+    "added_after_month": Number(_("Capital added after the end of month"), 12, 1),
+    "added_window_months": Number(_("Window of capital added late: months after the year"), 24, 1),
+    "carried_window_months": Number(_("Window of capital carried over: months"), 24, 1),
+    "zero_after_months": Number(_("Nothing disbursed after (months)"), 12, 1),
+    "from_months": Number(_("Looked at once so many months are closed"), 13, 1),
+    "linear_months": Number(_("Even pace: months of the whole"), 24, 1),
+    "recover_percent": Number(
+        _("Recovered when payments reach (per cent of the contract)"), 100, 1
+    ),
+    "advance_percent": Number(_("Advances at most (per cent of the contract)"), 100, 1),
+    "months_national": Number(_("Project of national importance: months"), 60, 1),
+    "months_a": Number(_("Group A: months"), 60, 1),
+    "months_b": Number(_("Group B: months"), 60, 1),
+    "months_c": Number(_("Group C: months"), 60, 1),
     "opens_days": Number(_("Can be fulfilled from (days before the due day)"), 366),
 }
 DAYS: dict[str, Promise] = {

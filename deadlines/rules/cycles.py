@@ -11,6 +11,7 @@ from vn.dates import Precision, add_months, last_day
 class Period(StrEnum):
     """What a periodic report is about."""
 
+    MONTH = "month"
     QUARTER = "quarter"
     FIRST_HALF = "first_half"
     YEAR = "year"
@@ -35,7 +36,7 @@ class CycleDay:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """One period, by its last day; `code` is 2026-Q3, 2026-H1 or 2026."""
+    """One period, by its last day; `code` is 2026-08, 2026-Q3, 2026-H1 or 2026."""
 
     period: Period
     end: date
@@ -43,9 +44,14 @@ class Cycle:
     @property
     def code(self) -> str:
         """How filings and obligations name it."""
+        if self.period is Period.MONTH:
+            return f"{self.end.year}-{self.end.month:02d}"
         if self.period is Period.QUARTER:
             return f"{self.end.year}-Q{self.end.month // 3}"
         return f"{self.end.year}-H1" if self.period is Period.FIRST_HALF else str(self.end.year)
+
+
+_LENGTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.FIRST_HALF: 12, Period.YEAR: 12}
 
 
 def cycles(period: Period, since: date) -> Iterator[Cycle]:
@@ -53,11 +59,13 @@ def cycles(period: Period, since: date) -> Iterator[Cycle]:
     end = _first_end(period, since)
     while True:
         yield Cycle(period, end)
-        months = 3 if period is Period.QUARTER else 12
+        months = _LENGTHS[period]
         end = last_day(add_months(end, months), Precision.MONTH)
 
 
 def _first_end(period: Period, since: date) -> date:
+    if period is Period.MONTH:
+        return last_day(since, Precision.MONTH)
     if period is Period.QUARTER:
         return last_day(since, Precision.QUARTER)
     if period is Period.YEAR:

@@ -10,6 +10,7 @@ from deadlines.rules.law_appraisal import APPRAISAL_VERSIONS
 from deadlines.rules.law_approval import APPROVAL_VERSIONS
 from deadlines.rules.law_clearance import CLEARANCE_VERSIONS
 from deadlines.rules.law_closing import CLOSING_VERSIONS
+from deadlines.rules.law_disbursement import DISBURSEMENT_VERSIONS
 from deadlines.rules.law_grounds import GROUND_VERSIONS
 from deadlines.rules.law_handling import HANDLING_VERSIONS
 from deadlines.rules.law_land import LAND_VERSIONS
@@ -52,6 +53,7 @@ SHIPPED_VERSIONS: tuple[RuleVersionDef, ...] = (
     *RECORD_VERSIONS,
     *APPRAISAL_VERSIONS,
     *CLOSING_VERSIONS,
+    *DISBURSEMENT_VERSIONS,
 )
 
 CONDITION_KINDS = frozenset(v.kind for v in SHIPPED_VERSIONS if v.lane is Lane.CONDITION)

@@ -58,7 +58,8 @@ class RuleVersionDef:
     `unconfirmed` (parts of the rule nobody confirmed yet); `slices` [{`up_to_vnd`, `percent`}] of
     the deposit; `over_percent` (what a share must exceed, C1); of recurring duties `opens_days` (how long before its day each is announced), and
     of periodic reports `cycles` [{`period`, `months`, `day`}] and `tracked_from` (ISO day from
-    which the province records these reports here; null: it does not, so none is owed).
+    which the province records these reports here; null: it does not, so none is owed). The numbers
+    of public investment (D1 to D9) are read with `number_of`.
     """
 
     kind: str
@@ -124,6 +125,10 @@ class RuleVersionDef:
     def over_percent(self) -> int:
         """The share in per cent that must be exceeded (C1)."""
         return int(self.parameters["over_percent"])
+
+    def number_of(self, name: str) -> int:
+        """A whole number of the rule by its name. Raises KeyError for one it does not have."""
+        return int(self.parameters[name])
 
     @property
     def opens_days(self) -> int:
