@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.urls import reverse
 
+from disbursement import published as ledgers
 from projects.filters.registry import FOLLOWED
 from projects.models import CallDecision, PublishedFigure
 from projects.published import calls as call_lists
@@ -71,7 +72,15 @@ def compared(*, on: date) -> list[Compared]:
     rows = held(standing())
     asked = {row.figure.pk: key for row in rows if (key := _key(row.figure))}
     computed = _Registry(on, [_day(r.figure) for r in rows if r.figure.pk in asked])
-    return [_compared(row, asked.get(row.figure.pk, ""), computed) for row in rows]
+    paid = [row for row in rows if ours(row.figure.scope_text) and ledgers.asks(row.figure)]
+    ledger = ledgers.Ledger([row.figure for row in paid if _past(row.figure, on)])
+    of_ledger = {row.figure.pk: ledger.counterpart(row.figure) for row in paid}
+    return [
+        _of_ledger(row, of_ledger[row.figure.pk])
+        if row.figure.pk in of_ledger
+        else _compared(row, asked.get(row.figure.pk, ""), computed)
+        for row in rows
+    ]
 
 
 def ours(scope: str) -> bool:
@@ -97,6 +106,24 @@ def _compared(row: Held, key: str, registry: _Registry) -> Compared:
     if found is not None and row.reading is not None:
         check = against_registry(row.reading, found.value, known_in_part=found.partly)
     return Compared(row, bool(key), found, check)
+
+
+def _past(figure: PublishedFigure, on: date) -> bool:
+    """Whether its day has come; an estimate speaks of a day ahead."""
+    expected = figure.nature == PublishedFigure.Nature.ESTIMATE
+    day = _day(figure)
+    return day is not None and (expected or day <= on)
+
+
+def _of_ledger(row: Held, found: ledgers.Counterpart | None) -> Compared:
+    """A figure of disbursement beside the ledger of that day, on the base it names."""
+    if found is None:
+        return Compared(row, asked=True, computed=None, check=None)
+    year = row.figure.as_of_date.year if row.figure.as_of_date else ""
+    url = f"{reverse('disbursement:overview')}?nam={year}"
+    computed = Computed(found.value, found.partly, url)
+    check = ledgers.beside(row.figure, found).check
+    return Compared(row, asked=True, computed=computed, check=check)
 
 
 class _Registry:

@@ -20,8 +20,10 @@ from disbursement import figures_wording as words
 from disbursement.forms.figures import SpanForm, month_offers, with_all
 from disbursement.models import FundingSource
 from disbursement.overview import Overview, latest_month, overview, plan_years
+from disbursement.querysets.pace import together
 from disbursement.rules.figures import months_of
 from disbursement.views import figures_page, figures_sheet, ranking_page
+from disbursement.views.curve_card import curve_card
 from projects.querysets.public import own_agencies
 
 
@@ -40,6 +42,7 @@ def show_overview(request: HttpRequest) -> HttpResponse:
         "sources": figures_page.sources(shown.question),
         "buckets": figures_page.buckets(shown.question),
         "projects": figures_page.projects(shown.question, readable(user)),
+        "curve": curve_card(together(shown.question), "luy-ke"),
         "own_alone": user.scope != Scope.PROVINCE,
         "boxes": asked.boxes("nam", "thang", "nguon", "chu_dau_tu"),
     }

@@ -18,6 +18,7 @@ from desk.tasks import enqueue
 from projects.filters.registry import FOLLOWED, LAND_FLAG, OVERDUE
 from reporting import configuring
 from reporting.actions import reports
+from reporting.capital_card import capital_card
 from reporting.dashboard import dashboard
 from reporting.dashboard_lines import late_line, soon_line, status_lines
 from reporting.models import ReportRun
@@ -30,7 +31,7 @@ from reporting.status_charts import status_charts
 def show_dashboard(request: HttpRequest) -> HttpResponse:
     """Where the province stands, in ten seconds."""
     swept = SweepRun.objects.values_list("on", flat=True).first()
-    shown = dashboard(on=swept or timezone.localdate())
+    shown, user = dashboard(on=swept or timezone.localdate()), signed_in(request)
     return render(
         request,
         "reporting/dashboard.html",
@@ -44,6 +45,7 @@ def show_dashboard(request: HttpRequest) -> HttpResponse:
             "overdue_url": f"{reverse('projects:list')}?canh_bao={OVERDUE}",
             "land_url": f"{reverse('projects:list')}?canh_bao={LAND_FLAG}",
             "swept": swept,
+            "capital": capital_card() if user.can(Permission.VIEW_DISBURSEMENT) else None,
         },
     )
 
