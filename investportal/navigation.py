@@ -162,6 +162,14 @@ MENU: tuple[Group, ...] = (
                 "list",
                 Permission.VIEW_DISBURSEMENT,
             ),
+            Entry(
+                "disbursement:reallocations",
+                _("Moving capital"),
+                "arrows-exchange",
+                Permission.VIEW_DISBURSEMENT,
+                owns=("disbursement:reallocation",),
+                province_wide=True,
+            ),
         ),
     ),
     Group(

@@ -165,7 +165,7 @@ def _refusal(line: ReallocationLine, typed: Typed) -> Refusal | None:
 
 
 @transaction.atomic
-def submit(*, seen: Seen, by: User, at: datetime) -> Outcome[Reallocation]:
+def submit(*, seen: Seen, by: User | None, at: datetime) -> Outcome[Reallocation]:
     """Hand a balanced draft to the leaders; nobody edits it any more.
 
     Raises `Stale`, `Closed`, `NothingMoves` and `Unbalanced`.
@@ -175,7 +175,8 @@ def submit(*, seen: Seen, by: User, at: datetime) -> Outcome[Reallocation]:
         raise Closed
     moving = row.lines.exclude(edited_delta_vnd=0)
     refuse_unbalanced(moving.select_related("line__source"))
-    row.state, row.submitted_at, row.submitted_by_id = State.SUBMITTED, at, by.pk
+    row.state, row.submitted_at = State.SUBMITTED, at
+    row.submitted_by_id = by.pk if by else None
     turn(row)
     amount = moving.filter(edited_delta_vnd__gt=0).aggregate(all=Sum("edited_delta_vnd"))["all"]
     words = {"amount": trieu_text(amount), "n": moving.count()}
@@ -201,7 +202,7 @@ def refuse_unbalanced(moving: Iterable[ReallocationLine]) -> None:
 
 
 @transaction.atomic
-def give_back(*, seen: Seen, by: User, at: datetime, reason: str) -> Outcome[Reallocation]:
+def give_back(*, seen: Seen, by: User | None, at: datetime, reason: str) -> Outcome[Reallocation]:
     """Return a submitted draft to be edited. Raises `Stale` and `NotSubmitted`."""
     row = lock_seen(Reallocation.objects.all(), seen)
     if row.state != State.SUBMITTED:
@@ -213,7 +214,7 @@ def give_back(*, seen: Seen, by: User, at: datetime, reason: str) -> Outcome[Rea
 
 
 @transaction.atomic
-def drop(*, seen: Seen, by: User, at: datetime, reason: str) -> Outcome[Reallocation]:
+def drop(*, seen: Seen, by: User | None, at: datetime, reason: str) -> Outcome[Reallocation]:
     """Give a draft up; it stays readable. Raises `Stale`, and `Closed` for one that was applied."""
     row = lock_seen(Reallocation.objects.all(), seen)
     if row.state not in (State.DRAFT, State.SUBMITTED):

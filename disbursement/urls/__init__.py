@@ -9,5 +9,6 @@ app_name = "disbursement"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("disbursement.urls.figures")),
     path("", include("disbursement.urls.payments")),
+    path("", include("disbursement.urls.reallocations")),
     path("", include("disbursement.urls.scenarios")),
 ]
