@@ -29,7 +29,7 @@ from vn.numbers import decimal_text, percent_text
 
 MONEY_TAB, PROGRESS_TAB = "tien", "khoi-luong"
 TABS: dict[str, tuple[Promise, tuple[str, ...]]] = {
-    MONEY_TAB: (_("Money"), ("advance_vnd", "volume_vnd", "recovery_vnd", "estimate_vnd")),
+    MONEY_TAB: (_("Amounts"), ("advance_vnd", "volume_vnd", "recovery_vnd", "estimate_vnd")),
     PROGRESS_TAB: (_("Progress, difficulties"), ("physical_percent", "awaiting_vnd", "difficulty")),
 }
 """The boxes of each side of the grid."""
@@ -126,7 +126,7 @@ def columns(sheet: Sheet) -> list[Column]:
     """The headings after the project's name."""
     last, now, ahead = before(sheet.month), sheet.month, next_month(sheet.month)
     plan = Column(gettext("Plan of the year"))
-    accumulated, share = Column(gettext("Accumulated")), Column(gettext("Rate"))
+    accumulated, share = Column(gettext("Accumulated")), Column(gettext("Rate of disbursement"))
     if sheet.tab == PROGRESS_TAB:
         names = {"n": last.month}
         return [
@@ -172,8 +172,10 @@ def _row(sheet: Sheet, line: LineOfMonth, heads: Sequence[Column], *, is_first: 
         cell = next(boxes if _is_box(sheet.tab, place) else read)
         cells.append(replace(cell, label=head.label, css=f"{head.css} {cell.css}".strip()))
     source = [line.budget_code, line.source]
-    if line.bucket != Bucket.YEAR or line.year != sheet.month.year:
-        source.append(f"{Bucket(line.bucket).label} {line.year}")
+    if line.bucket != Bucket.YEAR:
+        source.append(str(Bucket(line.bucket).label))
+    if line.year != sheet.month.year:
+        source.append(gettext("plan of %(year)s") % {"year": line.year})
     was = {cell: text_of(cell, line.cells[cell]) for cell in TABS[sheet.tab][1]}
     return Row(
         line=line,

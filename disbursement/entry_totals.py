@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from disbursement.entry_page import MONEY_TAB, PROGRESS_TAB, TABS, Cell, Sheet, columns
-from disbursement.forms.payments import EXACT
 from disbursement.querysets.payments import LineOfMonth
 from disbursement.rules.payments import rate
 from vn.money import trieu_text
@@ -80,4 +79,4 @@ def totals(sheet: Sheet) -> list[Cell]:
 
 def _sum(name: str, values: Sequence[int | None]) -> Cell:
     known = [value for value in values if value is not None]
-    return Cell("", trieu_text(sum(known) if known else None, EXACT), "", f"cong-{name}")
+    return Cell("", trieu_text(sum(known) if known else None), "", f"cong-{name}")

@@ -144,7 +144,7 @@ def lines_of_month(
     `lines` come from `payable(month)`, narrowed to what somebody may see.
     """
     ordered = lines.annotate(late=Exists(_added_late())).order_by(
-        "project__sort_key", "project_id", "-plan__first_year", "source__sort_key", "bucket"
+        "project__sort_key", "project_id", "-plan__first_year", "source__sort_key", "-bucket"
     )
     rows = [dict(zip(_COLUMNS, row, strict=True)) for row in ordered.values_list(*_COLUMNS)]
     keys = [row["pk"] for row in rows]
