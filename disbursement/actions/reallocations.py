@@ -32,7 +32,7 @@ from disbursement.querysets.moving import facts as facts_of
 from disbursement.querysets.moving import latest_month
 from disbursement.rules.moving import UNIT, MoveFacts, Span, facts_hash, outlook
 from disbursement.solving import SECONDS, GaveUp, propose
-from projects.actions.acts import Outcome, Seen, lock_seen, store
+from projects.actions.acts import Outcome, Seen, lock_seen
 from projects.actions.refusals import Refusal
 from vn.money import trieu_text
 
@@ -75,7 +75,7 @@ def make(
         proposed=_outlook(spans, moves),
         recorded_by_id=by.pk if by else None,
     )
-    store(row)
+    row.save()
     pour([_line(row, spans[each.key], moves.get(each.key, 0), minimum) for each in facts])
     tell(row, Told("reallocation_proposed", _PROPOSED, new=row.proposed), by=by)
     return Outcome(row=row, changed=("lines",), moved=0)
@@ -233,7 +233,7 @@ def _hold(pk: int) -> Reallocation:
 def turn(row: Reallocation) -> None:
     """Write the draft as its next version."""
     row.version += 1
-    store(row)
+    row.save()
 
 
 @dataclass(frozen=True, slots=True)
