@@ -28,8 +28,8 @@ def obligations(project_ids: Sequence[int], setting: Setting) -> Iterator[Comput
 
 
 def project_ids() -> Sequence[int]:
-    """All projects of the registry."""
-    return list(Project.objects.order_by("pk").values_list("pk", flat=True))
+    """All projects the registry's rules are about; those of public investment have rules above."""
+    return list(Project.objects.non_budget().order_by("pk").values_list("pk", flat=True))
 
 
 def visible_to(user: User) -> Iterable[Any] | None:
@@ -43,10 +43,18 @@ def visible_to(user: User) -> Iterable[Any] | None:
 
 
 def visible(user: User) -> ProjectQuerySet:
-    """The projects this person may know of, as a plain set of rows that joins cannot repeat."""
+    """The projects this person may know of, as a plain set of rows that joins cannot repeat.
+
+    Public ones too: what counts or lists projects asks `registry`.
+    """
     if user.scope == Scope.PROVINCE:
         return Project.objects.all()
     return Project.objects.filter(pk__in=Project.objects.visible_to(user).values("pk"))
+
+
+def registry(user: User) -> ProjectQuerySet:
+    """The same without public investment: what lists, counts, the map and reviews speak of."""
+    return visible(user).non_budget()
 
 
 def followed(user: User) -> ProjectQuerySet:

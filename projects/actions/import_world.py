@@ -31,8 +31,12 @@ UNKNOWN_AGENCY = AgencyFact(
 )
 """Who follows a project when its source does not say."""
 
-_KNOWN = Project.objects.select_related("investor", "agency", "sector").prefetch_related(
-    "units__parent__parent", "instruments", "tranches", "schedule_items", "terminations"
+_KNOWN = (
+    Project.objects.non_budget()
+    .select_related("investor", "agency", "sector")
+    .prefetch_related(
+        "units__parent__parent", "instruments", "tranches", "schedule_items", "terminations"
+    )
 )
 _PROVINCE = AdministrativeUnit.Level.PROVINCE
 

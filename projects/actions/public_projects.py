@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdministrativeUnit, Agency, User
 from projects.actions import projects
-from projects.actions.acts import Change, Deed, Outcome, Seen, assign, settle, store
+from projects.actions.acts import Change, Deed, Outcome, Seen, assign, settle, store, told_as
 from projects.actions.indexing import index
 from projects.actions.public_money import refuse_overspent
 from projects.models import Project, PublicProject, Sector
@@ -54,7 +54,7 @@ def enter(
     """
     entered = projects.create(by=by, on=on, at=at, prefix=prefix, facts=_of_project(facts))
     row = PublicProject(project=entered.row, recorded_by_id=by.pk if by else None)
-    found = assign(row, _of_public(facts))
+    found = told_as(assign(row, _of_public(facts)), owner="project_owner")
     store(row)
     index(entered.row)
     summary = _("Public investment: %(fields)s")
@@ -77,7 +77,7 @@ def change(
         .get(project_id=seen.pk)
     )
     row.project = kept.row
-    found = assign(row, _of_public(facts))
+    found = told_as(assign(row, _of_public(facts)), owner="project_owner")
     if not found:
         return kept
     refuse_overspent(row)

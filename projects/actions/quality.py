@@ -22,6 +22,7 @@ _KEPT = ("updated_on", "asked", "missing", "measured_at")
 def keep(*, project_ids: Sequence[int], at: datetime, updated_on: date | None = None) -> int:
     """Measure these projects again; `updated_on` is the day of a real update, None for none.
 
+    Public projects are not measured: what a record must hold is asked of non-budget ones.
     A project measured for the first time begins with the last update its history knows, else with
     the day its state is as of, else with the day it was entered. Returns how many those were.
     """
@@ -43,7 +44,7 @@ def keep_all(*, on: date, at: datetime) -> int:
     The gates may have changed with a release, and rows may have come in without an act. Questions
     about a project that was never measured before begin here.
     """
-    ids = list(Project.objects.order_by("pk").values_list("pk", flat=True))
+    ids = list(Project.objects.non_budget().order_by("pk").values_list("pk", flat=True))
     for chunk in chunks(ids):
         with transaction.atomic():
             known = set(ProjectQuality.objects.filter(pk__in=chunk).values_list("pk", flat=True))

@@ -39,6 +39,8 @@ from projects.succession import agencies_meant, offered_agencies, offered_places
 if TYPE_CHECKING:
     from django.http import QueryDict
 
+    from projects.querysets.projects import ProjectQuerySet
+
 BUCKETS: dict[str, Promise] = {
     Bucket.OPERATING: _("Operating"),
     Bucket.STOPPED: _("Operation stopped"),
@@ -84,6 +86,21 @@ MISSING: Choices = [
     *wording.MISSING.items(),
     *((GATE + code, words) for code, words in NEED.items()),
 ]
+
+
+FUNDING = "nguon_von"
+PUBLIC_ONLY, BOTH = "cong", "tat_ca"
+FUNDINGS: Choices = [
+    (PUBLIC_ONLY, Project.Funding.PUBLIC.label),
+    (BOTH, _("Both kinds of capital")),
+]
+
+
+def of_funding(projects: ProjectQuerySet, asked: str) -> ProjectQuerySet:
+    """Non-budget projects, unless public ones or both are asked for: decided here alone."""
+    if asked == BOTH:
+        return projects
+    return projects.public() if asked == PUBLIC_ONLY else projects.non_budget()
 
 
 OFFERED = ("nuoc", "linh_vuc", "khu_cum", "can_bo", "dien", "dia_ban", "co_quan")
@@ -169,12 +186,21 @@ class ProjectFilter(FactConditions):
     dien = django_filters.ChoiceFilter(
         label=_("Handling"), method="by_handling", empty_label=_("All")
     )
+    nguon_von = django_filters.ChoiceFilter(
+        label=_("Funding"),
+        method="by_funding",
+        choices=FUNDINGS,
+        empty_label=_("Non-budget capital"),
+    )
     toa_do = PositionFilter()
     FIRST = ("q", "tinh_trang", "dia_ban", "linh_vuc", "canh_bao")
     FOR_STAFF = ("canh_bao", "co_quan", "can_bo", "thieu", "chat_luong", "giai_doan", "dien")
 
     GROUPS = (
-        (_("Capital and land"), ("von_tu", "von_den", "dt_tu", "dt_den", "giao_tu", "giao_den")),
+        (
+            _("Capital and land"),
+            ("nguon_von", "von_tu", "von_den", "dt_tu", "dt_den", "giao_tu", "giao_den"),
+        ),
         (_("Documents"), ("cttu_tu", "cttu_den", "gcn_tu", "gcn_den", "nam")),
         (_("State and schedule"), ("phap_ly", "giai_doan", "dien", "ht_tu", "ht_den")),
         (_("Investor and zone"), ("ndt", "loai_ndt", "nuoc", "khu", "khu_cum")),
@@ -221,6 +247,10 @@ class ProjectFilter(FactConditions):
     def by_words(self, queryset: Any, name: str, value: str) -> Any:
         """Words, numbers in any spelling, places old and new."""
         return searching.projects(queryset, value)
+
+    def by_funding(self, queryset: Any, name: str, value: str) -> Any:
+        """The funding chooses among which projects conditions look (`of_funding`)."""
+        return queryset
 
     def by_place(self, queryset: Any, name: str, value: str) -> Any:
         """In the place, in one below it, or in what these became or came from."""

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.forms.readings import date_error, number_error, plain, two_readings
 from vn.dates import PartialDate, Precision, day_text, parse_partial
 from vn.errors import Unreadable
-from vn.money import BILLION, parse_money
+from vn.money import BILLION, DefaultUnit, parse_money, trieu_text
 from vn.numbers import parse_number, rounded
 from vn.text import fold, tidy
 
@@ -142,6 +142,7 @@ class MoneyField(_NumberField):
 
     unit = _("billion VND")
     units = "đồng, triệu, tỷ"
+    assumed: DefaultUnit = "tỷ"
 
     def _read(self, text: str) -> Any:
         amount = self._amount(text)
@@ -152,7 +153,7 @@ class MoneyField(_NumberField):
         return amount.vnd if amount else None
 
     def _amount(self, text: str) -> Amount | None:
-        found = parse_money(text, "tỷ")
+        found = parse_money(text, self.assumed)
         if found.currency != "VND":
             raise forms.ValidationError(
                 _("Write the amount in đồng; an amount in USD has its own box."), "currency"
@@ -170,6 +171,20 @@ class MoneyField(_NumberField):
         if isinstance(value, int):
             return plain(Decimal(value) / BILLION)
         return value
+
+
+class MillionField(MoneyField):
+    """Triệu đồng unless the text names another unit, points group thousands; whole đồng (R-3.1)."""
+
+    unit = _("million VND")
+    assumed: DefaultUnit = "triệu"
+
+    def _refuse_two_readings(self, text: str) -> None:
+        """120.000 triệu is 120 tỷ: amounts of public investment are grouped, never English."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """The amount in triệu đồng, to the last đồng."""
+        return trieu_text(value, 6) if isinstance(value, int) else value
 
 
 class HedgedMoneyField(MoneyField):

@@ -38,7 +38,7 @@ class ProjectForm(ActForm):
     sections: ClassVar[Sequence[Section]] = (
         Section(
             _("Project"),
-            ("name", "certificate_code", "legacy_code", "funding", "sector", "objective", "scale"),
+            ("name", "certificate_code", "legacy_code", "sector", "objective", "scale"),
             wide=("name", "objective", "scale"),
         ),
         Section(_("How it was approved"), ("approval_path", "selection")),
@@ -78,7 +78,6 @@ class ProjectForm(ActForm):
     )
     approval_path = forms.ChoiceField(choices=Project.ApprovalPath, required=False)
     selection = forms.ChoiceField(choices=Project.Selection, required=False)
-    funding = forms.ChoiceField(choices=Project.Funding)
     sector = forms.ModelChoiceField(Sector.objects.all(), required=False, empty_label="—")
     investor = forms.CharField(
         required=False,
@@ -132,7 +131,6 @@ class ProjectForm(ActForm):
             return {
                 "agency": subject.user.agency,
                 "officer": subject.user if may_take(subject.user) else None,
-                "funding": Project.Funding.NON_BUDGET,
                 "investor_kind": Investor.Kind.UNKNOWN,
                 "zone": Project.Zone.UNKNOWN,
                 "approval_path": Project.ApprovalPath.UNKNOWN,
@@ -233,7 +231,6 @@ _SAME_NAME = (
     "certificate_code",
     "objective",
     "scale",
-    "funding",
     "sector",
     "location_text",
     "zone",

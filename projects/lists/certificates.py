@@ -58,7 +58,9 @@ def compared(of_list: CertificateList) -> Comparison:
     """Read the list and the whole registry: three queries, whatever their size."""
     entries = {entry.pk: entry for entry in of_list.entries.order_by("line")}
     rows = list(
-        Project.objects.order_by("sort_key", "pk").values(
+        Project.objects.non_budget()
+        .order_by("sort_key", "pk")
+        .values(
             "pk",
             "code",
             "name",

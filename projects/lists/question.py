@@ -16,7 +16,7 @@ from django.db.models import Count, Q
 from desk import paging
 from desk.addresses import CURSOR, ORDER, SIZE
 from projects import providing
-from projects.filters.registry import OFFERED, ProjectFilter, options
+from projects.filters.registry import FUNDING, OFFERED, ProjectFilter, of_funding, options
 from projects.lists import columns as list_columns
 from projects.lists import groups as list_groups
 from projects.lists import orders as list_orders
@@ -54,8 +54,8 @@ class ListQuestion:
 
     @cached_property
     def visible(self) -> ProjectQuerySet:
-        """All projects this person may know of."""
-        return providing.visible(self.user)
+        """All projects this person may know of, of the capital the address asks for."""
+        return of_funding(providing.visible(self.user), self.query.get(FUNDING, ""))
 
     @cached_property
     def conditions(self) -> ProjectFilter:

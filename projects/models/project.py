@@ -198,10 +198,11 @@ class Project(models.Model):
             models.Index(fields=["-updated_at", "id"], name="project_by_update"),
             # Used by the census, the dashboard and the status filter.
             models.Index(fields=["bucket", "sort_key", "id"], name="project_by_bucket"),
-            # Used by the counts above the list, which read all projects and nothing but this.
+            # Used by the counts above the list, which read all its projects and nothing but this.
             models.Index(
                 fields=["bucket"],
                 include=["officer", "registered_capital_vnd"],
+                condition=Q(funding="non_budget"),
                 name="project_counted",
             ),
         ]

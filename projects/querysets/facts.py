@@ -19,7 +19,10 @@ TERMINATED_UNDATED = date.min
 
 
 def facts_of(project_ids: Sequence[int]) -> list[ProjectFacts]:
-    """The facts of these projects, in as many queries whatever their number."""
+    """The facts of these projects, in as many queries whatever their number.
+
+    Without public projects: the rules that read them are those of non-budget investment.
+    """
     tranches = grouped("LandTranche", project_ids, fact_rows.TRANCHE)
     items = grouped("ScheduleItem", project_ids, fact_rows.ITEM)
     periods = grouped("ExcludedPeriod", project_ids, fact_rows.PERIOD)
@@ -31,9 +34,8 @@ def facts_of(project_ids: Sequence[int]) -> list[ProjectFacts]:
     requests = fact_rows.requests_of(project_ids)
     instruments = fact_rows.instruments_of(project_ids)
     proposals, areas = proposals_of(project_ids), areas_of(project_ids)
-    projects = list(
-        model("Project").objects.filter(pk__in=project_ids).order_by("pk").values(*_PROJECT)
-    )
+    rows = model("Project").objects.non_budget().filter(pk__in=project_ids)
+    projects = list(rows.order_by("pk").values(*_PROJECT))
     parts = facts_record.parts_of(project_ids)
     clearance = clearance_of(project_ids)
     money = facts_money.rows_of(projects, items, suspensions)

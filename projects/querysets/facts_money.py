@@ -27,7 +27,6 @@ from projects.rules.facts_money import (
 from vn.dates import Precision, last_day
 
 PROJECT = (
-    "funding",
     "deposit_duty",
     "deposit_base_vnd",
     "deposit_agreed_vnd",
@@ -72,7 +71,6 @@ class MoneyRows:
         pk = project["id"]
         decided = (self.land_decisions.get(pk), *tranche_decisions)
         return {
-            "is_public": project["funding"] == "public",
             "security": SecurityFacts(
                 duty=project["deposit_duty"],
                 base_vnd=project["deposit_base_vnd"],

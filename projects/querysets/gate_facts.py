@@ -51,12 +51,15 @@ _COLUMNS = (
 
 
 def gate_facts(project_ids: Sequence[int]) -> dict[int, GateFacts]:
-    """The facts of these projects by key, in three queries however many they are."""
+    """The facts of these projects by key, in three queries however many they are.
+
+    Without public projects, which pass no gate.
+    """
     instruments = grouped("Instrument", project_ids, _INSTRUMENT)
     tranches = grouped("LandTranche", project_ids, _TRANCHE)
     return {
         row["pk"]: _facts(row, instruments[row["pk"]], tranches[row["pk"]])
-        for row in _projects(project_ids)
+        for row in _projects(project_ids).filter(funding="non_budget")
     }
 
 

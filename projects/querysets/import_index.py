@@ -99,7 +99,7 @@ def _ends(pk: int, into: Mapping[int, int | None]) -> Iterator[int]:
 
 
 def _projects() -> Iterable[tuple[int, str, str, str, str, int]]:
-    rows = apps.get_model("projects", "Project").objects.order_by("pk")
+    rows = apps.get_model("projects", "Project").objects.non_budget().order_by("pk")
     found: Iterable[tuple[int, str, str, str, str, int]] = rows.values_list(*_COLUMNS)
     return found
 

@@ -40,6 +40,14 @@ class ProjectQuerySet(models.QuerySet[Any]):
             return self
         return self.filter(_followed(user))
 
+    def non_budget(self) -> ProjectQuerySet:
+        """Projects of investors: what the registry's own list, counts, map and rules speak of."""
+        return self.filter(funding="non_budget")
+
+    def public(self) -> ProjectQuerySet:
+        """Projects of public investment."""
+        return self.filter(funding="public")
+
     def search(self, text: str) -> ProjectQuerySet:
         """Every word found in the folded text, whatever its accents (R-8.9)."""
         asked = meeting(text)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import TYPE_CHECKING
 
 from projects.querysets.fact_rows import model
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 OPENING = ("invest", "adjust")
 """Decisions after which annual capital may be given (law.md D10)."""
@@ -22,3 +26,8 @@ def without_decision(project_ids: Collection[int], on: date) -> set[int]:
         project_id__in=project_ids, kind__in=OPENING, issued_date__lte=on
     )
     return set(project_ids) - set(decided.order_by().values_list("project_id", flat=True))
+
+
+def own_agencies(user: User) -> frozenset[int]:
+    """The agencies whose public projects are a person's own, with those he or she stands in for."""
+    return frozenset(pk for person in user.persons for pk in person.reach.agencies)

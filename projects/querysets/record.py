@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -16,6 +16,7 @@ from deadlines.queries import duties_of
 from deadlines.querysets import LIVE_STATES
 from deadlines.rules.clock import Exclusion
 from projects.querysets.asked import reader_of
+from projects.querysets.fact_rows import model as project_model
 from projects.querysets.history import events_of
 from projects.rules.evidence import derived_exclusions
 from projects.rules.facts import ProjectFacts, TrancheFacts
@@ -41,6 +42,7 @@ class Record:
 
     Money and reports are told to its investor too, contacts and the loss of the site only to
     those who follow the project. `reader` is that person with the rights held in this project.
+    `public` and `decisions` are the side of a public project that others have not.
     """
 
     reader: User
@@ -66,6 +68,8 @@ class Record:
     contacts: list[Any]
     site_losses: list[Any]
     directives: list[Any]
+    public: Any = None
+    decisions: list[Any] = field(default_factory=list)
 
     @property
     def live_flags(self) -> list[Flag]:
@@ -156,7 +160,19 @@ def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
         contacts=list(project.contacts.all()) if follows else [],
         site_losses=list(project.site_losses.all()) if follows else [],
         directives=directives,
+        **_public_side(project),
     )
+
+
+def _public_side(project: Any) -> dict[str, Any]:
+    """Owner, total and decisions of a public project; nothing, and no query, for another."""
+    if project.funding != "public":
+        return {}
+    row = project_model("PublicProject").objects.select_related("owner", "project")
+    return {
+        "public": row.filter(project_id=project.pk).first(),
+        "decisions": list(project.investment_decisions.all()),
+    }
 
 
 def derived_periods(record: Acts, on: date) -> list[Exclusion]:

@@ -222,7 +222,6 @@ class ProjectFacts:
     instruments: tuple[InstrumentFacts, ...] = ()
     periods: tuple[PeriodFacts, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
-    is_public: bool = False
     security: SecurityFacts = field(default_factory=SecurityFacts)
     term: TermFacts = field(default_factory=TermFacts)
     contributions: tuple[ContributionFacts, ...] = ()

@@ -26,11 +26,8 @@ def reports_due(case: Case) -> Iterator[Computed]:
 
     Only where the rule's `tracked_from` says that the province records these reports, and from
     the cycle that holds the later of that day and the first approval or certificate. UNKNOWN
-    without the day of either act. A public project reports under another law, and one that ended
-    before that day owes none.
+    without the day of either act. A project that ended before that day owes none.
     """
-    if case.project.is_public:
-        return
     ended = case.project.terminated_on
     for kind in KINDS:
         tracked = [v for v in case.law.versions(kind) if v.tracked_from is not None]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission
 from projects import providing
 from projects.extensions import SearchSource
+from projects.filters.registry import BOTH, FUNDING
 from projects.models import BasisDocument, Document, Instrument, Investor, Proposal
 from projects.querysets.searching import WORDS, meeting, telling_words
 from projects.search import words as searching
@@ -46,7 +47,7 @@ def _projects(asked: Asked) -> Found:
     key = bare_number(plain(asked.text))
     all_url = ""
     if asked.user.can(Permission.VIEW_REGISTRY):
-        all_url = f"{reverse('projects:list')}?{urlencode({'q': asked.text})}"
+        all_url = f"{reverse('projects:list')}?{urlencode({'q': asked.text, FUNDING: BOTH})}"
     hits = [_project(row, asked.user, key) for row in rows]
     return Found(hits, rows[0]["total"] if rows else 0, all_url)
 

@@ -62,7 +62,7 @@ def agencies(asked: Asked) -> Found:
     """Agencies in charge of a project the person sees, officers of those he or she follows."""
     if not asked.user.can(Permission.VIEW_FLAGS):
         return Found()
-    seen = providing.visible(asked.user).order_by()
+    seen = providing.registry(asked.user).order_by()
     followed = providing.followed(asked.user).order_by()
     words = Func(Value(""), F("display_name"), function="search_document")
     parts = {

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("projects.urls.appraisal")),
     path("du-an/", include("projects.urls.edit")),
     path("du-an/", include("projects.urls.ending")),
+    path("du-an-dau-tu-cong/", include("projects.urls.public")),
     path("du-an/<code:code>/", reading.project_detail, name="detail"),
     path("du-an/<code:code>/dieu-chinh/", adjusting.comparison, name="comparison"),
     path("du-an/<code:code>/phieu/", sheets.sheet, name="sheet"),

@@ -52,7 +52,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 def _pattern(user: User, code: str) -> Project | None:
     """The project to copy from; one the person may not see is none."""
-    found: Project | None = Project.objects.visible_to(user).filter(code=code).first()
+    found: Project | None = Project.objects.visible_to(user).non_budget().filter(code=code).first()
     return found
 
 
@@ -60,7 +60,7 @@ def _alike(user: User, sought: str) -> list[Any]:
     """Projects by a part of their code or name."""
     if not sought:
         return []
-    rows = Project.objects.visible_to(user).select_related("sector")
+    rows = Project.objects.visible_to(user).non_budget().select_related("sector")
     found = rows.filter(Q(code__iexact=sought) | Q(search_text__contains=fold(sought)))
     return list(found.order_by("-pk")[:_MOST])
 

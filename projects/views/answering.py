@@ -39,6 +39,7 @@ from projects.forms.looking import looks
 from projects.models import Project
 from projects.querysets.asked import only_asked
 from projects.views import gate_section, in_place
+from projects.views.crumbs import crumb_of
 from projects.wording import named
 
 
@@ -225,7 +226,7 @@ def _card(request: HttpRequest, page: Page, act: Act, drafts: Drafts, posted: Ca
 
 
 def _frame(request: HttpRequest, page: Page) -> dict[str, Any]:
-    crumbs = [(gettext("Project registry"), reverse("projects:list"))]
+    crumbs = [crumb_of(page.project)]
     back = crumbs[0][1]
     if page.project is not None:
         back = reverse("projects:detail", args=[page.project.code])

@@ -145,7 +145,7 @@ def call_state(request: HttpRequest, call_draft_id: int, call_id: int) -> HttpRe
         title=_("It is changed"),
         proposed=line_values(line),
     )
-    became = partial(BecameForm, visible=providing.visible(signed_in(request)))
+    became = partial(BecameForm, visible=providing.registry(signed_in(request)))
     endings: list[tuple[str, Promise, Promise, Callable[..., ActForm]]] = [
         ("bo", _("It is dropped"), _("Enter that it is dropped"), DropForm),
         ("thanh", _("It became a project"), _("Enter the project"), became),

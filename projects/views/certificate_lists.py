@@ -90,7 +90,7 @@ def line_decide(request: HttpRequest, pk: int, line_id: int) -> HttpResponse:
     entry = get_object_or_404(rows, pk=line_id, of_list_id=pk)
     back = reverse("projects:certificate_list", args=[pk])
     act = Act(
-        form=partial(LineForm, visible=providing.visible(signed_in(request))),
+        form=partial(LineForm, visible=providing.registry(signed_in(request))),
         save=lambda form, hand: acts.say_of_line(
             **hand,
             entry_id=entry.pk,

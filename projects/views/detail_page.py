@@ -6,13 +6,19 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404
-from django.urls import reverse
-from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.permissions import Permission
 from projects.querysets.record import Record
-from projects.views import in_place, page_head, page_links, page_sections
+from projects.views import (
+    in_place,
+    page_head,
+    page_links,
+    page_sections,
+    public_groups,
+    public_section,
+)
+from projects.views.crumbs import crumb_of
 from projects.views.list_rows import pill
 from projects.views.page_groups import GROUPS
 from projects.views.sight import Sight
@@ -22,13 +28,15 @@ def context(record: Record, user: User, on: date) -> dict[str, Any]:
     """Everything the template prints, formatted."""
     project = record.project
     sight = Sight(record, user, on, page_links.links(project, user))
-    groups, names = page_sections.drawn(GROUPS, sight)
+    public = record.public is not None
+    groups, names = page_sections.drawn(public_groups.groups() if public else GROUPS, sight)
     return names | {
         "project": project,
-        "crumbs": [(gettext("Project registry"), reverse("projects:list"))],
+        "crumbs": [crumb_of(project)],
         "pill": pill(project.bucket),
         "marks": page_head.marks(record, on),
-        "facts": page_head.facts(record, user),
+        "facts": (public_section if public else page_head).facts(record, user),
+        "has_sheet": not public,
         "note": page_head.note(record, on),
         "groups": groups,
         "links": sight.links,

@@ -17,6 +17,7 @@ from projects.actions.documents import LOOK_AFTER
 from projects.documents.examined import PDF
 from projects.documents.storing import pages_drawn
 from projects.models import Document, DocumentFile
+from projects.views.crumbs import crumb_of
 from vn.dates import Precision, day_text, partial_text
 
 INFECTED = DocumentFile.Scan.INFECTED
@@ -113,7 +114,7 @@ def _crumbs(document: Document, user: User) -> Sequence[tuple[str, str]]:
         return [(words, reverse("projects:own", args=[project.code]))]
     back = reverse("projects:detail", args=[project.code])
     return [
-        (gettext("Project registry"), reverse("projects:list")),
+        crumb_of(project),
         (words, f"{back}#tai-lieu"),
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -13,7 +13,7 @@ from accounts.permissions import Permission
 from projects.actions import instruments, investors, projects
 from projects.forms.instruments import InstrumentForm
 from projects.forms.projects import InvestorForm, ProjectForm, StateForm
-from projects.models import Investor
+from projects.models import Investor, Project
 from projects.views import request_section
 from projects.views.answering import Act, Page, answer, visible_project
 
@@ -26,6 +26,8 @@ pages = require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Correct what a project is."""
     project = visible_project(request, code)
+    if project.funding == Project.Funding.PUBLIC:
+        return redirect("projects:public_edit", code=code)
     act = Act(
         form=ProjectForm,
         save=lambda form, hand: projects.change(**hand, seen=form.seen, facts=form.facts()),

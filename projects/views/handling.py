@@ -38,7 +38,7 @@ def handling(request: HttpRequest) -> HttpResponse:
         "past": on != today,
         "table": board_page.table(lines, whole, address),
         "whole": whole,
-        "base": providing.visible(user).count(),
+        "base": providing.registry(user).count(),
         "count": count,
         "rows": board_page.rows(page.ids, user, on, today),
         "pager": board_page.pages(address, page, count),

@@ -25,6 +25,7 @@ from projects.models import Project
 from projects.querysets.history import events_of, seals_of
 from projects.views import known_section
 from projects.views.answering import visible_project
+from projects.views.crumbs import crumb_of
 from projects.views.history import KINDS, entry
 from vn.numbers import group
 
@@ -55,7 +56,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
         "words": WORDS,
         "path": path,
         "crumbs": [
-            (gettext("Project registry"), reverse("projects:list")),
+            crumb_of(project),
             (f"{project.code} {project.name}", back),
         ],
         "tabs": [

@@ -32,7 +32,7 @@ from projects.views.editing import pages
 def quality(request: HttpRequest) -> HttpResponse:
     """How many records are complete and up to date, and where the others are."""
     user, on = signed_in(request), timezone.localdate()
-    context = quality_page.context(providing.visible(user), on)
+    context = quality_page.context(providing.registry(user), on)
     context["definition"] = list(quality_page.definition(context["days"], on))
     waiting = question_list.of_view(question_list.asked(user), question_list.ALL, user).count()
     context |= {"questions": waiting, "compares": user.can(Permission.EDIT_PROJECT)}

@@ -22,6 +22,7 @@ from projects.models import ContactPerson, Project, ProjectLink
 from projects.querysets.asked import only_asked
 from projects.querysets.relations import persons_of
 from projects.views.answering import Act, Page, answer, visible_project
+from projects.views.crumbs import crumb_of
 from projects.views.editing import pages
 
 
@@ -143,7 +144,7 @@ def person_show(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         by=signed_in(request), at=timezone.now(), project=project, row=_person(project, pk)
     )
     crumbs = [
-        (gettext("Project registry"), reverse("projects:list")),
+        crumb_of(project),
         (f"{project.code} {project.name}", reverse("projects:detail", args=[code])),
     ]
     context = {"person": row, "crumbs": crumbs, "back_url": _at(code, "nguoi-lien-he")}

@@ -38,7 +38,7 @@ def round_add(request: HttpRequest) -> HttpResponse:
         asked["tinh_trang"] = FOLLOWED
     user = signed_in(request)
     conditions = ProjectFilter(
-        asked, providing.visible(user), user=user, choices=options(), on=timezone.localdate()
+        asked, providing.registry(user), user=user, choices=options(), on=timezone.localdate()
     )
     found = conditions.found()
     totals = listing.totals(found)

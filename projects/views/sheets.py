@@ -24,7 +24,7 @@ PUBLIC = "cong-bo"
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
     """The sheet for staff; with ?ban=cong-bo the one that may go to anybody."""
     user = signed_in(request)
-    found = record(Project.objects.visible_to(user), code, user)
+    found = record(Project.objects.visible_to(user).non_budget(), code, user)
     reader = Reader.PUBLIC if request.GET.get("ban") == PUBLIC else Reader.STAFF
     return _drawn(request, found, reader)
 

@@ -26,6 +26,7 @@ from projects.maps.site_files import Row
 from projects.models import Project
 from projects.querysets.asked import only_asked
 from projects.views.answering import visible_project
+from projects.views.crumbs import crumb_of
 from vn.areas import ha_text
 from vn.boundary import BadTable, Boundary
 
@@ -135,6 +136,6 @@ def _row(request: HttpRequest, project: Project, row: Row) -> dict[str, Any]:
 
 def _crumbs(project: Project) -> list[tuple[str, str]]:
     return [
-        (gettext("Project registry"), reverse("projects:list")),
+        crumb_of(project),
         (f"{project.code} {project.name}", reverse("projects:detail", args=[project.code])),
     ]

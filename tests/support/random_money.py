@@ -39,7 +39,6 @@ class MoneyDice:
     def facts(self) -> dict[str, Any]:
         """What `ProjectFacts` needs of these."""
         return {
-            "is_public": self._random.random() < 0.1,
             "security": self._security(),
             "term": self._term(),
             "contributions": tuple(self._contribution() for _ in range(self._up_to(3))),

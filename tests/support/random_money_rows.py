@@ -22,7 +22,6 @@ def columns(facts: ProjectFacts) -> dict[str, Any]:
     """The columns of the project itself."""
     security, term = facts.security, facts.term
     return {
-        "funding": Project.Funding.PUBLIC if facts.is_public else Project.Funding.NON_BUDGET,
         "deposit_duty": security.duty,
         "deposit_base_vnd": security.base_vnd,
         "deposit_agreed_vnd": security.agreed_vnd,

@@ -246,7 +246,7 @@ class Reader:
         known = [i.issued for i in project.instruments if i.kind in acts and i.issued]
         for kind in ("R1", "R2", "R3"):
             tracked = [v.tracked_from for v in self.law.versions(kind) if v.tracked_from]
-            if project.is_public or not tracked:
+            if not tracked:
                 continue
             if project.terminated_on and project.terminated_on < min(tracked):
                 continue

@@ -169,7 +169,6 @@ QUARTERS = [
         of=None,
         missing="approval_date",
     ),
-    quarter("a public project", NOVEMBER, NO_ROW, facts={"is_public": True}, of=None),
     quarter(
         "terminated before the quarter ended",
         NOVEMBER,
