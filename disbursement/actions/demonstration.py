@@ -10,12 +10,11 @@ from django.db import transaction
 
 from accounts.demo import communes
 from accounts.models import Agency, User
-from deadlines.actions.refreshing import refresh
-from disbursement.actions import demonstration_months, demonstration_plans
+from disbursement.actions import clocks, demonstration_months, demonstration_plans
 from disbursement.demo.build import build, calendar_of
 from disbursement.demo.seeds import SECTORS
 from disbursement.demo.shapes import ProjectCapital
-from disbursement.models import Contract
+from disbursement.models import CapitalPlan, Contract
 from projects.actions import projects as registry
 from projects.actions import public_decisions, public_projects
 from projects.models import InvestmentDecision, Project, PublicProject, Sector
@@ -47,7 +46,9 @@ def load(*, prefix: str, by: User | None, on: date, at: datetime) -> int:
     calendar = calendar_of(on)
     lines = demonstration_plans.write(built, year=calendar.year, on=on)
     demonstration_months.write(built, lines, calendar=calendar, by=by, at=at)
-    refresh(project_ids=[each.project.pk for each in built], on=on, at=at, cause="demonstration")
+    plans = CapitalPlan.objects.values_list("pk", flat=True)
+    ids = [each.project.pk for each in built]
+    clocks.renew_plan(plans, ids, on=on, at=at, cause="demonstration")
     return len(built)
 
 
