@@ -10,11 +10,15 @@ from typing import Any
 
 from accounts.models import Agency, User
 from accounts.permissions import Permission, Scope
+from deadlines.models import Obligation
 from disbursement.actions.payments import is_closed
 from disbursement.entry_totals import State, state
 from disbursement.models import MonthClosing, MonthReport, PlanLine
 from disbursement.querysets.payments import LineOfMonth, lines_of_month, payable
+from disbursement.rules.duty_owners import OWNER
+from disbursement.rules.figures import last_day
 from disbursement.rules.payments import before, month_of
+from projects.querysets.public import own_agencies
 
 MONTHS_OFFERED = 14
 
@@ -82,11 +86,6 @@ def read_month(text: str, on: date) -> date | None:
     return month if month <= month_of(on) else None
 
 
-def own_agencies(user: User) -> frozenset[int]:
-    """The agencies a person enters for, those he or she stands in for included."""
-    return frozenset(pk for person in user.persons for pk in person.reach.agencies)
-
-
 def may_enter(user: User, owner_id: int) -> bool:
     """Whether a person enters payments of an owner: of his or her own agencies alone."""
     return user.can(Permission.ENTER_PAYMENTS) and owner_id in own_agencies(user)
@@ -120,3 +119,9 @@ def owners_of(lines: Sequence[LineOfMonth], month: date) -> list[OwnerMonth]:
     owners = Agency.objects.filter(pk__in=by_owner).order_by("sort_key", "pk")
     sent = {report.owner_id: report for report in MonthReport.objects.filter(month=month)}
     return [OwnerMonth(owner, state(by_owner[owner.pk]), sent.get(owner.pk)) for owner in owners]
+
+
+def duty_to_send(owner: Agency, month: date) -> Obligation | None:
+    """What the owner owes of the month (D11), if the rule is in force and its day is known."""
+    duties = Obligation.objects.filter(kind="D11", subject_kind=OWNER, subject_id=owner.pk)
+    return duties.filter(base_date=last_day(month), due_date__isnull=False).first()

@@ -31,7 +31,7 @@ class _Counted(Subquery):
 
 
 def _projects(user: User) -> QuerySet[Any]:
-    return Project.objects.visible_to(user).exclude(bucket__in=NOT_FOLLOWED)
+    return Project.objects.visible_to(user).non_budget().exclude(bucket__in=NOT_FOLLOWED)
 
 
 def _live_flags(user: User) -> QuerySet[Any]:
@@ -155,6 +155,26 @@ MENU: tuple[Group, ...] = (
                 _("Plan and disbursement"),
                 "chart-line",
                 Permission.VIEW_DISBURSEMENT,
+            ),
+            Entry(
+                "projects:public_list",
+                _("Public projects"),
+                "building-community",
+                Permission.VIEW_DISBURSEMENT,
+                owns=("projects:public",),
+            ),
+            Entry(
+                "disbursement:owner_home",
+                _("Your disbursement"),
+                "inbox",
+                Permission.ENTER_PAYMENTS,
+            ),
+            Entry(
+                "disbursement:payments_owners",
+                _("Monthly payments"),
+                "calendar",
+                Permission.VIEW_DISBURSEMENT,
+                owns=("disbursement:payments",),
             ),
             Entry(
                 "disbursement:ranking",

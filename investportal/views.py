@@ -31,6 +31,7 @@ from investportal.preferences import (
     Preferences,
     resolve,
 )
+from projects.querysets.public import owns_any
 
 RETRY_AFTER_SECONDS = "30"
 """How long a program waits for the database before it asks again."""
@@ -44,6 +45,8 @@ def home(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     if user.can(Permission.VIEW_DASHBOARD):
         return redirect("reporting:dashboard")
+    if user.can(Permission.ENTER_PAYMENTS) and owns_any(user):
+        return redirect("disbursement:owner_home")
     own = user.can(Permission.VIEW_OWN_PROJECTS)
     return redirect("projects:own_list" if own else "projects:list")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.audit import Entry, in_words, record
 from accounts.models import Agency, User
+from disbursement.actions.clocks import renew_owners
 from disbursement.actions.payments import MonthClosed, MonthNotBegun, MonthSent, is_closed
 from disbursement.models import MonthReport, PlanLine
 from disbursement.querysets.payments import lines_of_month, of_owners, payable
@@ -17,6 +19,15 @@ from disbursement.rules.payments import month_of
 from projects.actions.acts import Outcome, Seen, lock_seen, store
 from projects.actions.refusals import Refusal
 from vn.text import tidy
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the history says of it."""
+
+    verb: str
+    summary: str
+    reason: str = ""
 
 
 class NotComplete(Refusal):
@@ -66,7 +77,7 @@ def send(*, owner: Agency, month: date, by: User | None, at: datetime) -> Outcom
     row.state, row.sent_at, row.sent_by_id = MonthReport.State.SENT, at, by.pk if by else 0
     row.version += 1
     store(row)
-    return _told(row, "month_sent", in_words(_SENT, owner=owner, **words), by=by)
+    return _told(row, _Told("month_sent", in_words(_SENT, owner=owner, **words)), by=by, at=at)
 
 
 @transaction.atomic
@@ -89,7 +100,7 @@ def return_(*, seen: Seen, reason: str, by: User, at: datetime) -> Outcome[Month
     row.version += 1
     store(row)
     summary = in_words(_RETURNED, owner=row.owner, **words)
-    return _told(row, "month_returned", summary, by=by, reason=said)
+    return _told(row, _Told("month_returned", summary, said), by=by, at=at)
 
 
 _SENT = _("Send the figures of %(month)s of %(owner)s")
@@ -112,10 +123,10 @@ def _refuse_unready(owner: Agency, month: date) -> None:
         raise NotComplete(lines=missing, questions=questions)
 
 
-def _told(
-    row: MonthReport, verb: str, summary: str, *, by: User | None, reason: str = ""
-) -> Outcome[MonthReport]:
+def _told(row: MonthReport, told: _Told, *, by: User | None, at: datetime) -> Outcome[MonthReport]:
     new = {"state": row.state, "month": row.month.isoformat()}
-    entry = Entry(verb, "month_report", row.pk, summary, new=new, reason=reason)
+    entry = Entry(told.verb, "month_report", row.pk, told.summary, new=new, reason=told.reason)
     record(by=by, entry=entry)
-    return Outcome(row=row, changed=("state",), moved=0)
+    on = timezone.localtime(at).date()
+    moved = renew_owners([row.owner_id], on=on, at=at, cause=told.verb)
+    return Outcome(row=row, changed=("state",), moved=moved)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from disbursement.actions.clocks import renew_projects
 from disbursement.models import CapitalPlan, MonthClosing, MonthlyPayment, MonthReport, PlanLine
 from disbursement.querysets.payments import added_late, lines_of_month
 from disbursement.rules.payments import CELLS, PAID, last_month, month_of, shortfall
@@ -126,7 +127,10 @@ def enter(
     words = {"month": _month_text(month)}
     deed = Deed("payments_entered", row, held.project, _ENTERED, found, words)
     remember(deed, by=by)
-    return Outcome(row=row, changed=tuple(found.new), moved=0)
+    moved, on = 0, timezone.localtime(at).date()
+    if any(name in found.new for name in PAID):
+        moved = renew_projects([held.project_id], on=on, at=at, cause="payments_entered")
+    return Outcome(row=row, changed=tuple(found.new), moved=moved)
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ from disbursement.rules.questions import (
     is_answered,
     questions,
 )
+from disbursement.rules.scenario import gap_points, percent_at
 
 MONTHS_LOOKED_AT = 6
 """How far back questions look: money that is flat for longer is asked about just the same."""
@@ -41,7 +42,8 @@ MONTHS_LOOKED_AT = 6
 class LineOfMonth:
     """One line in one month; đồng, None is not entered or not known.
 
-    `before_vnd` was paid in earlier months, `last_vnd` in the month before. Of a line that may not
+    `before_vnd` was paid in earlier months, `last_vnd` in the month before; `target_percent` is what
+    the scenario wants of the capital by the end of the month. Of a line that may not
     pay any more an advance may still be recovered.
     """
 
@@ -60,6 +62,7 @@ class LineOfMonth:
     last_vnd: int | None
     last_percent: Decimal | None
     programmed_vnd: int | None
+    target_percent: Decimal | None
     may_pay: bool
     has_next: bool
     cells: Mapping[str, Any]
@@ -75,6 +78,11 @@ class LineOfMonth:
     def accumulated_vnd(self) -> int:
         """What was paid up to the end of the month."""
         return self.before_vnd + (self.month_vnd or 0)
+
+    @property
+    def gap_points(self) -> Decimal | None:
+        """Percentage points from the scenario, below zero when behind; None without a scenario."""
+        return gap_points(self.accumulated_vnd, self.allocated_vnd, self.target_percent)
 
     @property
     def is_over_plan(self) -> bool:
@@ -212,6 +220,7 @@ def _line(row: dict[str, Any], month: date, told: _Told, scenarios: Scenarios) -
         last_vnd=disbursed(last.get("advance_vnd"), last.get("volume_vnd")),
         last_percent=last.get("physical_percent"),
         programmed_vnd=due,
+        target_percent=percent_at(percents or (), (month.year - year) * 12 + month.month),
         may_pay=month <= ends,
         has_next=next_month(month) <= ends,
         cells={name: now.get(name) for name in CELLS} | {"difficulty": now.get("difficulty", "")},

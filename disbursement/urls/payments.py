@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from disbursement.views import payments
+from disbursement.views import owner_home, payments
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("giai-ngan-cua-toi/", owner_home.owner_home, name="owner_home"),
     path("nhap-giai-ngan/", payments.owners, name="payments_owners"),
     path("nhap-giai-ngan/<int:owner_id>/", payments.grid, name="payments"),
     path("nhap-giai-ngan/<int:owner_id>/gui/", payments.send_month, name="payments_send"),

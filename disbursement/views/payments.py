@@ -111,6 +111,7 @@ def _draw(
         "day": last_day(month),
         "tab": tab,
         "standing": standing,
+        "due": months.duty_to_send(owner, month) if standing.editable else None,
         "columns": columns(sheet),
         "rows": rows(sheet, list(sheet.typed) if by_script else None),
         "totals": totals(sheet),

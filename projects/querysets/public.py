@@ -31,3 +31,9 @@ def without_decision(project_ids: Collection[int], on: date) -> set[int]:
 def own_agencies(user: User) -> frozenset[int]:
     """The agencies whose public projects are a person's own, with those he or she stands in for."""
     return frozenset(pk for person in user.persons for pk in person.reach.agencies)
+
+
+def owns_any(user: User) -> bool:
+    """Whether a person's own agencies own a public project."""
+    owned = model("PublicProject").objects.filter(owner_id__in=own_agencies(user))
+    return bool(owned.exists())
