@@ -10,7 +10,10 @@ class DisbursementConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell deadlines what is owed of public money, and who may know of it."""
+        """Tell deadlines what is owed of public money, and the project page what it shows of it."""
         from disbursement.registering import register_duties
+        from disbursement.views import contracts
+        from projects import extensions
 
         register_duties()
+        extensions.panel(contracts.PANEL)

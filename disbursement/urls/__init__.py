@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "disbursement"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("disbursement.urls.contracts")),
     path("", include("disbursement.urls.figures")),
     path("", include("disbursement.urls.payments")),
     path("", include("disbursement.urls.reallocations")),

@@ -27,6 +27,7 @@ from tests.support.instrument_violations import INSTRUMENTS
 from tests.support.investor_violations import INVESTORS
 from tests.support.money_violations import MONEY
 from tests.support.order_violations import ORDERS, again
+from tests.support.public_violations import PUBLIC
 from tests.support.published_violations import PUBLISHED
 from tests.support.quality_violations import QUALITY
 from tests.support.repository import own_models
@@ -291,6 +292,7 @@ VIOLATIONS = (
     | DOCUMENTS
     | HANDLING
     | STATEMENTS
+    | PUBLIC
     | PUBLISHED
     | ESCALATION
     | DESK_AND_REPORTS
