@@ -12,8 +12,6 @@ from django.db.models import Min, Sum
 
 from accounts.models import AgencySuccession
 from disbursement.querysets.duties import YEAR, closed_months, model
-from disbursement.querysets.figures import By, Question, rolled_up
-from disbursement.rules.basis import Basis
 from disbursement.rules.duty_facts import (
     NationalRate,
     OwnerFacts,
@@ -21,7 +19,6 @@ from disbursement.rules.duty_facts import (
     SentMonth,
     YearOfOwner,
 )
-from disbursement.rules.figures import added_up
 from disbursement.rules.payments import before
 from vn.dates import Precision, last_day
 from vn.text import fold
@@ -80,11 +77,28 @@ class _Closed:
         return date(year + (months - 1) // 12, (months - 1) % 12 + 1, 1)
 
     def _rolled(self, year: int) -> tuple[dict[Any, RateFacts], RateFacts]:
-        month = self._month(year)
-        closing = model("MonthClosing").objects.get(month=month, reopened_at=None)
-        groups = rolled_up(Question(year=year, month=month, closing_id=closing.pk), By.OWNER)
-        whole = added_up(month, list(groups.values()))
-        return {pk: _rate_of(each) for pk, each in groups.items()}, _rate_of(whole)
+        """Capital in use and what was paid of it, by owner and in all, as the closing keeps them."""
+        rows = (
+            model("ClosedFigure")
+            .objects.filter(
+                closing__month=self._month(year),
+                closing__reopened_at=None,
+                line__plan__horizon="annual",
+                line__plan__first_year=year,
+            )
+            .order_by()
+            .values_list("line__project__public__owner_id")
+            .annotate(Sum("allocated_vnd"), Sum("disbursed_vnd"))
+        )
+        rates = {
+            owner: RateFacts(capital_vnd=capital, disbursed_vnd=paid)
+            for owner, capital, paid in rows
+        }
+        province = RateFacts(
+            capital_vnd=sum(rate.capital_vnd for rate in rates.values()),
+            disbursed_vnd=sum(rate.disbursed_vnd for rate in rates.values()),
+        )
+        return rates, province
 
     def year_of(self, owner: int, year: int, now: RateFacts) -> YearOfOwner:
         if year not in self._rates:
@@ -102,10 +116,6 @@ class _Closed:
             estimated_vnd=estimated,
             came_vnd=came,
         )
-
-
-def _rate_of(figures: Any) -> RateFacts:
-    return RateFacts(capital_vnd=figures.base(Basis.DEPLOYED), disbursed_vnd=figures.disbursed_vnd)
 
 
 def _estimates(year: int, month: date) -> dict[int, tuple[int, int]]:

@@ -34,6 +34,11 @@ from vn.dates import day_text
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 8, 31)
+RULES = [
+    path
+    for room in ("projects", "deadlines", "disbursement")
+    for path in ROOT.glob(f"{room}/rules/*.py")
+]
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +51,7 @@ def english() -> Iterator[None]:
 def constants(keyword: str) -> set[str]:
     """Every text that the rules pass as this argument."""
     found = set()
-    for path in [*ROOT.glob("projects/rules/*.py"), *ROOT.glob("deadlines/rules/*.py")]:
+    for path in RULES:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.keyword) and node.arg == keyword:
                 found |= {
@@ -60,7 +65,7 @@ def constants(keyword: str) -> set[str]:
 def first_arguments(name: str) -> set[str]:
     """Every text that the rules pass first to calls of this name."""
     found = set()
-    for path in [*ROOT.glob("projects/rules/*.py"), *ROOT.glob("deadlines/rules/*.py")]:
+    for path in RULES:
         for node in ast.walk(ast.parse(path.read_text())):
             if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != name:
                 continue
