@@ -90,8 +90,8 @@ def s_curve(frame: Frame, curve: Curve) -> str:
         *_band(frame, plane, curve),
         *_lines(frame, plane, curve),
         *_gap(frame, plane, curve),
-        *_marks(frame, plane, curve),
         *(_key(frame, curve) if frame.narrow else _names(frame, plane, curve)),
+        *_marks(frame, plane, curve),
     ]
     return document(frame, plane.bottom + _FOOT, parts)
 
@@ -211,22 +211,42 @@ def _gap(frame: Frame, plane: _Plane, curve: Curve) -> Iterator[str]:
     plan = plane.y(curve.plan[month - 1])
     if abs(actual - plan) < _SHORTEST_GAP:
         return
-    behind = plan < actual
+    behind = _is_behind(curve)
     colour = frame.palette.fill(Tone.BAD if behind else Tone.OK)
     ends = (plan + 4, actual - 7) if behind else (actual + 7, plan - 4)
     css = "c-badl" if behind else "c-okl"
     yield element(
         "line", class_=css, x1=x, x2=x, y1=ends[0], y2=ends[1], stroke=colour, stroke_width=2
     )
-    fits = x - 8 - frame.measure(curve.words.gap, bold=True) > _LEFT
-    # Over the line that was paid; at the left edge beside the bracket instead.
-    at = (
-        (x - 7, min(actual, plan) + 12 if not behind else actual - 10)
-        if fits
-        else (x + 8, sum(ends) / 2)
+    if not frame.narrow:
+        yield from _gap_words(frame, curve.words.gap, (x, ends), behind=behind)
+
+
+def _gap_words(
+    frame: Frame, words: str, place: tuple[float, tuple[float, float]], *, behind: bool
+) -> Iterator[str]:
+    """Left of the bracket, or right of it at the edge; on a plate, because lines pass there."""
+    x, ends = place
+    width, baseline = frame.measure(words, bold=True), ends[1] - 3 if behind else sum(ends) / 2 + 5
+    left = x - 7 - width if x - 8 - width > _LEFT else x + 7
+    colour = frame.palette.fill(Tone.BAD if behind else Tone.OK)
+    ink = Ink("c-badt" if behind else "c-ink", colour, bold=True)
+    yield _plated(frame, (left, baseline), words, ink)
+
+
+def _plated(frame: Frame, at: tuple[float, float], words: str, ink: Ink) -> str:
+    """Words on a plate of the ground, because lines pass there."""
+    x, baseline = at
+    plate = element(
+        "rect",
+        class_="c-plate",
+        x=x - 2,
+        y=baseline - 12,
+        width=frame.measure(words, bold=ink.bold) + 2,
+        height=15,
+        fill=frame.palette.surface,
     )
-    ink = Ink("c-badt" if behind else "c-ink", colour, bold=True, anchor="end" if fits else None)
-    yield label(*at, curve.words.gap, ink)
+    return plate + label(x, baseline, words, ink)
 
 
 def _names(frame: Frame, plane: _Plane, curve: Curve) -> Iterator[str]:
@@ -255,29 +275,30 @@ def _beside(frame: Frame, plane: _Plane, curve: Curve) -> Iterator[str]:
     month = len(curve.actual)
     x, y = plane.at(month, curve.actual[-1])
     paid_ink = Ink("c-act-t", frame.palette.fill(Tone.ACT), bold=True)
-    told = [(curve.words.actual, x + 5, y + 26, paid_ink)]
+    told = [(curve.words.actual, x + 8, y + 26, paid_ink)]
     if curve.estimate is not None and curve.words.estimate and month < plane.months:
         near_x, near_y = plane.at(month + 1, curve.estimate)
         told.insert(
-            0, (curve.words.estimate, near_x + 9, near_y + 17, Ink("c-ink", frame.palette.ink))
+            0, (curve.words.estimate, near_x + 12, near_y + 18, Ink("c-ink", frame.palette.ink))
         )
-    floor = plane.bottom - 6 - _LINE * (len(told) - 1)
+    floor = plane.bottom - 5 - _LINE * (len(told) - 1)
     above = 0.0
     for number, (text, start, wanted, ink) in enumerate(told):
         baseline = max(min(wanted, floor + _LINE * number), above)
         above = baseline + _LINE
         width = frame.measure(text, bold=ink.bold)
-        yield label(min(start, frame.width - width), baseline, text, ink)
+        yield _plated(frame, (min(start, frame.width - width), baseline), text, ink)
 
 
 def _key_lines(curve: Curve) -> list[tuple[str, str]]:
     words = curve.words
     ahead = ", ".join(filter(None, (words.ahead, words.spread)))
     lines = [("actual", words.actual), ("plan", words.plan)]
-    lines += [("estimate", words.estimate), ("ahead", ahead)]
+    lines += [("gap", words.gap), ("estimate", words.estimate), ("ahead", ahead)]
     there = {
         "actual": bool(curve.actual),
         "plan": bool(curve.plan),
+        "gap": bool(curve.actual and curve.plan),
         "estimate": curve.estimate is not None,
         "ahead": bool(curve.ahead),
     }
@@ -290,6 +311,12 @@ def _key(frame: Frame, curve: Curve) -> Iterator[str]:
     looks = {
         "actual": ("c-act", act, 3.0, None),
         "plan": ("c-plan", frame.palette.plan, 2.0, "6 4"),
+        "gap": (
+            "c-badl" if _is_behind(curve) else "c-okl",
+            frame.palette.fill(Tone.BAD),
+            2.0,
+            None,
+        ),
         "ahead": ("c-act", act, 2.0, "2 4"),
     }
     for number, (kind, text) in enumerate(_key_lines(curve)):
@@ -298,6 +325,14 @@ def _key(frame: Frame, curve: Curve) -> Iterator[str]:
             yield _open(frame, 12, y - 4)
         else:
             css, colour, width, dashes = looks[kind]
-            yield _line(css, colour, [(0, y - 4), (24, y - 4)], width, dashes)
-        ink = Ink("c-ink", frame.palette.ink, bold=kind == "actual")
+            ends = (
+                [(12.0, y - 11), (12.0, y + 1)] if kind == "gap" else [(0.0, y - 4), (24.0, y - 4)]
+            )
+            yield _line(css, colour, ends, width, dashes)
+        ink = Ink("c-ink", frame.palette.ink, bold=kind in ("actual", "gap"))
         yield label(32, y, text, ink)
+
+
+def _is_behind(curve: Curve) -> bool:
+    month = len(curve.actual)
+    return 0 < month <= len(curve.plan) and curve.actual[-1] < curve.plan[month - 1]

@@ -82,18 +82,16 @@ class ScenarioForm(ActForm):
         for number, name in enumerate(BOXES, 1):
             month = month_at(self.year, number)
             label = gettext("Month %(month)s/%(year)s") % {"month": month.month, "year": month.year}
-            self.fields[name] = PercentField(required=False, label=label)
+            self.fields[name] = PercentField(label=label)
             self.fields[name].widget.attrs["inputmode"] = "decimal"
 
     def clean(self) -> dict[str, Any]:
-        """The row that was pasted fills the boxes; then every box has a number."""
+        """The row that was pasted takes the place of the boxes."""
         found = super().clean() or self.cleaned_data
         if found.get("pasted"):
-            self._read_row(found, str(found["pasted"]))
-        elif "pasted" in found:
             for name in BOXES:
-                if name in found and found[name] is None:
-                    self.add_error(name, gettext("Write the percentage by the end of this month."))
+                self.errors.pop(name, None)
+            self._read_row(found, str(found["pasted"]))
         return found
 
     def _read_row(self, found: dict[str, Any], text: str) -> None:
@@ -103,9 +101,8 @@ class ScenarioForm(ActForm):
             self.add_error("pasted", words % {"count": len(cells)})
             return
         for name, cell in zip(BOXES, cells, strict=True):
-            self.errors.pop(name, None)
             try:
-                found[name] = PercentField(required=False).clean(cell)
+                found[name] = PercentField().clean(cell)
             except forms.ValidationError as error:
                 self.add_error("pasted", error)
                 return
@@ -136,12 +133,12 @@ class NewScenarioForm(ScenarioForm):
     )
 
     owner = forms.ModelChoiceField(
-        Agency.objects.none(), required=False, label=_("Owner"), empty_label="—"
+        Agency.objects.none(), required=False, label=_("Project owner"), empty_label="—"
     )
     project_code = forms.CharField(
         required=False,
         max_length=40,
-        label=_("Code of the project"),
+        label=_("Code of the public project"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         help_text=_("The portal's code, or the 7 digits of the budget."),
     )

@@ -248,18 +248,20 @@ def _points(
     steps: Sequence[Decimal],
     tests: Sequence[Sequence[Decimal]],
 ) -> Iterator[Point]:
-    """Each month with the worst errors seen so far ahead; a range never narrows, a bound never falls."""
-    under, over = _NOTHING, _NOTHING
-    low, high = paid, paid
+    """Each month with the largest error seen so far ahead on both sides of it.
+
+    Few tests say how far off, not on which side. A range never narrows, a bound never falls.
+    """
+    worst, low, high = _NOTHING, paid, paid
     for ahead, step in enumerate(steps):
         errors = tests[ahead] if ahead < len(tests) else ()
         middle = _reach(capital_vnd, paid, step)
         if len(errors) < FEWEST_TESTS:
             yield Point(known + ahead + 1, middle, None, None)
             continue
-        under, over = min(under, *errors), max(over, *errors)
-        low = max(low, _reach(capital_vnd, paid, step + under))
-        high = max(high, middle, _reach(capital_vnd, paid, step + over))
+        worst = max(worst, *(abs(error) for error in errors))
+        low = max(low, _reach(capital_vnd, paid, step - worst))
+        high = max(high, middle, _reach(capital_vnd, paid, step + worst))
         yield Point(known + ahead + 1, middle, min(low, middle), high)
 
 

@@ -77,6 +77,24 @@ def gap_of(found: Ahead) -> Decimal | None:
     return gap_points(found.paid, found.capital_vnd, percent)
 
 
+def told(found: Ahead) -> list[tuple[str, str]]:
+    """The curve in a few lines: disbursed, wanted, the distance, the estimate, the forecast."""
+    base, end = found.capital_vnd, found.forecast.end
+    wanted = percent_at(found.percents, len(found.paid_vnd))
+    lines = [(gettext("Disbursed"), _percent(share(found.paid, base), 2) if base else "")]
+    lines.append((gettext("Scenario"), "" if wanted is None else _percent(wanted, 2)))
+    lines.append((gettext("Distance"), gap_text(gap_of(found))))
+    if end and base:
+        until = gettext("Forecast to %(day)s") % {"day": day_text(closes_on(found.year))}
+        ahead = ", ".join(
+            filter(None, (_percent(share(end.middle_vnd, base), 0), _spread(end, base)))
+        )
+        lines.append((until, ahead))
+        left = gettext("Would not be disbursed (million VND)")
+        lines.append((left, million(base - end.middle_vnd)))
+    return [line for line in lines if line[1]]
+
+
 def share(vnd: int, capital_vnd: int) -> Decimal:
     """Per cent of the capital, unrounded; 0 without capital."""
     return Decimal(vnd) * 100 / capital_vnd if capital_vnd else Decimal(0)
@@ -130,7 +148,7 @@ def _words(found: Ahead) -> CurveWords:
         else "",
         actual=gettext("disbursed to the end of %(month)s: %(rate)s") % now if known else "",
         estimate=_estimate(found) if known < SHORTEST else "",
-        ahead=gettext("Forecast %(rate)s") % {"rate": _percent(share(end.middle_vnd, base))}
+        ahead=gettext("Forecast %(rate)s") % {"rate": _percent(share(end.middle_vnd, base), 0)}
         if end
         else "",
         spread=_spread(end, base) if end else "",

@@ -25,7 +25,7 @@ from disbursement.models import PlanLine, Scenario
 from disbursement.overview import latest_month, plan_years
 from disbursement.querysets.pace import month_at, month_number, together
 from disbursement.rules.scenario import HAI_DUONG_2025, percent_at
-from disbursement.views.curve_card import curve_card, gap_of, gap_text
+from disbursement.views.curve_card import curve_card, told
 from projects.forms.relations import ReasonForm
 from projects.views.answering import Act, Page, answer
 from projects.views.editing import pages
@@ -54,7 +54,7 @@ def scenarios(request: HttpRequest) -> HttpResponse:
             (row.owner for row in everybody if row.owner.pk in (question.owner_ids or ())), None
         ),
         "curve": curve_card(ahead, "kich-ban"),
-        "gap": gap_text(gap_of(ahead)),
+        "told": told(ahead),
         "province": _of(year).filter(owner=None, project=None).first(),
         "owners": [_owner(row) for row in everybody],
         "behind": sum(row.points is not None and row.points < 0 for row in everybody),
@@ -124,10 +124,11 @@ def _project(row: Scenario, number: int) -> dict[str, Any]:
 def scenario_set(request: HttpRequest, year: int) -> HttpResponse:
     """Set a scenario; `?mau=` starts from the published sample, `?chu-dau-tu=` names the owner."""
     proposed: dict[str, Any] = {}
-    source = ""
     if request.GET.get(SAMPLE) == HAI_DUONG_2025.key:
-        proposed = dict(zip(BOXES, HAI_DUONG_2025.percents, strict=True))
-        source = gettext("from: %(source)s") % {"source": HAI_DUONG_2025.source}
+        note = gettext("Begun from: %(source)s") % {"source": HAI_DUONG_2025.source}
+        proposed = {**dict(zip(BOXES, HAI_DUONG_2025.percents, strict=True)), "note": note}
+    if owner := request.GET.get("chu_dau_tu"):
+        proposed["owner"] = owner
     act = Act(
         form=partial(NewScenarioForm, year=year),
         save=lambda form, hand: acts.set_scenario(
@@ -136,7 +137,6 @@ def scenario_set(request: HttpRequest, year: int) -> HttpResponse:
         said=_("Scenario set."),
         button=_("Save the scenario"),
         proposed=proposed,
-        proposed_from=source,
     )
     heading = gettext("Set a scenario of %(year)s") % {"year": year}
     page = _page(heading, act, year)
