@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from accounts.models import Agency, User
+from disbursement.actions import months
 from disbursement.demo.build import MILLION, Calendar
 from disbursement.demo.shapes import MonthRow
 from disbursement.models import (
+    MonthClosing,
     MonthlyPayment,
     MonthReport,
     PlanLine,
@@ -51,6 +53,7 @@ def write(
     _scenarios(built, lines, calendar)
     _reports(built, calendar, hand=hand, at=at)
     _treasury(rows, lines, calendar)
+    _close(calendar, hand=hand, at=at)
 
 
 def _payments(
@@ -175,3 +178,18 @@ def _treasury(
         figure.disbursed_vnd = max(0, figure.disbursed_vnd + _TREASURY_DIFFERS.get(place, 0))
         figure.advance_vnd = min(figure.advance_vnd or 0, figure.disbursed_vnd)
     TreasuryFigure.objects.bulk_create(found.values())
+
+
+def _close(calendar: Calendar, *, hand: int, at: datetime) -> None:
+    """All months of the year but the last are closed, each with the figures of its lines."""
+    for month in _months_of(calendar):
+        if month < calendar.last:
+            closing = MonthClosing.objects.create(
+                month=month,
+                number=1,
+                decision_number=f"MH-{month:%m-%Y}-CS",
+                decision_date=month + _SENT_ON + timedelta(days=5),
+                at=at,
+                by_id=hand,
+            )
+            months.freeze(closing)

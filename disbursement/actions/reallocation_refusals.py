@@ -81,3 +81,13 @@ class Refused(Refusal):
         super().__init__()
         self.by_line = by_line
         self.status = 409 if any(each.status == 409 for each in by_line.values()) else 422
+
+
+class FiguresChanged(Refusal):
+    """The plan or the bounds of a line are no longer those the draft was made of."""
+
+    status = 409
+    text = _(
+        "The figures changed since the draft was made, so nothing was moved. %(changes)s. Give the "
+        "draft back or make a new one."
+    )
