@@ -9,6 +9,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AuditEvent
 from disbursement import moving_wording
@@ -21,6 +22,12 @@ from vn.money import trieu_text
 from vn.numbers import decimal_text, percent_text, ratio_percent
 
 ON_A_PAGE = 50
+STATES = {
+    Reallocation.State.DRAFT: _("Draft, not submitted"),
+    Reallocation.State.SUBMITTED: _("Submitted to the leaders"),
+    Reallocation.State.APPLIED: _("Applied by decision"),
+    Reallocation.State.DROPPED: _("Given up"),
+}
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -251,6 +258,7 @@ def context(row: Reallocation, boxes: Boxes | None = None) -> dict[str, Any]:
         card.more = left.count
     return {
         "row": row,
+        "state": STATES[Reallocation.State(row.state)],
         "result": result(row, now),
         "cards": list(shown.values()),
         "quiet": quiet,

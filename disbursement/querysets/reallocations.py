@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from accounts.permissions import Scope
@@ -48,7 +48,8 @@ def lines_of(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def expected(rows: QuerySet[Any]) -> tuple[Outlook, bool]:
     """What the lines of a draft come to as they were edited; whether invented ones are among them."""
-    after = Least(F("allocated_vnd") + F("edited_delta_vnd"), F("forecast_vnd"))
+    left = F("allocated_vnd") + F("edited_delta_vnd")
+    after = Least(left, F("forecast_vnd"), output_field=BigIntegerField())
     demonstration = Q(line__project__origin="demonstration")
     sums = rows.aggregate(
         base=Coalesce(Sum("allocated_vnd"), 0),
@@ -75,6 +76,7 @@ class Left:
 def left_alone(rows: QuerySet[Any], minimum_vnd: int) -> list[Left]:
     """By source and bucket, in the order of the sources; two questions."""
     keeps = Greatest(F("floor_vnd"), F("forecast_vnd"))
+    smallest = Value(minimum_vnd, output_field=BigIntegerField())
     keys = ("line__source__sort_key", "line__source_id", "line__bucket")
     counted = (
         rows.exclude(MOVES)
@@ -82,8 +84,8 @@ def left_alone(rows: QuerySet[Any], minimum_vnd: int) -> list[Left]:
         .values(*keys)
         .annotate(
             count=Count("pk"),
-            givers=Count("pk", filter=Q(allocated_vnd__gte=keeps + minimum_vnd)),
-            getters=Count("pk", filter=Q(ceiling_vnd__gte=F("allocated_vnd") + minimum_vnd)),
+            givers=Count("pk", filter=Q(allocated_vnd__gte=keeps + smallest)),
+            getters=Count("pk", filter=Q(ceiling_vnd__gte=F("allocated_vnd") + smallest)),
         )
     )
     found = [(*[row[key] for key in keys[1:]], row) for row in counted]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from disbursement.views import reallocations
+from disbursement.views import reallocation_applying, reallocations
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dieu-chuyen-von/", reallocations.reallocations_, name="reallocations"),
@@ -13,6 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dieu-chuyen-von/<int:pk>/bang/", reallocations.sheet, name="reallocation_sheet"),
     path("dieu-chuyen-von/<int:pk>/trinh/", reallocations.submit, name="reallocation_submit"),
     path("dieu-chuyen-von/<int:pk>/tra-lai/", reallocations.give_back, name="reallocation_return"),
+    path(
+        "dieu-chuyen-von/<int:pk>/ap-dung/", reallocation_applying.apply, name="reallocation_apply"
+    ),
     path("dieu-chuyen-von/<int:pk>/bo/", reallocations.drop, name="reallocation_drop"),
     path(
         "dieu-chuyen-von/<int:pk>/nguon/<int:source_id>/<slug:bucket>/",

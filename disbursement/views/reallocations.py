@@ -38,7 +38,8 @@ def reallocations_(request: HttpRequest) -> HttpResponse:
     """All drafts, the newest first."""
     user = signed_in(request)
     rows = drafts.with_amounts(drafts.visible_to(user))[:ON_A_PAGE]
-    context = {"rows": rows, "may_propose": user.can(Permission.PROPOSE_MOVES)}
+    named = [(row, reallocation_page.STATES[row.state]) for row in rows]
+    context = {"rows": named, "may_propose": user.can(Permission.PROPOSE_MOVES)}
     return render(request, "disbursement/reallocations.html", context)
 
 
@@ -58,7 +59,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         goes_to=_address,
     )
     lede = _("From what is paid, forecast and contracted; nothing in the plan changes by it.")
-    return answer(request, _page(_("Make a draft of reallocation"), act, lede=lede))
+    return answer(request, page_of(_("Make a draft of reallocation"), act, lede=lede))
 
 
 @pages
@@ -116,7 +117,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         row=row,
     )
     lede = _("Nobody edits it any more, unless the leaders give it back.")
-    return answer(request, _page(_("Submit the draft"), act, row=row, lede=lede))
+    return answer(request, page_of(_("Submit the draft"), act, row=row, lede=lede))
 
 
 @pages
@@ -133,7 +134,7 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
         button=_("Give it back"),
         row=row,
     )
-    return answer(request, _page(_("Give the draft back"), act, row=row))
+    return answer(request, page_of(_("Give the draft back"), act, row=row))
 
 
 @pages
@@ -150,7 +151,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
         button=_("Drop the draft"),
         row=row,
     )
-    return answer(request, _page(_("Drop the draft"), act, row=row))
+    return answer(request, page_of(_("Drop the draft"), act, row=row))
 
 
 def visible(request: HttpRequest, pk: int) -> Reallocation:
@@ -192,7 +193,8 @@ def crumbs() -> list[tuple[str, str]]:
     return [(gettext("Moving capital"), reverse("disbursement:reallocations"))]
 
 
-def _page(heading: Any, act: Act, *, row: Reallocation | None = None, lede: Any = "") -> Page:
+def page_of(heading: Any, act: Act, *, row: Reallocation | None = None, lede: Any = "") -> Page:
+    """A page with one form about a draft."""
     back = _address(row) if row else reverse("disbursement:reallocations")
     above = [*crumbs(), *([(title(row), back)] if row else [])]
     more = {"crumbs": above}
