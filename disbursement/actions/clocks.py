@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from accounts.models import AgencySuccession
 from deadlines.actions.refreshing import refresh, refresh_subjects
-from disbursement.models import SourceBalance
+from disbursement.models import MonthReport, SourceBalance
 from disbursement.querysets.duties import projects_of_open_years
-from disbursement.querysets.duties_owners import owner_ids
+from disbursement.querysets.duties_owners import owner_ids as all_owner_ids
 from disbursement.rules.duty_balances import BALANCE
 from disbursement.rules.duty_owners import OWNER
 from projects.models import PublicProject
@@ -41,13 +42,26 @@ def renew_plan(
 
 
 def renew_owners(owner_ids: Iterable[int], *, on: date, at: datetime, cause: str) -> int:
-    """After an owner's figures were sent, returned or changed (D5, D11)."""
-    ids = sorted(set(owner_ids))
-    return refresh_subjects(subject_kind=OWNER, ids=ids, on=on, at=at, cause=cause)
+    """After an owner's figures were sent, returned or changed (D5, D11).
+
+    Those it took over from are renewed with it; all owners are after the first month that any of
+    them sent, because from then on every one owes its figures.
+    """
+    ids = set(owner_ids)
+    ids |= AgencySuccession.objects.effective().lineage().predecessors(ids)
+    if _sent_first(ids):
+        ids |= set(all_owner_ids())
+    return refresh_subjects(subject_kind=OWNER, ids=sorted(ids), on=on, at=at, cause=cause)
+
+
+def _sent_first(owner_ids: set[int]) -> bool:
+    first = MonthReport.objects.order_by("month").values("month")[:1]
+    senders = set(MonthReport.objects.filter(month=first).values_list("owner_id", flat=True))
+    return bool(senders) and senders <= owner_ids
 
 
 def renew_closed(*, on: date, at: datetime, cause: str) -> int:
     """After a month was closed or reopened: every owner's rate, and what forecasts leave (D5, D6, D9)."""
     ids = projects_of_open_years(on)
     moved = refresh(project_ids=ids, on=on, at=at, cause=cause)
-    return moved + renew_owners(owner_ids(), on=on, at=at, cause=cause)
+    return moved + renew_owners(all_owner_ids(), on=on, at=at, cause=cause)
