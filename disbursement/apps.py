@@ -12,8 +12,9 @@ class DisbursementConfig(AppConfig):
     def ready(self) -> None:
         """Tell deadlines what is owed of public money, and the project page what it shows of it."""
         from disbursement.registering import register_duties
-        from disbursement.views import contracts
+        from disbursement.views import contracts, project_panel
         from projects import extensions
 
         register_duties()
+        extensions.panel(project_panel.PANEL)
         extensions.panel(contracts.PANEL)

@@ -77,16 +77,19 @@ class Ahead:
         return self.paid_vnd[-1] if self.paid_vnd else 0
 
 
-def past(year: int, month: date) -> Past:
+def past(year: int, month: date, owner_id: int | None = None) -> Past:
     """What was paid of the plans of the years before, as far as `month` knows; two questions.
 
-    A year of which nobody entered a payment is unknown, not zero: it is left out.
+    With `owner_id` that owner's lines alone, which is less to read. A year of which nobody entered
+    a payment is unknown, not zero: it is left out.
     """
     first = year - YEARS_BACK
     keys = ("plan__first_year", "project__public__owner_id")
     lines = _model("PlanLine").objects.filter(
         plan__horizon="annual", plan__first_year__gte=first, plan__first_year__lt=year
     )
+    if owner_id:
+        lines = lines.filter(project__public__owner_id=owner_id)
     capital: dict[tuple[int, int], int] = {
         (of, owner or 0): total
         for of, owner, total in lines.order_by()
@@ -152,7 +155,7 @@ def forecasts(
 def together(question: Question) -> Ahead:
     """Everything a question of figures asks for as one: the province, an owner, a project.
 
-    Five questions. The window is that of the year's capital: January of the next year. Capital and
+    Five questions, seven for an owner without earlier years. The window is that of the year's capital: January of the next year. Capital and
     what was paid are those of the figures of the month, so that every rate has one base.
     """
     year, month = question.year, question.month
@@ -168,7 +171,10 @@ def together(question: Question) -> Ahead:
     if ends:
         # A month that was closed stays as it was closed.
         ends = (*(min(end, figures.disbursed_vnd) for end in ends[:-1]), figures.disbursed_vnd)
-    reference = past(year, month).reference(owner_id, percents)
+    before = past(year, month, owner_id)
+    if owner_id and owner_id not in before.owners:
+        before = past(year, month)
+    reference = before.reference(owner_id, percents)
     return Ahead(
         year=year,
         month=month,

@@ -1,0 +1,107 @@
+"""The money of a public project on its page: capital lines, what was paid, the curve, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Permission
+from disbursement.entry_page import sentence
+from disbursement.figures_wording import million
+from disbursement.models import Bucket, PlanLine
+from disbursement.querysets.figures import Question
+from disbursement.querysets.months import last_with_figures
+from disbursement.querysets.pace import Ahead, together
+from disbursement.querysets.payments import LineOfMonth, lines_of_month
+from disbursement.rules.basis import Basis, Rate
+from disbursement.rules.figures import last_day
+from disbursement.views.curve_card import curve_card, told
+from projects.extensions import Panel
+from projects.views.sight import Sight
+from vn.numbers import percent_text
+
+
+def section(sight: Sight) -> dict[str, Any]:
+    """The year's lines with the medium-term beside them, for who may see the project's money."""
+    project = sight.record.project
+    seen = PlanLine.objects.visible_to(sight.user).filter(project=project)
+    lines = list(seen.select_related("plan", "source").order_by("source__sort_key", "bucket"))
+    years = [row.plan.first_year for row in lines if row.plan.horizon == "annual"]
+    if not lines:
+        return {"capital_lines": []}
+    month = last_with_figures(sight.on) or sight.on.replace(day=1)
+    year = min(max(years, default=month.year), month.year)
+    owner = sight.record.public.owner_id
+    question = Question(
+        year, month, owner_ids=frozenset({owner}), project_ids=frozenset({project.pk})
+    )
+    ahead = together(question)
+    entered = lines_of_month(seen.annual(year), month)
+    return {
+        "capital_year": year,
+        "capital_day": last_day(month),
+        "capital_lines": [_line(row, last_day(month)) for row in entered],
+        "capital_total": _total(ahead),
+        "capital_medium": _medium(lines, year),
+        "capital_told": told(ahead) if ahead.capital_vnd else [],
+        "capital_curve": curve_card(ahead, "von-du-an") if ahead.capital_vnd else None,
+        "capital_questions": [sentence(each) for row in entered for each in row.open_questions],
+        "capital_entry": _entry(owner, month),
+    }
+
+
+def _line(row: LineOfMonth, day: date) -> dict[str, Any]:
+    rate = Rate(row.accumulated_vnd, row.allocated_vnd, Basis.DEPLOYED, day).percent
+    return {
+        "source": row.source,
+        "bucket": Bucket(row.bucket).label,
+        "allocated": million(row.allocated_vnd),
+        "paid": million(row.accumulated_vnd),
+        "advance": million(row.outstanding_vnd + _advanced(row)),
+        "rate": "—" if rate is None else percent_text(rate),
+        "over": row.is_over_plan,
+        "entered": row.is_entered,
+    }
+
+
+def _advanced(row: LineOfMonth) -> int:
+    """What the month itself adds to the advances that are left to recover."""
+    return (row.cells["advance_vnd"] or 0) - (row.cells["recovery_vnd"] or 0)
+
+
+def _total(found: Ahead) -> dict[str, Any]:
+    return {"allocated": million(found.capital_vnd), "paid": million(found.paid)}
+
+
+def _medium(lines: Sequence[PlanLine], year: int) -> list[dict[str, Any]]:
+    """What the medium-term plan of the year gives the project, and how much annual plans took."""
+    return [
+        {
+            "plan": str(row.plan),
+            "source": str(row.source.short_name or row.source.name),
+            "allocated": million(row.allocated_vnd),
+            "drawn": million(row.drawn_vnd),
+            "left": million(row.allocated_vnd - row.drawn_vnd),
+        }
+        for row in lines
+        if row.plan.horizon == "medium_term" and row.plan.first_year <= year <= row.plan.last_year
+    ]
+
+
+def _entry(owner_id: int, month: date) -> str:
+    return f"{reverse('disbursement:payments', args=[owner_id])}?thang={month:%Y-%m}"
+
+
+PANEL = Panel(
+    key="capital",
+    title=_("Capital and disbursement"),
+    section=section,
+    template="disbursement/_project_capital.html",
+    anchor="von-giai-ngan",
+    needs=Permission.VIEW_DISBURSEMENT,
+    rows=("capital_lines", "capital_medium"),
+)
