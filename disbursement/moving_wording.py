@@ -66,7 +66,9 @@ def because(kept: Mapping[str, Any], *, delta_vnd: int, until: date) -> str:
 def limit(kept: Mapping[str, Any], *, allocated_vnd: int) -> str:
     """The bound that decides, with its number."""
     room = max(0, kept["vnd"] - allocated_vnd)
-    words = {"amount": trieu_text(kept["vnd"]), "room": trieu_text(room)}
+    # What rests on a forecast is told no finer than the forecast.
+    places = 0 if kept["code"] in (moving.FORECAST, moving.ABSORB) else 3
+    words = {"amount": trieu_text(kept["vnd"], places), "room": trieu_text(room)}
     return str(BOUNDS[kept["code"]]) % words
 
 
