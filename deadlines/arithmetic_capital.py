@@ -152,7 +152,7 @@ BASES: dict[str, Promise] = {
     "capital_year": _("Capital of the year given"),
     "capital_added": _("Capital added after 30 September"),
     "carried": _("Capital carried over"),
-    "assigned": _("Capital assigned"),
+    "assigned": _("Capital given to the province"),
     "advanced": _("First month of the advances"),
     "advance_over": _("Month in which advances passed their share"),
     "handed_over": _("Day of handing over to those who use it"),

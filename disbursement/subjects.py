@@ -50,26 +50,30 @@ def describe(kind: str, ids: Sequence[int]) -> dict[int, Subject]:
     about = {name: F(f"project__{path}") for name, path in _ABOUT.items()}
     rows = list(model.objects.filter(**{f"{key}__in": ids}).values(key, *fields, **about))
     in_charge = InCharge(row["owner_pk"] for row in rows if row["owner_end"])
-    return {row[key]: _subject(row, words(row), in_charge) for row in rows}
+    return {row[key]: _subject(kind, row, words(row), in_charge) for row in rows}
 
 
-def _subject(row: Row, words: str, in_charge: InCharge) -> Subject:
+def _subject(kind: str, row: Row, words: str, in_charge: InCharge) -> Subject:
     owner = in_charge.told(row["owner_pk"], row["owner_name"] or "")
     page = reverse("projects:detail", args=[row["code"]])
     return Subject(
         words=words,
-        url=page,
+        url=_contract_page(row) if kind == CONTRACT else page,
         project_code=row["code"],
         project_name=row["title"],
         project_url=page,
         handler=" · ".join(filter(None, (owner, row["officer"]))),
         agency_id=row["owner_pk"],
         remedies={
-            "advance_contract": page,
-            "advance_day": page,
+            "advance_contract": reverse("disbursement:contract_add", args=[row["code"]]),
+            "advance_day": _contract_page(row) if kind == CONTRACT else page,
             "project_group": reverse("projects:public_edit", args=[row["code"]]),
         },
     )
+
+
+def _contract_page(row: Row) -> str:
+    return reverse("disbursement:contract_edit", args=[row["code"], row["pk"]])
 
 
 def _line(row: Row) -> str:
@@ -146,7 +150,12 @@ def _of_project(pk: int) -> Iterator[Fact]:
     paid = row.opening_disbursed_vnd + row.disbursed_vnd
     yield Fact(gettext("Disbursed in the life of the project"), _dong(paid), "", page)
     is_known = row.group != PublicProject.Group.UNKNOWN
-    yield Fact(gettext("Group"), str(row.get_group_display()) if is_known else "", "", page)
+    yield Fact(
+        gettext("Group of the public project"),
+        str(row.get_group_display()) if is_known else "",
+        "",
+        page,
+    )
     yield Fact(gettext("Handed over on"), _day(row.handed_over_date), "", page)
     filed = _day(row.settlement_filed_date)
     yield Fact(gettext("Final settlement submitted on"), filed, row.settlement_number, page)
