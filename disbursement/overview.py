@@ -12,6 +12,7 @@ from django.conf import settings
 from disbursement.models import CapitalPlan, MonthClosing, MonthlyPayment
 from disbursement.published import INDICATORS, Beside, Ledger, beside
 from disbursement.querysets.figures import Question
+from disbursement.querysets.months import current_month
 from disbursement.ranking import Ranking, closings_of, ranking
 from disbursement.rules.basis import Basis
 from disbursement.rules.figures import Figures, added_up, closes_on, months_of
@@ -72,12 +73,12 @@ def plan_years() -> list[int]:
     return list(rows.order_by("-first_year").values_list("first_year", flat=True))
 
 
-def latest_month(year: int) -> date | None:
-    """The last month of the plan of a year in which anything was entered."""
+def latest_month(year: int, on: date) -> date | None:
+    """The last month of the plan of a year that has ended and in which anything was entered."""
     rows = MonthlyPayment.objects.filter(
         line__plan__horizon=CapitalPlan.Horizon.ANNUAL,
         line__plan__first_year=year,
-        month__range=(months_of(year)[0], months_of(year)[-1]),
+        month__range=(months_of(year)[0], min(months_of(year)[-1], current_month(on))),
     )
     return rows.order_by("-month").values_list("month", flat=True).first()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from disbursement.overview import Overview, latest_month, overview, plan_years
@@ -26,10 +27,10 @@ class CapitalCard:
         return figures_page.rate_words(self.shown.ranking.average)
 
 
-def capital_card() -> CapitalCard | None:
+def capital_card(on: date) -> CapitalCard | None:
     """The card; None while nothing was entered in the plan of any year."""
     for year in plan_years():
-        month = latest_month(year)
+        month = latest_month(year, on)
         if month is not None:
             shown = overview(Question(year, month))
             rows = shown.ranking.furthest_behind[:BEHIND]

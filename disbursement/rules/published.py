@@ -20,18 +20,26 @@ _WORDS: tuple[tuple[str, Basis], ...] = (
 )
 
 
+_TELLING = 3
+"""Digits from which on an amount tells one base from another; "3.000 tỷ" may be any."""
+
+
 def basis_meant(words: str, amount: Decimal | None, bases: Mapping[Basis, int]) -> Basis | None:
     """The base whose amount, rounded as the source prints it, is that amount; else by its words.
 
     None when neither says: a rate is never held against a base it may not speak of.
     """
-    if amount:
+    if amount and _digits(amount) >= _TELLING:
         step = Decimal(1).scaleb(_zeros(amount))
         same = (b for b, vnd in bases.items() if rounded(vnd / step, 0) * step == amount)
         if (found := next(same, None)) is not None:
             return found
     said = fold(words)
     return next((basis for word, basis in _WORDS if word in said), None)
+
+
+def _digits(amount: Decimal) -> int:
+    return len(str(int(amount)).rstrip("0"))
 
 
 def _zeros(amount: Decimal) -> int:

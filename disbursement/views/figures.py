@@ -20,6 +20,7 @@ from disbursement import figures_wording as words
 from disbursement.forms.figures import SpanForm, month_offers, with_all
 from disbursement.models import FundingSource
 from disbursement.overview import Overview, latest_month, overview, plan_years
+from disbursement.querysets.months import current_month
 from disbursement.querysets.pace import together
 from disbursement.rules.figures import months_of
 from disbursement.views import figures_page, figures_sheet, ranking_page
@@ -77,7 +78,8 @@ def _asked(request: HttpRequest) -> SpanForm | None:
         return None
     chosen = request.GET.get("nam", "")
     year = int(chosen) if chosen.isdecimal() and chosen in map(str, years) else years[0]
-    latest = latest_month(year) or timezone.localdate().replace(day=1)
+    today = timezone.localdate()
+    latest = latest_month(year, today) or current_month(today)
     months = months_of(year)
     number = months.index(latest) + 1 if latest in months else len(months)
     owners = Agency.objects.filter(owned_projects__isnull=False).distinct()

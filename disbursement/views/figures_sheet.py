@@ -59,7 +59,7 @@ def _columns(shown: Overview) -> tuple[Column, ...]:
         Column(gettext("Project owner"), ColumnKind.TEXT, 44),
         Column(gettext("Base"), money, 18),
         Column(gettext("Disbursed"), money, 18),
-        Column(gettext("Rate (%)"), rate, 10),
+        Column(gettext("Disbursement rate"), rate, 10),
         Column(gettext("Against the average (points)"), ColumnKind.DECIMAL, 16),
         Column(gettext("Estimated to %(day)s") % {"day": day}, rate, 14),
         Column(gettext("Change of rank"), ColumnKind.TEXT, 14),

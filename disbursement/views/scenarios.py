@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -71,7 +72,7 @@ def _asked(request: HttpRequest) -> SpanForm | None:
         return None
     chosen = request.GET.get("nam", "")
     year = int(chosen) if chosen.isdecimal() and chosen in map(str, years) else years[0]
-    number = month_number(year, latest_month(year) or month_at(year, 1))
+    number = month_number(year, latest_month(year, timezone.localdate()) or month_at(year, 1))
     owners = Agency.objects.filter(owned_projects__isnull=False).distinct()
     offers = {
         "nam": [(each, str(each)) for each in years],

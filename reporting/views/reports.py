@@ -45,7 +45,7 @@ def show_dashboard(request: HttpRequest) -> HttpResponse:
             "overdue_url": f"{reverse('projects:list')}?canh_bao={OVERDUE}",
             "land_url": f"{reverse('projects:list')}?canh_bao={LAND_FLAG}",
             "swept": swept,
-            "capital": capital_card() if user.can(Permission.VIEW_DISBURSEMENT) else None,
+            "capital": capital_card(shown.on) if user.can(Permission.VIEW_DISBURSEMENT) else None,
         },
     )
 
