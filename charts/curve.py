@@ -269,25 +269,36 @@ def _names(frame: Frame, plane: _Plane, curve: Curve) -> Iterator[str]:
 
 
 def _beside(frame: Frame, plane: _Plane, curve: Curve) -> Iterator[str]:
-    """Under the last mark what was paid, under the hollow one the estimate; never on the axis."""
+    """Under the last mark what was paid, under the hollow one the estimate.
+
+    Early in the year there is no room between the marks and the axis: then in the empty corner
+    above, each beside its mark.
+    """
     if not curve.actual:
         return
     month = len(curve.actual)
     x, y = plane.at(month, curve.actual[-1])
-    paid_ink = Ink("c-act-t", frame.palette.fill(Tone.ACT), bold=True)
-    told = [(curve.words.actual, x + 8, y + 26, paid_ink)]
+    paid = Ink("c-act-t", frame.palette.fill(Tone.ACT), bold=True)
+    told = [(curve.words.actual, (x + 8, y + 26), paid)]
     if curve.estimate is not None and curve.words.estimate and month < plane.months:
         near_x, near_y = plane.at(month + 1, curve.estimate)
-        told.insert(
-            0, (curve.words.estimate, near_x + 12, near_y + 18, Ink("c-ink", frame.palette.ink))
-        )
-    floor = plane.bottom - 5 - _LINE * (len(told) - 1)
-    above = 0.0
-    for number, (text, start, wanted, ink) in enumerate(told):
-        baseline = max(min(wanted, floor + _LINE * number), above)
-        above = baseline + _LINE
+        below = min(near_y + 18, y + 26 - _LINE)
+        told.append((curve.words.estimate, (near_x + 12, below), Ink("c-ink", frame.palette.ink)))
+    if y + 26 > plane.bottom - 5:
+        yield from _corner(frame, plane, [(text, ink) for text, _at, ink in told])
+        return
+    for text, (start, baseline), ink in told:
         width = frame.measure(text, bold=ink.bold)
         yield _plated(frame, (min(start, frame.width - width), baseline), text, ink)
+
+
+def _corner(frame: Frame, plane: _Plane, told: Sequence[tuple[str, Ink]]) -> Iterator[str]:
+    for number, (text, ink) in enumerate(told):
+        x, baseline = _LEFT + 18, plane.top + 22 + number * (_LINE + 2)
+        colour = frame.palette.fill(Tone.ACT)
+        dot = element("circle", class_="c-actdot", cx=x, cy=baseline - 4, r=4.5, fill=colour)
+        yield _open(frame, x, baseline - 4) if number else dot
+        yield label(x + 12, baseline, text, ink)
 
 
 def _key_lines(curve: Curve) -> list[tuple[str, str]]:

@@ -49,7 +49,7 @@ def section(sight: Sight) -> dict[str, Any]:
         "capital_medium": _medium(lines, year),
         "capital_told": told(ahead) if ahead.capital_vnd else [],
         "capital_curve": curve_card(ahead, "von-du-an") if ahead.capital_vnd else None,
-        "capital_questions": [sentence(each) for row in entered for each in row.open_questions],
+        "capital_questions": _questions(entered),
         "capital_entry": _entry(owner, month),
     }
 
@@ -66,6 +66,16 @@ def _line(row: LineOfMonth, day: date) -> dict[str, Any]:
         "over": row.is_over_plan,
         "entered": row.is_entered,
     }
+
+
+def _questions(lines: Sequence[LineOfMonth]) -> list[dict[str, Any]]:
+    """What was asked of each line at entry and nobody answered."""
+    asked = [(row, [sentence(each) for each in row.open_questions]) for row in lines]
+    return [
+        {"line": f"{row.source}, {Bucket(row.bucket).label}", "asked": words}
+        for row, words in asked
+        if words
+    ]
 
 
 def _advanced(row: LineOfMonth) -> int:
