@@ -183,6 +183,13 @@ MENU: tuple[Group, ...] = (
                 Permission.VIEW_DISBURSEMENT,
             ),
             Entry(
+                "disbursement:scenarios",
+                _("Disbursement scenario"),
+                "checks",
+                Permission.VIEW_DISBURSEMENT,
+                owns=("disbursement:scenario",),
+            ),
+            Entry(
                 "disbursement:reallocations",
                 _("Moving capital"),
                 "arrows-exchange",

@@ -39,6 +39,9 @@ PAGES = {
     "newer version": "/tai-lieu/1/ban-moi/",
     "gallery": "/bo-giao-dien/",
     "not found": "/khong-co-trang-nay/",
+    "scenario of disbursement": "/kich-ban-giai-ngan/",
+    "scenario of disbursement, early in the year": "/kich-ban-giai-ngan/?thang=1",
+    "set a scenario": "/kich-ban-giai-ngan/nam-2026/dat/?mau=hai-duong-2025",
 }
 MODES = {
     "light": {"theme": "light", "contrast": "normal", "size": "m"},

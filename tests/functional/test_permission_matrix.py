@@ -76,6 +76,7 @@ from tests.factories import (
     UserFactory,
     question_open,
 )
+from tests.factories.scenarios import ScenarioOfProvince
 
 pytestmark = pytest.mark.django_db
 
@@ -251,6 +252,8 @@ MAKERS: dict[str, Callable[[Things], Any]] = {
     "batch_id": lambda _: InvitationOpen(batch=BatchRendered()).batch_id,
     "deputyship_id": lambda _: DeputyshipFactory(to_date=date(2099, 1, 1)).pk,
     "user_id": lambda _: UserFactory().pk,
+    "year": lambda _: 2026,
+    "scenario_id": lambda _: ScenarioOfProvince().pk,
     "run_id": lambda _: ReportReady(period_start=date(2026, 8, 1)).pk,
 }
 
