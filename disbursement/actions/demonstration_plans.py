@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from disbursement.actions import sources
+from disbursement.actions import source_tree
 from disbursement.models import (
     Bucket,
     CapitalPlan,
@@ -63,7 +63,7 @@ class _Sum:
 
 def write(built: Sequence[Built], *, year: int, on: date) -> dict[LineKey, PlanLine]:
     """Decisions and ledger of the medium-term plans and of three years; gives the annual lines."""
-    sources.load_defaults()
+    source_tree.load_defaults()
     book = _Book({row.code: row for row in FundingSource.objects.all()}, {}, [])
     for first in sorted({first for each in built for first in each.capital.medium}):
         _medium_term(book, built, first)

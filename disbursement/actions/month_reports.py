@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions.audit import Entry, in_words, record
 from accounts.models import Agency, User
 from disbursement.actions.clocks import renew_owners
-from disbursement.actions.payments import MonthClosed, MonthNotBegun, MonthSent, is_closed
+from disbursement.actions.months import hold_open
+from disbursement.actions.payments import MonthClosed, MonthNotBegun, MonthSent, miss_percent
 from disbursement.models import MonthReport, PlanLine
+from disbursement.querysets.months import standing
 from disbursement.querysets.payments import lines_of_month, of_owners, payable
 from disbursement.rules.payments import month_of
 from projects.actions.acts import Outcome, Seen, lock_seen, store
@@ -65,18 +67,18 @@ def send(*, owner: Agency, month: date, by: User | None, at: datetime) -> Outcom
     if month > month_of(today):
         raise MonthNotBegun(**words)
     _hold(owner, month)
-    closing = is_closed(month)
+    closing = standing(month)
     if closing is not None:
         raise MonthClosed(number=closing.decision_number, **words)
     row = MonthReport.objects.select_for_update().filter(owner=owner, month=month).first()
     if row is not None and row.state == MonthReport.State.SENT:
         raise MonthSent(**words)
-    _refuse_unready(owner, month)
+    _refuse_unready(owner, month, today)
     if row is None:
         row = MonthReport(owner=owner, month=month, first_sent_date=today, version=0)
     row.state, row.sent_at, row.sent_by_id = MonthReport.State.SENT, at, by.pk if by else 0
     row.version += 1
-    store(row)
+    row.save()
     return _told(row, _Told("month_sent", in_words(_SENT, owner=owner, **words)), by=by, at=at)
 
 
@@ -90,9 +92,10 @@ def return_(*, seen: Seen, reason: str, by: User, at: datetime) -> Outcome[Month
     said, words = tidy(reason), {"month": f"{row.month.month}/{row.month.year}"}
     if not said:
         raise NoReason
+    hold_open()
     if row.state != MonthReport.State.SENT:
         raise NotSent
-    closing = is_closed(row.month)
+    closing = standing(row.month)
     if closing is not None:
         raise MonthClosed(number=closing.decision_number, **words)
     row.state, row.returned_reason = MonthReport.State.RETURNED, said
@@ -109,12 +112,14 @@ _RETURNED = _("Return the figures of %(month)s to %(owner)s")
 
 def _hold(owner: Agency, month: date) -> None:
     """The owner's lines, held before they are read: an entry on its way is waited for."""
+    hold_open()
     lines = PlanLine.objects.filter(pk__in=of_owners(payable(month), [owner.pk]).values("pk"))
     list(lines.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
-def _refuse_unready(owner: Agency, month: date) -> None:
-    lines = lines_of_month(of_owners(payable(month), [owner.pk]), month)
+def _refuse_unready(owner: Agency, month: date, on: date) -> None:
+    shown = of_owners(payable(month), [owner.pk])
+    lines = lines_of_month(shown, month, miss_percent=miss_percent(on))
     if not lines:
         raise NothingToSend(month=f"{month.month}/{month.year}")
     missing = sum(not line.is_entered for line in lines)

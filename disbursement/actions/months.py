@@ -218,6 +218,15 @@ def freeze(row: MonthClosing) -> int:
         return int(cursor.rowcount)
 
 
+def hold_open() -> None:
+    """Keep months from being closed until the transaction ends, for who writes or sends figures.
+
+    Several hold it at once; closing and reopening wait for all of them, and they for it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, 0)", [_LOCK_CLASS])
+
+
 def _hold_months() -> None:
     """Closings wait for each other, so that two never take the same month or number."""
     with connection.cursor() as cursor:

@@ -12,11 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from deadlines.actions import law
 from disbursement.actions.clocks import renew_projects
-from disbursement.models import CapitalPlan, MonthClosing, MonthlyPayment, MonthReport, PlanLine
+from disbursement.actions.months import hold_open
+from disbursement.models import CapitalPlan, MonthlyPayment, MonthReport, PlanLine
+from disbursement.querysets.months import standing
 from disbursement.querysets.payments import added_late, lines_of_month
 from disbursement.rules.payments import CELLS, PAID, last_month, month_of, shortfall
-from disbursement.rules.questions import Code
+from disbursement.rules.questions import ESTIMATE_MISS_PERCENT, Code
 from projects.actions.acts import (
     Change,
     Deed,
@@ -144,7 +147,8 @@ def answer(
     code, text = said[0], tidy(said[1])
     held = _hold(line.pk)
     _refuse_month(held, month, at)
-    (now,) = lines_of_month(PlanLine.objects.filter(pk=held.pk), month)
+    miss = miss_percent(timezone.localtime(at).date())
+    (now,) = lines_of_month(PlanLine.objects.filter(pk=held.pk), month, miss_percent=miss)
     asked = {each.code: each for each in now.asked}.get(code)
     if asked is None or not text:
         raise NotAsked
@@ -163,13 +167,15 @@ _ENTERED = _("Enter %(month)s: %(fields)s")
 _ANSWERED = _("Answer a question about %(month)s: %(text)s")
 
 
-def is_closed(month: date) -> MonthClosing | None:
-    """The closing in force of a month."""
-    return MonthClosing.objects.filter(month=month, reopened_at__isnull=True).first()
+def miss_percent(on: date) -> Decimal:
+    """How far a month may lie from its estimate before it is asked about: what D6 says on a day."""
+    version = law.book().in_force("D6", on)
+    return Decimal(version.over_percent) if version else ESTIMATE_MISS_PERCENT
 
 
 def _hold(line_id: int) -> PlanLine:
-    """The line, held until the end: closing and sending hold it too, before they read."""
+    """The line, held until the end; the month neither closes nor is sent meanwhile."""
+    hold_open()
     rows = PlanLine.objects.select_related("plan", "project__public")
     held: PlanLine = rows.select_for_update(of=("self",), no_key=True).get(pk=line_id)
     return held
@@ -184,7 +190,7 @@ def _refuse_month(held: PlanLine, month: date, at: datetime) -> None:
     words = {"month": _month_text(month)}
     if month > month_of(timezone.localtime(at).date()):
         raise MonthNotBegun(**words)
-    closing = is_closed(month)
+    closing = standing(month)
     if closing is not None:
         raise MonthClosed(number=closing.decision_number, **words)
     sent = MonthReport.objects.filter(

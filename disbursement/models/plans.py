@@ -257,7 +257,6 @@ class SourceBalance(models.Model):
             ),
             one_of("bucket", "year carried_over advanced", "source_balance_bucket_is_known"),
             not_negative("pm_vnd", "source_balance_pm_is_not_negative"),
-            not_negative("council_vnd", "source_balance_council_is_not_negative"),
             not_negative("allocated_vnd", "source_balance_allocated_is_not_negative"),
             models.CheckConstraint(
                 name="source_balance_allocates_what_was_assigned",

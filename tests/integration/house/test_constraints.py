@@ -9,13 +9,16 @@ from typing import Any
 
 import pytest
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.db import IntegrityError, InternalError, transaction
+from django.db import IntegrityError, InternalError, connection, transaction
 from django.db.models import BaseConstraint, CheckConstraint, UniqueConstraint
 
 from accounts.models import AuditEvent, AuditLeaf, AuditSeal
+from disbursement.models import ClosedFigure, PlanEntry
 from projects.models import ScheduleItem
 from reporting.models import ReportRun
 from tests import factories as f
+from tests.factories.months import FigureKept
+from tests.factories.plans import DecisionAssigning, EntryAssigned
 from tests.support.account_violations import ACCOUNTS
 from tests.support.appraisal_violations import APPRAISAL
 from tests.support.bulk_violations import BULK
@@ -26,11 +29,15 @@ from tests.support.import_violations import IMPORTS
 from tests.support.instrument_violations import INSTRUMENTS
 from tests.support.investor_violations import INVESTORS
 from tests.support.money_violations import MONEY
+from tests.support.month_violations import MONTHS
 from tests.support.order_violations import ORDERS, again
+from tests.support.payment_violations import PAYMENTS
+from tests.support.plan_violations import PLANS
 from tests.support.public_violations import PUBLIC
 from tests.support.published_violations import PUBLISHED
 from tests.support.quality_violations import QUALITY
 from tests.support.repository import own_models
+from tests.support.scenario_violations import SCENARIOS
 from tests.support.site_violations import SITES
 from tests.support.statement_violations import STATEMENTS
 
@@ -274,6 +281,7 @@ VIOLATIONS = (
     | APPRAISAL
     | BULK
     | IMPORTS
+    | SCENARIOS
     | SITES
     | SEALS
     | PEOPLE
@@ -292,6 +300,9 @@ VIOLATIONS = (
     | DOCUMENTS
     | HANDLING
     | STATEMENTS
+    | MONTHS
+    | PAYMENTS
+    | PLANS
     | PUBLIC
     | PUBLISHED
     | ESCALATION
@@ -307,7 +318,25 @@ def change_baseline_precision() -> None:
     ScheduleItem.objects.filter(pk=f.ItemPlanned().pk).update(baseline_precision="month")
 
 
+def change_ledger() -> None:
+    PlanEntry.objects.filter(pk=EntryAssigned().pk).update(amount_delta_vnd=1)
+
+
+def unbalance_ledger() -> None:
+    decision = DecisionAssigning(kind="transfer")
+    EntryAssigned(decision=decision, layer="unallocated")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def change_closed_figure() -> None:
+    ClosedFigure.objects.filter(pk=FigureKept().pk).update(disbursed_vnd=1)
+
+
 TRIGGERS: list[tuple[str, str, Callable[[], Any]]] = [
+    ("plan_entry_never_changes", "its amount", change_ledger),
+    ("closed_figure_never_changes", "its amount", change_closed_figure),
+    ("plan_entries_balance", "one-sided", unbalance_ledger),
     ("baseline_never_changes", "its day", change_baseline),
     ("baseline_never_changes", "its precision", change_baseline_precision),
     (
@@ -357,7 +386,10 @@ def test_the_database_refuses(name: str) -> None:
     [pytest.param(name, act, id=f"{name}: {case}") for name, case, act in TRIGGERS],
 )
 def test_a_trigger_refuses(name: str, act: Callable[[], Any]) -> None:
-    with pytest.raises(InternalError, match=r"Cannot (update|delete)"), transaction.atomic():
+    refused = pytest.raises(
+        (InternalError, IntegrityError), match=r"Cannot (update|delete)|left over"
+    )
+    with refused, transaction.atomic():
         act()
     assert name in {trigger for model in own_models() for trigger in triggers_of(model)}
 
