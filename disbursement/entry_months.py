@@ -11,9 +11,10 @@ from typing import Any
 from accounts.models import Agency, User
 from accounts.permissions import Permission, Scope
 from deadlines.models import Obligation
-from disbursement.actions.payments import is_closed
+from disbursement.actions.payments import miss_percent
 from disbursement.entry_totals import State, state
 from disbursement.models import MonthClosing, MonthReport, PlanLine
+from disbursement.querysets import months
 from disbursement.querysets.payments import LineOfMonth, lines_of_month, payable
 from disbursement.rules.duty_owners import OWNER
 from disbursement.rules.figures import last_day
@@ -68,8 +69,8 @@ class Standing:
 
 def month_to_enter(on: date) -> date:
     """The month the day's work is about: the last one that ended, until it is closed."""
-    last = before(month_of(on))
-    return month_of(on) if is_closed(last) else last
+    last = months.current_month(on)
+    return month_of(on) if months.standing(last) else last
 
 
 def months_offered(on: date) -> list[date]:
@@ -99,16 +100,16 @@ def may_see(user: User, owner_id: int) -> bool:
 def standing(user: User, owner: Agency, month: date) -> Standing:
     """What may be done with the month of an owner."""
     report = MonthReport.objects.filter(owner=owner, month=month).first()
-    return Standing(is_closed(month), report, may_enter(user, owner.pk))
+    return Standing(months.standing(month), report, may_enter(user, owner.pk))
 
 
-def lines_for(user: User, month: date, owner: Agency | None = None) -> list[LineOfMonth]:
-    """The lines of a month a person may see, of one owner or of all."""
+def lines_for(user: User, month: date, on: date, owner: Agency | None = None) -> list[LineOfMonth]:
+    """The lines of a month a person may see, of one owner or of all; asked by the law of `on`."""
     seen = PlanLine.objects.visible_to(user).values("pk")
     rows: Any = payable(month).filter(pk__in=seen)
     if owner is not None:
         rows = rows.filter(project__public__owner=owner)
-    return lines_of_month(rows, month)
+    return lines_of_month(rows, month, miss_percent=miss_percent(on))
 
 
 def owners_of(lines: Sequence[LineOfMonth], month: date) -> list[OwnerMonth]:

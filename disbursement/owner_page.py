@@ -12,6 +12,7 @@ from disbursement import entry_months as months
 from disbursement.entry_months import OwnerMonth
 from disbursement.figures_wording import BASES, percent, points
 from disbursement.querysets.figures import By, Question, rolled_up
+from disbursement.querysets.months import standing
 from disbursement.querysets.payments import LineOfMonth
 from disbursement.rules.basis import Basis, Rate
 from disbursement.rules.figures import Figures, added_up
@@ -67,13 +68,13 @@ class Part:
 def parts(user: User, month: date, on: date) -> list[Part]:
     """A part for each owner the person enters for that has capital in the month."""
     own = own_agencies(user)
-    lines = [line for line in months.lines_for(user, month) if line.owner_id in own]
+    lines = [line for line in months.lines_for(user, month, on) if line.owner_id in own]
     owners = months.owners_of(lines, month)
     # January is the thirteenth month of the plan of the year before (D1).
     year = month.year if month.month > 1 else month.year - 1
     figures = rolled_up(Question(year, month), By.OWNER) if owners else {}
     province = added_up(month, list(figures.values())).rate()
-    closed = months.is_closed(month) is not None
+    closed = standing(month) is not None
     return [
         _part(each, figures.get(each.owner.pk, Figures(month)), province, lines, (on, closed))
         for each in owners

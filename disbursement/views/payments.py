@@ -53,7 +53,7 @@ def _address(owner: Agency, month: date, tab: str = MONEY_TAB) -> str:
 def owners(request: HttpRequest) -> HttpResponse:
     """How far each owner is with the month; who enters for one owner alone goes straight there."""
     user, month, on = signed_in(request), _month(request), timezone.localdate()
-    found = months.owners_of(months.lines_for(user, month), month)
+    found = months.owners_of(months.lines_for(user, month, on), month)
     if len(found) == 1 and months.may_enter(user, found[0].owner.pk):
         return redirect(_address(found[0].owner, month))
     context = {
@@ -81,7 +81,7 @@ def grid(request: HttpRequest, owner_id: int) -> HttpResponse:
     user = signed_in(request)
     if not months.may_enter(user, owner.pk):
         raise PermissionDenied
-    lines = months.lines_for(user, month, owner)
+    lines = months.lines_for(user, month, timezone.localdate(), owner)
     typed = read_rows(request.POST, lines, fill_zero=FILL_ZERO in request.POST)
     status = save(typed, Hand(user, month, timezone.now()))
     by_script = request.headers.get("X-Requested-With") == "fetch"
@@ -102,7 +102,10 @@ def _draw(
 ) -> HttpResponse:
     """The page, or, asked by the script, the rows that were sent with what follows from them."""
     user, (month, tab) = signed_in(request), shown
-    standing, lines = months.standing(user, owner, month), months.lines_for(user, month, owner)
+    standing, lines = (
+        months.standing(user, owner, month),
+        months.lines_for(user, month, timezone.localdate(), owner),
+    )
     sheet = Sheet(month, tab, lines, standing.editable, typed or {})
     by_script = typed is not None and request.headers.get("X-Requested-With") == "fetch"
     context: dict[str, Any] = {
