@@ -36,6 +36,7 @@ from tests.support.plan_violations import PLANS
 from tests.support.public_violations import PUBLIC
 from tests.support.published_violations import PUBLISHED
 from tests.support.quality_violations import QUALITY
+from tests.support.reallocation_violations import REALLOCATIONS
 from tests.support.repository import own_models
 from tests.support.scenario_violations import SCENARIOS
 from tests.support.site_violations import SITES
@@ -300,6 +301,7 @@ VIOLATIONS = (
     | DOCUMENTS
     | HANDLING
     | STATEMENTS
+    | REALLOCATIONS
     | MONTHS
     | PAYMENTS
     | PLANS
