@@ -76,6 +76,8 @@ from tests.factories import (
     UserFactory,
     question_open,
 )
+from tests.factories.payments import LocalSource
+from tests.factories.reallocations import LineThatGives
 from tests.factories.scenarios import ScenarioOfProvince
 
 pytestmark = pytest.mark.django_db
@@ -254,6 +256,9 @@ MAKERS: dict[str, Callable[[Things], Any]] = {
     "user_id": lambda _: UserFactory().pk,
     "year": lambda _: 2026,
     "scenario_id": lambda _: ScenarioOfProvince().pk,
+    "reallocation": lambda _: LineThatGives(reallocation__state="submitted").reallocation_id,
+    "source_id": lambda _: LocalSource().pk,
+    "bucket": lambda _: "year",
     "run_id": lambda _: ReportReady(period_start=date(2026, 8, 1)).pk,
 }
 
