@@ -20,6 +20,8 @@ PAGES = {
     "registry, in groups": "/du-an/?nhom=dia_ban",
     "registry, compared": "/du-an/?so_voi=2026-10-31",
     "columns": "/du-an/cot/",
+    "public projects": "/du-an-dau-tu-cong/?nhom=c",
+    "new public project": "/du-an-dau-tu-cong/them/",
     "map": "/ban-do/",
     "search": "/tim-kiem/?q=nha+may",
     "at hand": "/tim-kiem/",
@@ -39,6 +41,8 @@ PAGES = {
     "newer version": "/tai-lieu/1/ban-moi/",
     "gallery": "/bo-giao-dien/",
     "not found": "/khong-co-trang-nay/",
+    "plan and disbursement": "/giai-ngan/",
+    "ranking of owners": "/xep-hang-chu-dau-tu/",
     "scenario of disbursement": "/kich-ban-giai-ngan/",
     "scenario of disbursement, early in the year": "/kich-ban-giai-ngan/?thang=1",
     "set a scenario": "/kich-ban-giai-ngan/nam-2026/dat/?mau=hai-duong-2025",
@@ -92,6 +96,7 @@ def test_a_page_in_every_mode(page: Page, address: str, path: str) -> None:
     [
         pytest.param("/du-an/?sap_xep=muc_do", "main a.pn", id="a project"),
         pytest.param("/canh-bao/", "main a.pn", id="a flag"),
+        pytest.param("/du-an-dau-tu-cong/", "main a.pn", id="a public project"),
     ],
 )
 def test_what_a_list_leads_to(page: Page, address: str, listing: str, link: str) -> None:

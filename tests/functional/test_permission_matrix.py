@@ -33,6 +33,7 @@ from tests.factories import (
     CertificateLineFactory,
     ClearanceCounted,
     ContactMissed,
+    ContractFactory,
     ContributionFactory,
     DecisionInForce,
     DepositPaid,
@@ -46,6 +47,7 @@ from tests.factories import (
     FlagOpen,
     ImportRowWaiting,
     InstrumentFactory,
+    InvestmentDecided,
     InvitationOpen,
     ItemPlanned,
     JobFailed,
@@ -63,6 +65,7 @@ from tests.factories import (
     ProjectNotStarted,
     ProposalPending,
     ProposalTried,
+    PublicProjectFactory,
     ReportReady,
     RequestFactory,
     ResultSubmitted,
@@ -82,7 +85,7 @@ from tests.factories.scenarios import ScenarioOfProvince
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("accounts", "projects", "deadlines", "reporting", "api")
+ROOMS = ("accounts", "projects", "deadlines", "disbursement", "reporting", "api")
 # Open to anybody, or to anybody signed in: stated here, so that a new one is a decision.
 # The look-up answers whoever knows a project's code and the number of its certificate.
 # An account is activated by whoever holds its code.
@@ -121,6 +124,14 @@ OF_A_PROJECT = {
     *("code", "flag_id", "obligation_id", "order_id", "pk", "question_id", "round_id"),
 }
 OUTSIDE = ("account_", "mfa_", "admin")
+OF_A_PUBLIC_PROJECT = ("projects:public_", "disbursement:")
+"""Addresses whose project is one of public investment."""
+KEPT_BY_ITS_OWNER = {
+    "projects:public_site",
+    "disbursement:contract_add",
+    "disbursement:contract_edit",
+}
+"""What the keepers of public projects write, and the owner of one of its own."""
 
 
 @dataclass(frozen=True)
@@ -191,6 +202,11 @@ def _statement(made: Things) -> int:
 
 MAKERS: dict[str, Callable[[Things], Any]] = {
     "project": lambda _: ProjectNotStarted(),
+    "public_side": lambda _: PublicProjectFactory(),
+    "public_code": lambda made: made["public_side"].project.code,
+    # A decision on a public project: projects:public_decision_edit.
+    "public": lambda made: InvestmentDecided(project=made["public_side"].project).pk,
+    "contract": lambda made: ContractFactory(project=made["public_side"].project).pk,
     "code": lambda made: made["project"].code,
     "obligation_id": _obligation,
     "flag_id": _flag,
@@ -271,7 +287,9 @@ def things() -> Things:
 def url_of(address: Address, things: dict[str, Any]) -> str:
     """The address with its parameters; `pk` is the thing its name begins with."""
     kind = address.name.split(":")[-1].split("_")[0]
-    values = {name: things[kind if name == "pk" else name] for name in address.parameters}
+    code = "public_code" if address.name.startswith(OF_A_PUBLIC_PROJECT) else "code"
+    known = {"pk": kind, "code": code}
+    values = {name: things[known.get(name, name)] for name in address.parameters}
     return reverse(address.name, kwargs=values)
 
 
@@ -341,6 +359,9 @@ def expected(address: Address, role: Role) -> tuple[frozenset[int], str]:
         return frozenset({403}), "a person without the right is refused"
     if ROLE_SCOPE[role] != Scope.PROVINCE and set(address.parameters) & OF_A_PROJECT:
         return frozenset({404}), "what one may not know of does not exist"
+    keeps = Permission.KEEP_PUBLIC_PROJECTS in ROLE_PERMISSIONS[role]
+    if address.name in KEPT_BY_ITS_OWNER and not keeps:
+        return frozenset({403}), "who neither keeps nor owns a public project only reads it"
     if "deputyship_id" in address.parameters and not may_hand_over(role):
         return frozenset({404}), "absences of others are nobody else's business"
     return SPECIAL.get(
@@ -383,3 +404,4 @@ def test_a_list_holds_nothing_of_others(role: Role, things: Things) -> None:
             found = text_of(client.get(reverse(each.name)))
             assert things["project"].code not in found, each.name
             assert things["project"].name not in found, each.name
+            assert things["public_side"].project.name not in found, each.name

@@ -182,7 +182,7 @@ def test_owners_in_their_order(published: dict[str, PublishedFigure], book: Book
     leader = signed_in(UserFactory(role=Role.DEPARTMENT_LEADER))
     text = leader.get(RANKING, {"nam": 2022, "thang": 8}).content.decode()
     assert text.index("Ban một") < text.index("Sở hai") < text.index("Phường ba")
-    sent = leader.get(RANKING, {"nam": 2022, "thang": 8, "xuat": "xlsx"})
+    sent = leader.get(RANKING, {"nam": "2022", "thang": "8", "xuat": "xlsx"})
     sheet = load_workbook(BytesIO(sent.content)).active
     told = [row for row in sheet.iter_rows(values_only=True) if row[2]]
     assert [row[2] for row in told[1:]] == ["Toàn tỉnh", "Ban một", "Sở hai", "Phường ba"]
