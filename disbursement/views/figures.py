@@ -44,6 +44,8 @@ def show_overview(request: HttpRequest) -> HttpResponse:
         "buckets": figures_page.buckets(shown.question),
         "projects": figures_page.projects(shown.question, readable(user)),
         "curve": curve_card(together(shown.question), "luy-ke"),
+        "may_enter": user.can(Permission.ENTER_PAYMENTS),
+        "may_move": user.can(Permission.PROPOSE_MOVES),
         "own_alone": user.scope != Scope.PROVINCE,
         "boxes": asked.boxes("nam", "thang", "nguon", "chu_dau_tu"),
     }
@@ -99,6 +101,7 @@ def _frame(request: HttpRequest, asked: SpanForm, shown: Overview) -> dict[str, 
     return {
         "year": shown.question.year,
         "month": shown.question.month,
+        "number": months_of(shown.question.year).index(shown.question.month) + 1,
         "day": shown.figures.day,
         "estimate_day": shown.figures.estimate_day,
         "closing": shown.closing,

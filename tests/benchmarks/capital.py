@@ -40,7 +40,9 @@ def made() -> str:
 def _projects() -> None:
     """Public projects of sixty owners, copied from one another inside the database."""
     owners = [
-        Agency.objects.create(code=f"o-{n}", name=f"Chủ đầu tư {n}", short_name=f"CĐT {n}")
+        Agency.objects.create(
+            code=f"o-{n}", name=f"Chủ đầu tư {n}", short_name=f"CĐT {n}", kind="pmu"
+        )
         for n in range(OWNERS)
     ]
     first = Project.objects.create(code="P0", name="Đường liên xã", agency=owners[0])
