@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext
 
 from accounts.models import User
-from disbursement.actions.payments import AnotherValue, Figures, answer, enter
+from disbursement.actions.payments import AnotherValue, Figures, answer, enter, together
 from disbursement.forms.payments import TypedRow, Value, text_of
 from disbursement.models import PlanLine
 from disbursement.rules.payments import PAID
@@ -30,9 +30,11 @@ class Hand:
 def save(rows: Sequence[TypedRow], hand: Hand) -> int:
     """Write what can be written; the errors of the rest stay in the rows. The worst status."""
     lines = PlanLine.objects.in_bulk([row.line.pk for row in rows])
-    return max(
-        (_save(row, lines[row.line.pk], hand) for row in rows), key=_GRAVITY.index, default=OK
-    )
+    # In one order, whoever saves: two people with the same projects wait for each other in turn.
+    ordered = sorted(rows, key=lambda row: (row.line.project_id, row.line.pk))
+    with together(at=hand.at):
+        found = [_save(row, lines[row.line.pk], hand) for row in ordered]
+    return max(found, key=_GRAVITY.index, default=OK)
 
 
 _GRAVITY = (OK, REFUSED, CONFLICT)

@@ -88,11 +88,12 @@ def return_(*, seen: Seen, reason: str, by: User, at: datetime) -> Outcome[Month
 
     Raises `NoReason`, `NotSent`, `MonthClosed` and `Stale`.
     """
-    row: MonthReport = lock_seen(MonthReport.objects.select_related("owner"), seen)
-    said, words = tidy(reason), {"month": f"{row.month.month}/{row.month.year}"}
+    said = tidy(reason)
     if not said:
         raise NoReason
     hold_open()
+    row: MonthReport = lock_seen(MonthReport.objects.select_related("owner"), seen)
+    words = {"month": f"{row.month.month}/{row.month.year}"}
     if row.state != MonthReport.State.SENT:
         raise NotSent
     closing = standing(row.month)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,11 +29,10 @@ from projects.actions.acts import (
     Outcome,
     assign,
     remember,
-    store,
     unchanged,
 )
 from projects.actions.public_money import book
-from projects.actions.refusals import Refusal
+from projects.actions.refusals import Invalid, Refusal
 from vn.money import trieu_text
 from vn.text import tidy
 
@@ -130,10 +132,35 @@ def enter(
     words = {"month": _month_text(month)}
     deed = Deed("payments_entered", row, held.project, _ENTERED, found, words)
     remember(deed, by=by)
-    moved, on = 0, timezone.localtime(at).date()
-    if any(name in found.new for name in PAID):
-        moved = renew_projects([held.project_id], on=on, at=at, cause="payments_entered")
+    moved = _renew(held.project_id, at) if any(name in found.new for name in PAID) else 0
     return Outcome(row=row, changed=tuple(found.new), moved=moved)
+
+
+_waiting: ContextVar[set[int] | None] = ContextVar("projects_to_renew", default=None)
+
+
+@contextmanager
+def together(*, at: datetime) -> Iterator[None]:
+    """Within, many rows are entered in one transaction and deadlines are brought in line once."""
+    projects: set[int] = set()
+    with transaction.atomic():
+        token = _waiting.set(projects)
+        try:
+            yield
+        finally:
+            _waiting.reset(token)
+        if projects:
+            on = timezone.localtime(at).date()
+            renew_projects(projects, on=on, at=at, cause="payments_entered")
+
+
+def _renew(project_id: int, at: datetime) -> int:
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.add(project_id)
+        return 0
+    on = timezone.localtime(at).date()
+    return renew_projects([project_id], on=on, at=at, cause="payments_entered")
 
 
 @transaction.atomic
@@ -241,7 +268,11 @@ def _move(held: PlanLine, row: MonthlyPayment) -> None:
 def _keep(row: MonthlyPayment, *, by: User | None, at: datetime) -> None:
     row.updated_at, row.updated_by_id = at, by.pk if by else 0
     row.version += 1
-    store(row)
+    try:
+        row.full_clean(exclude=["line"], validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        raise Invalid(error) from error
+    row.save()
 
 
 def _month_text(month: date) -> str:

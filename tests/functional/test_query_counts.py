@@ -67,6 +67,7 @@ def queries(client: Client, url: str) -> int:
 ASKED_ELSEWHERE = {
     Permission.ANSWER_FLAG: "test_flag_statements.py",
     Permission.VIEW_OWN_PROJECTS: "test_investor.py",
+    Permission.ENTER_PAYMENTS: "test_payments_pages.py",
     Permission.HAND_OVER: "test_people.py",
     Permission.MANAGE_SYSTEM: "test_people.py, test_system_page.py",
     Permission.WRITE_DIRECTIVE: "test_directives.py",
@@ -79,6 +80,7 @@ ASKED_ELSEWHERE = {
 """Pages that a specialist does not open, or that are not about projects: who asks what they cost."""
 
 NOT_READ = (
+    "disbursement:payments_return",
     "projects:certificate_list_remove",
     "reporting:prepare",
     "deadlines:decide",
