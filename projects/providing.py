@@ -11,6 +11,7 @@ from accounts.permissions import Scope
 from projects.models import Project
 from projects.querysets.facts import facts_of
 from projects.querysets.projects import ProjectQuerySet
+from projects.querysets.public import own_agencies
 from projects.rules import obligations as rules
 
 if TYPE_CHECKING:
@@ -55,6 +56,14 @@ def visible(user: User) -> ProjectQuerySet:
 def registry(user: User) -> ProjectQuerySet:
     """The same without public investment: what lists, counts, the map and reviews speak of."""
     return visible(user).non_budget()
+
+
+def public_of(user: User) -> ProjectQuerySet:
+    """Public projects whose money this person may see: all, or those of the own agencies."""
+    found = Project.objects.public()
+    if user.scope == Scope.PROVINCE:
+        return found
+    return found.filter(public__owner_id__in=own_agencies(user))
 
 
 def followed(user: User) -> ProjectQuerySet:

@@ -15,6 +15,7 @@ from disbursement.actions import contracts
 from disbursement.forms.contracts import ContractForm
 from disbursement.models import Contract
 from projects.extensions import Panel
+from projects.querysets.public import sees_money
 from projects.views.answering import Act, Page, answer
 from projects.views.editing import pages
 from projects.views.public_access import kept_by, may_keep
@@ -56,7 +57,10 @@ def contract_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 def section(sight: Sight) -> dict[str, Any]:
     """The contracts of the project, for who may see its money; one query."""
-    project, kept = sight.record.project, may_keep(sight.user, sight.record.public)
+    project, public = sight.record.project, sight.record.public
+    if not sees_money(sight.user, public.owner_id):
+        return {"contracts": [], "contracts_add": ""}
+    kept = may_keep(sight.user, public)
     rows = list(Contract.objects.filter(project=project))
     total = sum(row.value_vnd for row in rows)
     return {

@@ -45,8 +45,8 @@ class ProjectQuerySet(models.QuerySet[Any]):
         return self.filter(funding="non_budget")
 
     def public(self) -> ProjectQuerySet:
-        """Projects of public investment."""
-        return self.filter(funding="public")
+        """Projects of public investment, with the side that tells their owner and total."""
+        return self.filter(funding="public", public__isnull=False)
 
     def search(self, text: str) -> ProjectQuerySet:
         """Every word found in the folded text, whatever its accents (R-8.9)."""

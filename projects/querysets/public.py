@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
+from accounts.permissions import Scope
 from projects.querysets.fact_rows import model
 
 if TYPE_CHECKING:
@@ -26,6 +27,15 @@ def without_decision(project_ids: Collection[int], on: date) -> set[int]:
         project_id__in=project_ids, kind__in=OPENING, issued_date__lte=on
     )
     return set(project_ids) - set(decided.order_by().values_list("project_id", flat=True))
+
+
+def sees_money(user: User, owner_id: int) -> bool:
+    """Whether a person may see what a project of this owner is given and paid.
+
+    Province: always. Others: of their own agencies' projects; who follows a project, or has it in
+    the commune, sees the project and not its money.
+    """
+    return user.scope == Scope.PROVINCE or owner_id in own_agencies(user)
 
 
 def own_agencies(user: User) -> frozenset[int]:

@@ -29,6 +29,7 @@ from projects.models import (
     Filing,
     HandlingDecision,
     Instrument,
+    InvestmentDecision,
     Investor,
     InvestorName,
     LandTranche,
@@ -37,6 +38,7 @@ from projects.models import (
     Project,
     ProjectLink,
     Proposal,
+    PublicProject,
     ReviewEntry,
     Sanction,
     ScheduleItem,
@@ -80,6 +82,8 @@ _MODELS: Mapping[str, type[Model]] = {
     "proposal": Proposal,
     "opinion": Opinion,
     "planning": PlanningReference,
+    "public_project": PublicProject,
+    "investment_decision": InvestmentDecision,
 }
 _EXCEPTIONS = {"exception": dict(ScheduleRevision.CapException.choices)}
 """A move of a milestone is told with the milestone."""

@@ -43,7 +43,8 @@ def add(request: HttpRequest) -> HttpResponse:
     )
     lede = _("Only the name, the owner and the agency in charge are needed.")
     back = reverse("projects:public_list")
-    page = Page(_("Add a public project"), [act], None, lede, more={"back_url": back})
+    more = {"back_url": back, "crumbs": [(_("Public projects"), back)]}
+    page = Page(_("Add a public project"), [act], None, lede, more=more, clocks=False)
     return answer(request, page)
 
 

@@ -39,9 +39,9 @@ WORDS = {
 @require_safe
 @requires(Permission.VIEW_DISBURSEMENT)
 def public_list(request: HttpRequest) -> HttpResponse:
-    """Public projects a person may know of: totals first, then the projects by name."""
+    """Public projects whose money a person may see: totals first, then the projects by name."""
     user, address = signed_in(request), Address(request)
-    conditions = PublicFilter(request.GET, providing.visible(user).public())
+    conditions = PublicFilter(request.GET, providing.public_of(user))
     found = conditions.found()
     size = paging.read_size(address.size)
     cursor = paging.read_cursor(request.GET.get(CURSOR, ""))

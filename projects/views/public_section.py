@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from accounts.permissions import Permission
 from projects.models import PublicProject
+from projects.querysets.public import sees_money
 from projects.querysets.record import Record
 from projects.views.sight import Sight
 from vn.dates import day_text
@@ -25,13 +26,17 @@ def facts(record: Record, user: User) -> list[tuple[str, ...]]:
         (gettext("Budget code"), public.budget_code or gettext("no data")),
         (gettext("Project group"), public.get_group_display()),
         (gettext("Total investment"), _million(public.total_investment_vnd)),
-        (gettext("Disbursed in its life"), _disbursed(public)),
-        (gettext("Years"), years(public.start_year, public.end_year) or gettext("no data")),
+        (
+            gettext("Years of the project"),
+            years(public.start_year, public.end_year) or gettext("no data"),
+        ),
         (gettext("Location"), place or gettext("no data")),
         (gettext("Sector"), str(project.sector or gettext("no data"))),
         (gettext("Site"), _site(public)),
         (gettext("Agency in charge"), record.in_charge.name(project.agency)),
     ]
+    if sees_money(user, public.owner_id):
+        found.insert(4, (gettext("Disbursed in its life"), _disbursed(public)))
     if user.can(Permission.VIEW_FLAGS):
         found.append((gettext("Officer in charge"), str(project.officer or "—")))
     return found
@@ -62,7 +67,9 @@ def settlement(sight: Sight) -> dict[str, Any]:
         (gettext("Settlement filed on"), _day(public.settlement_filed_date)),
         (gettext("Settlement approved by"), approved),
     ]
-    told: list[tuple[str, ...]] = [(words, value or gettext("not yet")) for words, value in found]
+    told: list[tuple[str, ...]] = [
+        (words, value or gettext("none on record")) for words, value in found
+    ]
     if public.exception_number:
         words = gettext("Allowed above the total by")
         told.append((words, public.exception_number, "", public.exception_reason))

@@ -56,13 +56,17 @@ class PublicProjectFactory(DjangoModelFactory):
         )
 
 
+def _public_project() -> Project:
+    return PublicProjectFactory().project
+
+
 class InvestmentDecided(DjangoModelFactory):
     """The decision to invest, which annual capital needs (D10)."""
 
     class Meta:
         model = InvestmentDecision
 
-    project = factory.SubFactory(ProjectPublic)
+    project = factory.LazyFunction(_public_project)
     kind = InvestmentDecision.Kind.INVEST
     number = factory.Sequence(lambda n: f"{1200 + n}/QĐ-UBND")
     issued_date = date(2025, 3, 20)
@@ -84,7 +88,7 @@ class ContractFactory(DjangoModelFactory):
     class Meta:
         model = Contract
 
-    project = factory.SubFactory(ProjectPublic)
+    project = factory.LazyFunction(_public_project)
     number = factory.Sequence(lambda n: f"{10 + n}/2025/HĐ-XD")
     signed_date = date(2025, 6, 2)
     contractor = "Công ty cổ phần Xây dựng Bản Ngà"
