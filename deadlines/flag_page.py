@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +20,7 @@ from deadlines.models import Flag, FlagEvent, FlagStatement, Obligation, Obligat
 from deadlines.queries import answerable_by
 from deadlines.querysets import LIVE_STATES
 from deadlines.registry import Fact, Subject, describe, owner_of
+from deadlines.rules.ladder import OVERDUE_DAYS
 from deadlines.rules.severity import flag_mark
 from deadlines.sentence import sentence
 from deadlines.whose_days import whose_days
@@ -140,7 +141,7 @@ def _ahead(duty: Obligation, user: User, on: date) -> Iterator[dict[str, str]]:
             told = wording.label(wording.AUDIENCE, audience)
             yield {
                 "day": day_text(day),
-                "words": wording.label(wording.LEVEL, level),
+                "words": wording.level(level, _grades(duty)),
                 "note": gettext("told to: %(audience)s") % {"audience": told},
             }
             break
@@ -151,6 +152,13 @@ def _ahead(duty: Obligation, user: User, on: date) -> Iterator[dict[str, str]]:
                 "words": wording.duty(later.kind),
                 "note": wording.distance(later.due_date, on),
             }
+
+
+def _grades(duty: Obligation) -> Sequence[int]:
+    """Days late at which each grade begins, by the rule it was computed under."""
+    version = duty.rule_version
+    found: Sequence[int] = (version.parameters if version else {}).get("overdue_days", OVERDUE_DAYS)
+    return found
 
 
 def _following(duty: Obligation, user: User) -> Iterable[Obligation]:
@@ -270,7 +278,7 @@ def _rungs(duty: Obligation, on: date) -> list[dict[str, Any]]:
                 "day": day_text(day),
                 "css": "here" if here else "past" if day <= on else "fut",
                 "mark": "bang" if here else "warn" if level > 2 else "info",
-                "words": wording.label(wording.LEVEL, level),
+                "words": wording.level(level, _grades(duty)),
                 "audience": wording.label(wording.AUDIENCE, audience),
                 "note": "" if day <= on else wording.left(day, on),
             }

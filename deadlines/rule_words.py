@@ -162,11 +162,21 @@ def term(term: Term) -> str:
     return ", ".join(f"{n} {unit}" for n, unit in parts if n) or "đến ngày ghi trong văn bản"
 
 
+_LENGTHS = {
+    "D1": "theo từng loại vốn của kế hoạch năm",
+    "D4": "đến hết 31/12 của năm trước",
+    "D7": "theo hợp đồng, bảo lãnh và mức thanh toán",
+    "D8": "số tháng theo nhóm dự án",
+}
+"""Rules whose length is neither a term of their own nor named by a document."""
+
+
 def length(version: RuleVersionDef) -> str:
     """How long the duty is, in a list: its term, or what stands in its place."""
     if version.lane is Lane.CONDITION:
         return "xét tình trạng hằng ngày"
-    return "; ".join(map(_cycle, version.cycles)) or term(version.term)
+    named = _LENGTHS.get(version.kind)
+    return named or "; ".join(map(_cycle, version.cycles)) or term(version.term)
 
 
 def reasons(version: RuleVersionDef) -> str:

@@ -6,7 +6,7 @@ without a label is shown as it is: better an odd word than a missing fact.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -43,6 +43,7 @@ __all__ = [
     "late",
     "left",
     "length",
+    "level",
     "lower",
     "of_cycle",
     "period",
@@ -85,6 +86,9 @@ LEVEL: dict[int, Promise] = {
     6: _("Overdue from 180 days"),
     7: _("Overdue from 365 days"),
 }
+GRADED = 5
+"""From this level on a level is named by the days late at which it begins."""
+
 AUDIENCE: dict[str, Promise] = {
     "staff": _("officers"),
     "bearer": _("officers and the one who owes it"),
@@ -118,6 +122,13 @@ def label(labels: Mapping[Any, Promise], code: Any) -> str:
 def codes(labels: Mapping[str, Promise], joined: str) -> str:
     """The words of codes joined by commas, as steps hold them."""
     return ", ".join(label(labels, code) for code in joined.split(", ") if code)
+
+
+def level(code: int, overdue_days: Sequence[int]) -> str:
+    """A level in words; those of a rule with grades of its own by its own days."""
+    if code < GRADED:
+        return label(LEVEL, code)
+    return gettext("Overdue from %(n)s days") % {"n": overdue_days[code - GRADED + 1]}
 
 
 def span(start: date, end: date) -> str:

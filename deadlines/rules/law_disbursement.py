@@ -177,10 +177,7 @@ _D7 = RuleVersionDef(
         "ngày muộn nhất), và cuối tháng mà thanh toán đạt tỷ lệ quy định của giá trị hợp đồng. Dư "
         "tạm ứng vượt tỷ lệ quy định của giá trị hợp đồng thì nêu từ tháng vượt."
     ),
-    article=(
-        "Nghị định số 254/2025/NĐ-CP, Điều 9 (các tỷ lệ theo Nghị định số 99/2021/NĐ-CP, chưa đối "
-        "chiếu)"
-    ),
+    article="Nghị định số 254/2025/NĐ-CP, Điều 9 (các tỷ lệ chưa đối chiếu)",
     consequence="Bảo lãnh hết hiệu lực thì tiền tạm ứng không còn gì bảo đảm.",
     next_step="Yêu cầu nhà thầu gia hạn bảo lãnh; khấu trừ tạm ứng ở lần thanh toán tới.",
     effective_from=OPEN_START,
@@ -267,7 +264,6 @@ _D11 = RuleVersionDef(
         "cycles": [{"period": Period.MONTH.value, "months": 1, "day": 5}],
         "opens_days": 10,
         "roll": True,
-        "overdue_days": [1, 6, 16, 26],
         "ladder": ladder(
             MarkUnit.DAYS_BEFORE_DUE,
             (Level.NOTICE, 7, _BEARER),

@@ -138,7 +138,6 @@ def test_each_month_is_due_in_the_next_and_the_one_to_come_waits() -> None:
     assert reports(date(2026, 11, 27))["2026-11"].clock is Clock.RUNNING
     assert level(found["2026-10"], date(2026, 11, 5)) is Level.FINAL_WARNING
     assert level(found["2026-10"], date(2026, 11, 6)) is Level.OVERDUE
-    assert level(found["2026-10"], date(2026, 11, 11)) is Level.OVERDUE_90
 
 
 def test_the_day_of_sending_counts_and_what_was_returned_does_not() -> None:
