@@ -42,6 +42,7 @@ PAGES = {
     "gallery": "/bo-giao-dien/",
     "not found": "/khong-co-trang-nay/",
     "plan and disbursement": "/giai-ngan/",
+    "payments of all owners": "/nhap-giai-ngan/",
     "ranking of owners": "/xep-hang-chu-dau-tu/",
     "scenario of disbursement": "/kich-ban-giai-ngan/",
     "scenario of disbursement, early in the year": "/kich-ban-giai-ngan/?thang=1",
