@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -71,10 +71,11 @@ class Ranking:
 
     def paid_by(self, owner_ids: frozenset[int] | None) -> dict[date, int]:
         """What some owners, or all, paid in each month in which anything was entered."""
-        found: Counter[date] = Counter()
+        found: defaultdict[date, int] = defaultdict(int)
         for key, months in self.paid.items():
             if owner_ids is None or key in owner_ids:
-                found.update(months)
+                for month, vnd in months.items():
+                    found[month] += vnd
         return dict(found)
 
     @property
