@@ -135,8 +135,9 @@ class Result:
     strong: bool = False
 
 
-def result(row: Reallocation, now: Outlook) -> list[Result]:
+def result(row: Reallocation, found: drafts.Expected) -> list[Result]:
     """What is expected by the end of the window without and with the draft as it stands."""
+    now = found.outlook
     before = Outlook(row.nothing["base_vnd"], row.nothing["absorbed_vnd"])
     rates = [ratio_percent(each.absorbed_vnd, each.base_vnd, 2) for each in (before, now)]
     amounts = {
@@ -163,14 +164,9 @@ def result(row: Reallocation, now: Outlook) -> list[Result]:
             gettext("Lines and capital moved"),
             "0",
             moved % {"n": now.lines, "amount": _round(now.moved_vnd)},
-            gettext("the least that reaches this") if _as_proposed(row, now) else gettext("edited"),
+            gettext("edited") if found.edited else gettext("the least that reaches this"),
         ),
     ]
-
-
-def _as_proposed(row: Reallocation, now: Outlook) -> bool:
-    told = (row.proposed["absorbed_vnd"], row.proposed["moved_vnd"], row.proposed["lines"])
-    return told == (now.absorbed_vnd, now.moved_vnd, now.lines)
 
 
 def _round(vnd: int) -> str:
@@ -247,7 +243,7 @@ def line_of(row: Reallocation, each: ReallocationLine, boxes: Boxes | None = Non
 
 def context(row: Reallocation, boxes: Boxes | None = None) -> dict[str, Any]:
     """What the template of a draft prints; a handful of questions, however many lines."""
-    now, invented = drafts.expected(row.lines.all())
+    found = drafts.expected(row.lines.all())
     shown, quiet = cards(row, boxes), []
     for left in drafts.left_alone(row.lines.all(), row.minimum_line_vnd):
         card = shown.get((left.source.pk, left.bucket))
@@ -259,11 +255,11 @@ def context(row: Reallocation, boxes: Boxes | None = None) -> dict[str, Any]:
     return {
         "row": row,
         "state": STATES[Reallocation.State(row.state)],
-        "result": result(row, now),
+        "result": result(row, found),
         "cards": list(shown.values()),
         "quiet": quiet,
         "until": end_of_window(row.plan.first_year, Bucket.YEAR),
-        "invented": invented,
+        "invented": bool(found.invented),
         "unknown": row.nothing.get("unknown", 0),
         "story": AuditEvent.objects.filter(subject_kind="reallocation", subject_id=row.pk),
     }

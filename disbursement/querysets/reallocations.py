@@ -46,8 +46,17 @@ def lines_of(rows: QuerySet[Any]) -> QuerySet[Any]:
     ).order_by("line__source__sort_key", "line__bucket", "line__project__code")
 
 
-def expected(rows: QuerySet[Any]) -> tuple[Outlook, bool]:
-    """What the lines of a draft come to as they were edited; whether invented ones are among them."""
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the lines of a draft come to as they stand; how many of them are invented or edited."""
+
+    outlook: Outlook
+    invented: int
+    edited: int
+
+
+def expected(rows: QuerySet[Any]) -> Expected:
+    """Add up the lines of a draft; one question."""
     left = F("allocated_vnd") + F("edited_delta_vnd")
     after = Least(left, F("forecast_vnd"), output_field=BigIntegerField())
     demonstration = Q(line__project__origin="demonstration")
@@ -57,9 +66,10 @@ def expected(rows: QuerySet[Any]) -> tuple[Outlook, bool]:
         moved=Coalesce(Sum("edited_delta_vnd", filter=Q(edited_delta_vnd__gt=0)), 0),
         lines=Count("pk", filter=~Q(edited_delta_vnd=0)),
         invented=Count("pk", filter=demonstration),
+        edited=Count("pk", filter=~Q(edited_delta_vnd=F("proposed_delta_vnd"))),
     )
     outlook = Outlook(sums["base"], sums["absorbed"], sums["moved"], sums["lines"])
-    return outlook, bool(sums["invented"])
+    return Expected(outlook, sums["invented"], sums["edited"])
 
 
 @dataclass(frozen=True, slots=True)
