@@ -177,6 +177,13 @@ MENU: tuple[Group, ...] = (
                 owns=("disbursement:payments",),
             ),
             Entry(
+                "disbursement:plans",
+                _("Capital plan"),
+                "list-details",
+                Permission.VIEW_DISBURSEMENT,
+                owns=("disbursement:plan", "disbursement:funding_source"),
+            ),
+            Entry(
                 "disbursement:ranking",
                 _("Ranking of owners"),
                 "list",

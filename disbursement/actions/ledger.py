@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -27,6 +27,7 @@ from disbursement.actions.ledger_rows import (
     refuse_unbalanced,
 )
 from disbursement.models import (
+    CapitalPlan,
     PlanDecision,
     PlanEntry,
     PlanLine,
@@ -54,6 +55,7 @@ def record(
     if not given:
         raise NoRows
     not_after(facts.issued_date, on=on, field="issued_date")
+    given = _of_known_plans(given)
     decision = _decision(facts, by)
     refuse_rows(facts, given)
     if facts.kind in _ASSIGNS_BESIDE:
@@ -121,6 +123,23 @@ def reverse(
 
 _RECORDED = _("Decision %(number)s of %(day)s: %(rows)s rows of capital")
 _REVERSED = _("%(rows)s rows of decision %(number)s reversed")
+
+
+def _of_known_plans(rows: Iterable[RowFacts]) -> list[RowFacts]:
+    """The rows with their plans on record; the plan of a year begins with its first decision."""
+    plans: dict[tuple[str, int], CapitalPlan] = {}
+    found: list[RowFacts] = []
+    for row in rows:
+        plan = row.plan
+        key = (plan.horizon, plan.first_year)
+        if plan._state.adding and key not in plans:
+            plans[key] = CapitalPlan.objects.get_or_create(
+                horizon=plan.horizon,
+                first_year=plan.first_year,
+                defaults={"last_year": plan.last_year},
+            )[0]
+        found.append(replace(row, plan=plans.get(key, plan)))
+    return found
 
 
 def _decision(facts: DecisionFacts, by: User | None) -> PlanDecision:
