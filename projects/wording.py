@@ -12,6 +12,13 @@ from projects.rules.stage import Stage
 from vn.dates import PartialDate, Precision, partial_text
 
 FIELDS = {
+    "advance_vnd": _("Advance"),
+    "volume_vnd": _("Volume completed"),
+    "recovery_vnd": _("Recovery of advances"),
+    "estimate_vnd": _("Estimate of the next month"),
+    "awaiting_vnd": _("Accepted, not paid yet"),
+    "physical_percent": _("Physical progress (%)"),
+    "difficulty": _("Difficulties"),
     "working_days": _("Counted in working days"),
     "verdict": _("Opinion"),
     "submitted_to": _("Submitted to"),

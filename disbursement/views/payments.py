@@ -115,6 +115,7 @@ def _draw(
         "tab": tab,
         "standing": standing,
         "due": months.duty_to_send(owner, month) if standing.editable else None,
+        "today": timezone.localdate(),
         "columns": columns(sheet),
         "rows": rows(sheet, list(sheet.typed) if by_script else None),
         "totals": totals(sheet),
