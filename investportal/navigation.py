@@ -161,7 +161,7 @@ MENU: tuple[Group, ...] = (
                 _("Public projects"),
                 "building-community",
                 Permission.VIEW_DISBURSEMENT,
-                owns=("projects:public",),
+                owns=("projects:public", "disbursement:contract"),
             ),
             Entry(
                 "disbursement:owner_home",

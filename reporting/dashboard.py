@@ -122,7 +122,7 @@ def _overdue(on: date) -> Overdue:
     overdue = PAST_A_DAY
     new = Q(opened_on__gte=on.replace(day=1))
     found = (
-        Flag.objects.live()
+        queries.without_public(Flag.objects.live())
         .warnings()
         .annotate(severity=SEVERITY)
         .aggregate(
@@ -144,7 +144,7 @@ def _overdue(on: date) -> Overdue:
 def _late(on: date) -> list[Flag]:
     """One flag a project, its gravest: those new this month first, then the longest overdue."""
     gravest = (
-        Flag.objects.live()
+        queries.without_public(Flag.objects.live())
         .past_a_day()
         .filter(project_id__isnull=False)
         .annotate(severity=SEVERITY)
@@ -169,6 +169,7 @@ def _soon(on: date) -> list[Obligation]:
         due_date__lte=on + HORIZON,
         project_id__isnull=False,
     )
+    coming = queries.without_public(coming)
     return list(coming.select_related("rule_version").order_by("due_date", "pk")[: SHOWN - 2])
 
 
@@ -188,7 +189,7 @@ def _places() -> tuple[Place, ...]:
 
 
 def _computable() -> Computable:
-    found = Obligation.objects.pending().aggregate(
+    found = queries.without_public(Obligation.objects.pending()).aggregate(
         total=Count("pk"), unknown=Count("pk", filter=Q(clock="unknown"))
     )
     return Computable(computed=found["total"] - found["unknown"], total=found["total"])

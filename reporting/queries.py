@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, F, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from projects.models import Instrument, LandTranche, Project, Termination
+from projects.models import Instrument, LandTranche, Project, PublicProject, Termination
 from projects.rules.status import CENSUS, NOT_FOLLOWED
 from projects.rules.status import Bucket as Census
 from reporting.names_on_day import NamesOnDay
@@ -43,6 +43,11 @@ def stock() -> QuerySet[Project]:
     return Project.objects.filter(funding=Project.Funding.NON_BUDGET).exclude(
         bucket__in=NOT_FOLLOWED
     )
+
+
+def without_public(rows: QuerySet[Any]) -> Any:
+    """Flags or obligations without those of public projects, of which other pages tell."""
+    return rows.exclude(project_id__in=PublicProject.objects.values("project_id"))
 
 
 def census() -> tuple[tuple[StatusRow, ...], tuple[StatusRow, ...]]:
