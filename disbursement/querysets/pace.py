@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce
 
 from disbursement.querysets import scenarios
 from disbursement.querysets.figures import By, Question, by_month, whole
+from disbursement.rules.figures import last_day
 from disbursement.rules.forecast import Forecast, PastYear, Reference, forecast, reference_of
 from disbursement.rules.payments import last_month, late_from
 
@@ -153,24 +154,66 @@ def forecasts(
 
 
 def together(question: Question) -> Ahead:
-    """Everything a question of figures asks for as one: the province, an owner, a project.
+    """Everything a question of figures asks for as one: the province or an owner.
 
-    Five questions, seven for an owner without earlier years. The window is that of the year's capital: January of the next year. Capital and
-    what was paid are those of the figures of the month, so that every rate has one base.
+    Five questions, seven for an owner without earlier years. The window is that of the year's
+    capital: January of the next year. Capital and what was paid are those of the figures of the
+    month, so that every rate has one base.
     """
-    year, month = question.year, question.month
-    owner_id, project_id = _only(question.owner_ids), _only(question.project_ids)
-    curves = scenarios.of_year(year)
-    percents = curves.of_project(project_id, owner_id) if project_id else curves.of_owner(owner_id)
+    year, month, owner_id = question.year, question.month, _only(question.owner_ids)
     figures = whole(question)
-    paid = by_month(question, By.ALL).get(None, {})
     ends = _ends(
-        {month_number(year, when): total for when, total in paid.items()},
+        {month_number(year, when): paid for when, paid in _months(question).items()},
         min(month_number(year, month), SHORTEST),
     )
     if ends:
         # A month that was closed stays as it was closed.
         ends = (*(min(end, figures.disbursed_vnd) for end in ends[:-1]), figures.disbursed_vnd)
+    return _ahead(
+        (year, month),
+        (figures.deployed_vnd, ends, figures.estimated_vnd if figures.estimates_known else None),
+        owner_id,
+        scenarios.of_year(year).of_owner(owner_id),
+    )
+
+
+def of_project(project_id: int, owner_id: int, *, year: int, month: date) -> Ahead:
+    """The same of one project, reading its own rows and those of its owner's earlier years.
+
+    Five questions, seven for an owner without earlier years. Capital is the plan as on the last day
+    of the month.
+    """
+    entries = _model("PlanEntry").objects.filter(
+        plan__horizon="annual",
+        plan__first_year=year,
+        layer="allocated",
+        project=project_id,
+        on_date__lte=last_day(month),
+    )
+    lines = _model("PlanLine").objects.annual(year).filter(project=project_id)
+    rows = _model("MonthlyPayment").objects.filter(line__in=lines.order_by(), month__lte=month)
+    told = rows.order_by().values("month").annotate(paid=_PAID, next=Sum("estimate_vnd"))
+    by_number = {month_number(year, row["month"]): row for row in told}
+    number = min(month_number(year, month), SHORTEST)
+    ends = _ends({each: row["paid"] for each, row in by_number.items()}, number)
+    expected = by_number.get(number, {}).get("next")
+    estimated = None if expected is None else (ends[-1] if ends else 0) + expected
+    capital = entries.aggregate(total=Coalesce(Sum("amount_delta_vnd"), 0))["total"]
+    percents = scenarios.of_year(year).of_project(project_id, owner_id)
+    return _ahead((year, month), (int(capital), ends, estimated), owner_id, percents)
+
+
+def _months(question: Question) -> dict[date, int]:
+    return by_month(question, By.ALL).get(None, {})
+
+
+def _ahead(
+    when: tuple[int, date],
+    figures: tuple[int, tuple[int, ...], int | None],
+    owner_id: int | None,
+    percents: scenarios.Percents,
+) -> Ahead:
+    (year, month), (capital, ends, estimated) = when, figures
     before = past(year, month, owner_id)
     if owner_id and owner_id not in before.owners:
         before = past(year, month)
@@ -178,11 +221,11 @@ def together(question: Question) -> Ahead:
     return Ahead(
         year=year,
         month=month,
-        capital_vnd=figures.deployed_vnd,
+        capital_vnd=capital,
         paid_vnd=ends,
-        estimated_vnd=figures.estimated_vnd if figures.estimates_known else None,
+        estimated_vnd=estimated,
         percents=percents,
-        forecast=forecast(figures.deployed_vnd, ends, SHORTEST, reference),
+        forecast=forecast(capital, ends, SHORTEST, reference),
     )
 
 

@@ -13,9 +13,8 @@ from accounts.permissions import Permission
 from disbursement.entry_page import sentence
 from disbursement.figures_wording import million
 from disbursement.models import Bucket, PlanLine
-from disbursement.querysets.figures import Question
 from disbursement.querysets.months import last_with_figures
-from disbursement.querysets.pace import Ahead, together
+from disbursement.querysets.pace import of_project
 from disbursement.querysets.payments import LineOfMonth, lines_of_month
 from disbursement.rules.basis import Basis, Rate
 from disbursement.rules.figures import last_day
@@ -36,16 +35,12 @@ def section(sight: Sight) -> dict[str, Any]:
     month = last_with_figures(sight.on) or sight.on.replace(day=1)
     year = min(max(years, default=month.year), month.year)
     owner = sight.record.public.owner_id
-    question = Question(
-        year, month, owner_ids=frozenset({owner}), project_ids=frozenset({project.pk})
-    )
-    ahead = together(question)
+    ahead = of_project(project.pk, owner, year=year, month=month)
     entered = lines_of_month(seen.annual(year), month)
     return {
         "capital_year": year,
         "capital_day": last_day(month),
         "capital_lines": [_line(row, last_day(month)) for row in entered],
-        "capital_total": _total(ahead),
         "capital_medium": _medium(lines, year),
         "capital_told": told(ahead) if ahead.capital_vnd else [],
         "capital_curve": curve_card(ahead, "von-du-an") if ahead.capital_vnd else None,
@@ -81,10 +76,6 @@ def _questions(lines: Sequence[LineOfMonth]) -> list[dict[str, Any]]:
 def _advanced(row: LineOfMonth) -> int:
     """What the month itself adds to the advances that are left to recover."""
     return (row.cells["advance_vnd"] or 0) - (row.cells["recovery_vnd"] or 0)
-
-
-def _total(found: Ahead) -> dict[str, Any]:
-    return {"allocated": million(found.capital_vnd), "paid": million(found.paid)}
 
 
 def _medium(lines: Sequence[PlanLine], year: int) -> list[dict[str, Any]]:

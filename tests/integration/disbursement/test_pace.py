@@ -13,7 +13,14 @@ from accounts.models import Agency
 from disbursement.adherence import by_owner
 from disbursement.models import PlanLine
 from disbursement.querysets.figures import Question
-from disbursement.querysets.pace import forecasts, month_at, month_number, past, together
+from disbursement.querysets.pace import (
+    forecasts,
+    month_at,
+    month_number,
+    of_project,
+    past,
+    together,
+)
 from disbursement.querysets.scenarios import of_year
 from disbursement.rules.forecast import Kind, PastYear
 from tests.factories import AgencyFactory
@@ -73,6 +80,7 @@ def test_the_owner_goes_on_as_in_earlier_years(year: Book, owner: Agency) -> Non
     ahead = together(Question(2026, AUGUST, owner_ids=frozenset({owner.pk})))
     assert ahead.forecast == found
     assert (ahead.paid, ahead.estimated_vnd, ahead.capital_vnd) == (4 * TY, 6 * TY, 13 * TY)
+    assert of_project(line.project_id, owner.pk, year=2026, month=AUGUST) == ahead
 
 
 def test_another_owner_follows_the_province_then_the_scenario(year: Book, owner: Agency) -> None:
@@ -104,12 +112,15 @@ def test_each_line_ends_with_its_own_window(year: Book, owner: Agency) -> None:
 
 
 def test_the_questions_do_not_grow_with_the_lines(year: Book, owner: Agency) -> None:
+    project = PlanLine.objects.get(plan=year.plan).project_id
+
     def asked() -> list[int]:
         counts = []
         for act in (
             lambda: forecasts(PlanLine.objects.annual(2026), year=2026, month=AUGUST),
             lambda: together(Question(2026, AUGUST)),
             lambda: by_owner(Question(2026, AUGUST)),
+            lambda: of_project(project, owner.pk, year=2026, month=AUGUST),
         ):
             with CaptureQueriesContext(
                 connection,
@@ -119,7 +130,7 @@ def test_the_questions_do_not_grow_with_the_lines(year: Book, owner: Agency) -> 
         return counts
 
     before = asked()
-    assert before == [6, 5, 4]
+    assert before == [6, 5, 4, 5]
     for _each in range(4):
         pay(year, year.line(AgencyFactory(), 13 * TY), TY, range(1, 9))
     assert asked() == before
