@@ -39,6 +39,8 @@ PAGES = {
     "new project": "/du-an/them/",
     "document": "/tai-lieu/1/",
     "newer version": "/tai-lieu/1/ban-moi/",
+    "moving capital": "/dieu-chuyen-von/",
+    "new draft of moves": "/dieu-chuyen-von/lap/",
     "gallery": "/bo-giao-dien/",
     "not found": "/khong-co-trang-nay/",
     "plan and disbursement": "/giai-ngan/",
