@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 CENTRAL, LOCAL, OWN = "central", "local", "own"
+BUDGETS = {"1": CENTRAL, "2": LOCAL, "3": OWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Source:
     @property
     def budget(self) -> str:
         """The budget its first number names."""
-        return {"1": CENTRAL, "2": LOCAL, "3": OWN}[self.code[0]]
+        return BUDGETS[self.code[0]]
 
     @property
     def parent_code(self) -> str:
