@@ -51,13 +51,13 @@ def test_roll_up(money: None, ledger: Ledger) -> None:
     taken = in_turn(works, repeats=REPEATS)
     floor = f"one sum over the payments {took(taken['scan'])}"
     said = {
-        "year": ("Roll-up by owner, a plan year of 60 months on record", Goal(2)),
-        "all": ("Roll-up by owner, all 60 months, year by year", Goal(8)),
+        "year": ("Roll-up by owner, a plan year of 60 months on record", Goal(4)),
+        "all": ("Roll-up by owner, all 60 months, year by year", Goal(16)),
     }
     for key, (work, goal) in said.items():
         value = ratio(taken[key], taken["scan"])
         note = (
-            "A year is a fifth of the payments, but each is added to its line, and each line to the "
-            "rows of the ledger that gave it capital; the floor adds numbers and reads nothing else."
+            "Each payment finds its line, its owner and its kind of capital, and each line the rows of "
+            "the ledger that gave it capital; the floor adds numbers and looks nothing up."
         )
         ledger.add(Line(work, SIZE, took(taken[key]), floor, value, goal, note))
