@@ -22,7 +22,7 @@ from vn.documents import normalise_number
 
 if TYPE_CHECKING:
     from disbursement.actions.demonstration import Built
-    from disbursement.demo.shapes import LineRow
+    from disbursement.demo.shapes import LineRow, MonthRow
 
 LineKey = tuple[int, int, str, str]
 """Project, year, source code, bucket."""
@@ -69,6 +69,8 @@ def write(built: Sequence[Built], *, year: int, on: date) -> dict[LineKey, PlanL
         _medium_term(book, built, first)
     for each_year in range(year - 2, year + 1):
         _annual(book, built, each_year)
+        if each_year < year:
+            _give_up(book, built, each_year)
     PlanEntry.objects.bulk_create(row for row in book.entries if row.on_date <= on)
     return _balances(book, built)
 
@@ -110,6 +112,39 @@ def _annual(book: _Book, built: Sequence[Built], year: int) -> None:
         decision = _decision("carry_over", "chairperson", f"{year}-KD", date(year, 3, 20))
         _rows(book, plan, decision, PlanEntry.Layer.COUNCIL, _by_source(carried))
         _rows(book, plan, decision, PlanEntry.Layer.ALLOCATED, carried)
+
+
+def _give_up(book: _Book, built: Sequence[Built], year: int) -> None:
+    """What projects will not pay of a year is taken from them in its December, and given back."""
+    plan, day = book.plan(_ANNUAL, year), date(year, 12, 28)
+    left = [
+        _Sum(
+            row.source, row.bucket, sum(map(_paid, row.months)) - row.allocated_vnd, each.project.pk
+        )
+        for each in built
+        for row in each.capital.lines
+        if row.year == year
+    ]
+    left = [each for each in left if each.amount_vnd]
+    adjusted = _decision("adjust", "committee", f"{year}-ĐC", day)
+    _rows(book, plan, adjusted, PlanEntry.Layer.ALLOCATED, left)
+    _rows(book, plan, adjusted, PlanEntry.Layer.UNALLOCATED, map(_opposite, _by_source(left)))
+    assigned: dict[str, int] = defaultdict(int)
+    for row in book.entries:
+        if row.plan == plan and row.layer in (PlanEntry.Layer.COUNCIL, PlanEntry.Layer.ALLOCATED):
+            sign = 1 if row.layer == PlanEntry.Layer.COUNCIL else -1
+            assigned[row.source.code] += sign * row.amount_delta_vnd
+    given_back = [_Sum(code, Bucket.YEAR, -rest) for code, rest in sorted(assigned.items()) if rest]
+    council = _decision("assign", "council", f"{year}-HĐND-ĐC", day)
+    _rows(book, plan, council, PlanEntry.Layer.COUNCIL, given_back)
+
+
+def _paid(month: MonthRow) -> int:
+    return (month.advance_vnd or 0) + (month.volume_vnd or 0)
+
+
+def _opposite(each: _Sum) -> _Sum:
+    return _Sum(each.source, each.bucket, -each.amount_vnd)
 
 
 def _sum(each: Built, row: LineRow) -> _Sum:
@@ -189,7 +224,9 @@ def _balances(book: _Book, built: Sequence[Built]) -> dict[LineKey, PlanLine]:
         balance = balances.setdefault(
             key, SourceBalance(plan=row.plan, source=row.source, bucket=row.bucket)
         )
-        column = columns[row.layer]
+        column = columns.get(row.layer)
+        if column is None:
+            continue
         setattr(balance, column, getattr(balance, column) + row.amount_delta_vnd)
         if row.project_id is not None:
             line = lines.setdefault(
