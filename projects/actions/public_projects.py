@@ -10,12 +10,17 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdministrativeUnit, Agency, User
+from deadlines.actions.refreshing import refresh_subjects
+from deadlines.registry import owner_of
 from projects.actions import projects
 from projects.actions.acts import Change, Deed, Outcome, Seen, assign, settle, store, told_as
 from projects.actions.indexing import index
 from projects.actions.public_money import refuse_overspent
 from projects.models import Project, PublicProject, Sector
 from vn.text import tidy
+
+CAPITAL_OWNER = "capital_owner"
+"""The kind under which the room of public money computes what owners owe."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +81,7 @@ def change(
         .select_related("owner")
         .get(project_id=seen.pk)
     )
-    row.project = kept.row
+    row.project, before = kept.row, row.owner_id
     found = told_as(assign(row, _of_public(facts)), owner="project_owner")
     if not found:
         return kept
@@ -90,9 +95,23 @@ def change(
     index(kept.row)
     summary = _("Public investment corrected: %(fields)s")
     why = seen.why
-    return _settled(
+    outcome = _settled(
         "public_project_changed", row, summary, found, kept, by=by, on=on, at=at, why=why
     )
+    _renew_owners({before, row.owner_id}, on=on, at=at)
+    return outcome
+
+
+def _renew_owners(owner_ids: set[int], *, on: date, at: datetime) -> None:
+    """What a project has passed from one owner to another: both owe something else."""
+    if len(owner_ids) > 1 and owner_of(CAPITAL_OWNER) is not None:
+        refresh_subjects(
+            subject_kind=CAPITAL_OWNER,
+            ids=sorted(owner_ids),
+            on=on,
+            at=at,
+            cause="public_project_changed",
+        )
 
 
 def _settled(

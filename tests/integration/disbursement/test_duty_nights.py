@@ -25,6 +25,8 @@ from disbursement.models import (
     PlanLine,
     SourceBalance,
 )
+from projects.actions import public_projects
+from projects.actions.acts import Seen
 from tests.factories import AgencyFactory, AgencySuccessionFactory, ProjectNotStarted, UserFactory
 from tests.factories.payments import LineToPay, LocalSource, MonthSentFactory, YearPlan
 from tests.factories.public import ContractFactory
@@ -191,6 +193,22 @@ def test_a_body_that_took_over_sends_for_the_one_that_ended(world: World) -> Non
     assert met.clock == "met"
     person = UserFactory(owner=True, agency=heir)
     assert Obligation.objects.visible_to(person).filter(pk=met.pk).exists()
+
+
+def test_a_project_that_passes_to_another_owner_moves_what_both_owe(world: World) -> None:
+    project, public, heir = world.slow.project, world.slow.project.public, AgencyFactory()
+    former = public.owner
+    facts = public_projects.PublicFacts(
+        name=project.name, agency=project.agency, owner=heir, group=public.group
+    )
+    public_projects.change(
+        by=None, on=TODAY, at=AT, seen=Seen(project.pk, project.version), facts=facts
+    )
+    assert live("D5") == [(heir.pk, "open")]
+    sweeping.sweep(on=TODAY, at=AT)
+    assert reconciling.reconcile(on=TODAY, at=AT) == 0
+    line = Obligation.objects.get(kind="D1", subject_id=world.slow.pk)
+    assert line.bearer_agency_id == heir.pk != former.pk
 
 
 def kinds_seen(user: User) -> set[tuple[str, int | None]]:
