@@ -52,7 +52,7 @@ def address(person: User, name: str = "payments", tab: str = "") -> str:
     return f"{url}?thang={MONTH:%Y-%m}" + (f"&bang={tab}" if tab else "")
 
 
-def typed(line: PlanLine, was: dict[str, str] | None = None, **cells: str) -> dict[str, str]:
+def typed(line: PlanLine, was: dict[str, str] | None = None, /, **cells: str) -> dict[str, str]:
     """What a browser sends of a line: the boxes, and what stood in them."""
     sent = {f"o-{line.pk}-{name}": text for name, text in cells.items()}
     return sent | {f"cu-{line.pk}": json.dumps(was or dict.fromkeys(cells, ""))}
@@ -135,7 +135,8 @@ def test_a_refusal_stands_at_its_box_and_holds_up_no_other(
 
 
 def test_without_script_one_button_saves_all(person: User, lines: list[PlanLine]) -> None:
-    client, sent = signed_in(person), {}
+    client = signed_in(person)
+    sent: dict[str, str] = {}
     for line in lines:
         sent |= typed(line, **WHOLE)
     done = client.post(address(person), sent)
