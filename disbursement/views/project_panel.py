@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
@@ -46,6 +47,7 @@ def section(sight: Sight) -> dict[str, Any]:
         "capital_curve": curve_card(ahead, "von-du-an") if ahead.capital_vnd else None,
         "capital_questions": _questions(entered),
         "capital_entry": _entry(owner, month),
+        "capital_ledger": _ledger(lines, year, project.code),
     }
 
 
@@ -95,6 +97,13 @@ def _medium(lines: Sequence[PlanLine], year: int) -> list[dict[str, Any]]:
 
 def _entry(owner_id: int, month: date) -> str:
     return f"{reverse('disbursement:payments', args=[owner_id])}?thang={month:%Y-%m}"
+
+
+def _ledger(lines: Sequence[PlanLine], year: int, code: str) -> str:
+    """The rows of the ledger about the project in the plan of the year."""
+    plans = {row.plan_id for row in lines if str(row.plan) == str(year)}
+    address = reverse("disbursement:plan_rows")
+    return f"{address}?{urlencode({'plan': plans.pop(), 'du_an': code})}" if plans else ""
 
 
 PANEL = Panel(
