@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,12 +24,19 @@ from vn.numbers import parse_number
 SMALLEST = 500 * UNIT
 """The smallest line that is proposed first: less is not worth a decision."""
 _LARGEST = 10**9
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
+_BOX = re.compile(r"d-([0-9]{1,18})")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-"})
 
 
 def box(pk: int) -> str:
     """The name of the box of a line."""
     return f"d-{pk}"
+
+
+def sent_lines(post: Mapping[str, str]) -> set[int]:
+    """The lines of which a box was sent."""
+    return {int(found[1]) for name in post if (found := _BOX.fullmatch(name))}
 
 
 def seen_box(pk: int) -> str:
@@ -54,7 +62,7 @@ def read_boxes(post: Mapping[str, str], lines: Iterable[ReallocationLine]) -> Bo
             continue
         found.texts[line.pk] = text
         seen = post.get(seen_box(line.pk), "")
-        before = int(seen) if seen.lstrip("-").isdecimal() and len(seen) < 20 else 0
+        before = int(seen) if _WHOLE.fullmatch(seen) else 0
         try:
             found.typed[line.pk] = Typed(_delta(text), before)
         except forms.ValidationError as error:

@@ -20,7 +20,14 @@ from accounts.permissions import Permission
 from disbursement import reallocation_page, reallocation_sheet
 from disbursement.actions import reallocations
 from disbursement.actions.reallocation_refusals import Refused
-from disbursement.forms.reallocations import Boxes, ProposeForm, ReasonForm, SubmitForm, read_boxes
+from disbursement.forms.reallocations import (
+    Boxes,
+    ProposeForm,
+    ReasonForm,
+    SubmitForm,
+    read_boxes,
+    sent_lines,
+)
 from disbursement.models import Bucket, FundingSource, Reallocation
 from disbursement.querysets import reallocations as drafts
 from projects.actions.refusals import Refusal
@@ -164,8 +171,8 @@ def _typed(request: HttpRequest, row: Reallocation, user: User) -> tuple[Boxes, 
     """Save the boxes that were sent, or say at each what is wrong; and the answer's status."""
     if not user.can(Permission.PROPOSE_MOVES):
         raise PermissionDenied
-    sent = {int(name[2:]) for name in request.POST if name[:2] == "d-" and name[2:].isdecimal()}
-    boxes = read_boxes(request.POST, row.lines.filter(pk__in=sent))
+    lines = row.lines.filter(pk__in=sent_lines(request.POST))
+    boxes = read_boxes(request.POST, lines)
     if boxes.errors:
         return boxes, 422
     try:

@@ -83,6 +83,8 @@ def test_from_proposing_to_the_plan(world: World, specialist: Client, leader: Us
     refused = specialist.post(page, boxes(row, world.fast, "+99.000"))
     assert refused.status_code == 422
     assert "+99.000" in refused.content.decode()
+    odd = specialist.post(page, {"d-" + "9" * 30: "1", "d-x": "1", "d-1": "1", "s-1": "--5"})
+    assert odd.status_code == 302
     unread = specialist.post(page, boxes(row, world.fast, "chín nghìn"))
     assert (unread.status_code, delta(row, world.fast)) == (422, 15_000)
     stale = specialist.post(page, boxes(row, world.fast, "9.000", seen=1))
@@ -127,7 +129,7 @@ def test_the_table_of_the_decision_adds_up(world: World, specialist: Client) -> 
     row = proposed(specialist, world)
     answer = specialist.get(at("reallocation_sheet", row.pk))
     (sheet,) = open_book("bang.xlsx", answer.content).sheets
-    rows = [[cell.value for cell in cells] for cells in sheet.rows]
+    rows: list[list[Any]] = [[cell.value for cell in cells] for cells in sheet.rows]
     assert BytesIO(answer.content).read(2) == b"PK"
     start = next(place for place, cells in enumerate(rows) if cells[0] == "(1)")
     assert rows[start][:3] == ["(1)", "(2)", "(3)"]

@@ -44,7 +44,8 @@ def build(*, room: int = 15_000) -> World:
     _record("assign", [_row(five, source, None, 900_000)], "1/NQ-HĐND")
     _record("assign", [_row(plan, source, None, 3 * HELD)], "2/NQ-HĐND")
     long = {"slow": HELD, "fast": HELD + room, "stuck": HELD + room}
-    for number, (of, amounts) in enumerate(((five, long), (plan, dict.fromkeys(long, HELD)))):
+    given: list[tuple[Any, dict[str, int]]] = [(five, long), (plan, dict.fromkeys(long, HELD))]
+    for number, (of, amounts) in enumerate(given):
         rows = [_row(of, source, projects[name], amount) for name, amount in amounts.items()]
         _record("allocate", rows, f"{number + 3}/QĐ-UBND")
     lines = {name: PlanLine.objects.get(plan=plan, project=projects[name].project) for name in long}

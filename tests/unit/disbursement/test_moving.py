@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disbursement import solving
+from disbursement import moving_wording, solving
 from disbursement.rules import moving
 from disbursement.rules.moving import UNIT, MoveFacts, Span, facts_hash, outlook, span, why
 from disbursement.solving import GaveUp, propose
@@ -127,6 +127,16 @@ def test_each_line_says_what_decides_it() -> None:
         5: ("land", 100),
         6: ("absorb", 100),
     }
+
+
+def test_every_bound_has_its_words() -> None:
+    codes = {
+        value for name, value in vars(moving).items() if name.isupper() and isinstance(value, str)
+    }
+    assert codes == set(moving_wording.BOUNDS)
+    for code in codes:
+        kept = {"code": code, "vnd": 77_000 * UNIT}
+        assert "%(" not in moving_wording.limit(kept, allocated_vnd=62_000 * UNIT)
 
 
 def test_capital_stays_in_its_source_and_a_project_shares_its_contracts() -> None:
