@@ -20,8 +20,9 @@ SUMS: dict[str, tuple[str, Promise]] = {
     "lapses": ("=", _("Left; what is not disbursed by the day lapses")),
     "without_case": ("", _("Carried over without naming one of the listed cases")),
     "past_window": ("", _("Disbursed after that day")),
-    "year_given": ("", _("Capital of the year, with what was carried over and advanced")),
-    "total": ("", _("Total investment")),
+    "spent": ("", _("Disbursed")),
+    "year_given": ("−", _("Capital of the year, with what was carried over and advanced")),
+    "total": ("−", _("Total investment")),
     "paid_life": ("", _("Disbursed in the life of the project")),
     "beyond": ("=", _("Beyond it by")),
     "contracts": ("", _("Value of the contracts")),
@@ -123,7 +124,7 @@ def _paid_to(params: Params, day: str) -> Line:
 
 def _forecast(params: Params, day: str) -> Line:
     words = gettext("At the pace of the latest months, disbursed by %(day)s (an estimate)")
-    return Line("", words % {"day": day}, _dong(params["amount_vnd"]))
+    return Line("−", words % {"day": day}, _dong(params["amount_vnd"]))
 
 
 def _sent(params: Params, day: str) -> Line:

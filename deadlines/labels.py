@@ -193,6 +193,7 @@ VOID: dict[str, Promise] = {
     "resumed": _("Operation resumed"),
     "proposal_decided": _("The proposal was decided meanwhile"),
     "done_without_limit": _("Done; no number of days is on record"),
+    "plan_year_over": _("The window of that plan has closed"),
     "window_capital_moved": _("The capital left was carried over to the next plan"),
     "facts_removed": _("The facts it rested on were removed"),
 }

@@ -7,18 +7,20 @@ that is not allocated whole.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from deadlines.rules.clock import Step
 from deadlines.rules.computed import Computed
 from disbursement.rules.duty_assembly import Deadline, Duty, capital, dated
 from disbursement.rules.duty_facts import BalanceFacts, EntryFacts, Told
+from projects.rules.coming import again_by
 
 BALANCE = "source_balance"
 
 
 def unallocated(facts: BalanceFacts, told: Told) -> Iterator[Computed]:
-    """D4 of a source in the plan of a year; nothing where nothing was assigned."""
+    """D4 of a source in the plan of a year; nothing where nothing was assigned, void once the plan's
+    window has closed."""
     assigned = sum(entry.amount_vnd for entry in facts.assigned)
     if assigned <= 0:
         return
@@ -29,12 +31,15 @@ def unallocated(facts: BalanceFacts, told: Told) -> Iterator[Computed]:
         return
     due = max(date(facts.year - 1, 12, 31), entry.on)
     done = allocated >= assigned
-    yield dated(
+    end = date(facts.year + 1, 1, 31)
+    over = told.on > end and not done
+    found = dated(
         Duty("D4", BALANCE, facts.id, facts.department_id),
         Deadline(
             version=version,
             base=entry.on,
             due=due,
+            void_reason="plan_year_over" if over else "",
             met=max(e.on for e in facts.allocated) if done else None,
             amount_due_vnd=assigned,
             amount_met_vnd=min(allocated, assigned),
@@ -47,6 +52,7 @@ def unallocated(facts: BalanceFacts, told: Told) -> Iterator[Computed]:
             ),
         ),
     )
+    yield found if done or over else again_by(found, end + timedelta(1))
 
 
 def _open(assigned: tuple[EntryFacts, ...], allocated: int) -> EntryFacts:

@@ -58,7 +58,7 @@ def _of_line(
     steps = (
         Step("paid_to", {}, since),
         capital("window", line.allocated_vnd),
-        capital("paid", ends[-1]),
+        capital("spent", ends[-1]),
         Step("forecast_to", {"amount_vnd": middle}, end),
         capital("spare", rest),
     )

@@ -45,8 +45,8 @@ def _year(facts: PublicFacts, year: int, told: Told) -> Iterator[Computed]:
         return
     steps = (
         Step("capital_year", {"year": year}),
+        capital("spent", paid),
         capital("year_given", given),
-        capital("paid", paid),
         capital("beyond", paid - given),
     )
     yield from _found(facts, str(year), beyond.day, (year, given, paid), steps, told)
@@ -63,8 +63,8 @@ def _life(facts: PublicFacts, told: Told) -> Iterator[Computed]:
     beyond = crossed(months, facts.total_vnd - facts.opening_vnd + 1)
     since = beyond.day if beyond and facts.opening_vnd <= facts.total_vnd else facts.recorded_on
     steps = [
-        capital("total", facts.total_vnd),
         capital("paid_life", paid),
+        capital("total", facts.total_vnd),
         capital("beyond", paid - facts.total_vnd),
     ]
     if facts.exception:

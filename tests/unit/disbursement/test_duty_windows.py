@@ -178,3 +178,8 @@ def test_the_day_counts_from_the_assignment_that_is_not_used_up() -> None:
     assert [each.due_date for each in (late, later)] == [date(2025, 12, 31), date(2026, 5, 15)]
     assert (done.clock, done.met_date) == (Clock.MET, date(2026, 6, 1))
     assert list(unallocated(balance([]), told())) == []
+    ends = [
+        next(unallocated(balance(assigned), told(date(2027, *day)))) for day in ((1, 31), (2, 1))
+    ]
+    assert [each.clock for each in ends] == [Clock.RUNNING, Clock.VOID]
+    assert ends[0].recompute_on == date(2027, 2, 1)
