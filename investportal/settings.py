@@ -251,6 +251,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "investportal.static_files.StaticFiles"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The entry grid of an owner of 1,000 lines, sent whole: five boxes a line.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
 FILE_UPLOAD_HANDLERS = ["desk.uploads.BoundedUpload"]
 FILE_UPLOAD_PERMISSIONS = 0o640
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=25 * 1024 * 1024)
