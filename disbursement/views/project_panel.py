@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from accounts.permissions import Permission
 from disbursement.entry_page import sentence
 from disbursement.figures_wording import million
 from disbursement.models import Bucket, PlanLine
-from disbursement.querysets.months import last_with_figures
+from disbursement.querysets.months import current_month
 from disbursement.querysets.pace import of_project
 from disbursement.querysets.payments import LineOfMonth, lines_of_month
 from disbursement.rules.basis import Basis, Rate
@@ -26,14 +27,24 @@ from vn.numbers import percent_text
 
 
 def section(sight: Sight) -> dict[str, Any]:
-    """The year's lines with the medium-term beside them, for who may see the project's money."""
+    """The year's lines with the medium-term beside them, for who may see the project's money.
+
+    As of the last month that was entered of the project: what nobody entered is not zero.
+    """
     project = sight.record.project
     seen = PlanLine.objects.visible_to(sight.user).filter(project=project)
-    lines = list(seen.select_related("plan", "source").order_by("source__sort_key", "bucket"))
-    years = [row.plan.first_year for row in lines if row.plan.horizon == "annual"]
+    entered_to = Max("payments__month", filter=Q(payments__month__lte=current_month(sight.on)))
+    lines = list(
+        seen.annotate(entered_to=entered_to)
+        .select_related("plan", "source")
+        .order_by("source__sort_key", "bucket")
+    )
     if not lines:
         return {"capital_lines": []}
-    month = last_with_figures(sight.on) or sight.on.replace(day=1)
+    month = max(
+        (row.entered_to for row in lines if row.entered_to), default=current_month(sight.on)
+    )
+    years = [row.plan.first_year for row in lines if row.plan.horizon == "annual"]
     year = min(max(years, default=month.year), month.year)
     owner = sight.record.public.owner_id
     ahead = of_project(project.pk, owner, year=year, month=month)
@@ -103,7 +114,7 @@ def _ledger(lines: Sequence[PlanLine], year: int, code: str) -> str:
     """The rows of the ledger about the project in the plan of the year."""
     plans = {row.plan_id for row in lines if str(row.plan) == str(year)}
     address = reverse("disbursement:plan_rows")
-    return f"{address}?{urlencode({'plan': plans.pop(), 'du_an': code})}" if plans else ""
+    return f"{address}?{urlencode({'plan': str(plans.pop()), 'du_an': code})}" if plans else ""
 
 
 PANEL = Panel(
