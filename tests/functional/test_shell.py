@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from investportal.navigation import MENU
+from investportal.menu import MENU
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,338 @@
+"""The main menu as declared: which pages, for whom, and what waits behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import Permission
+from deadlines.models import Flag, Obligation
+from projects.filters.registry import FOLLOWED
+from projects.lists import questions as question_list
+from projects.models import Project
+from projects.querysets.opinions import waiting_for
+from projects.rules.status import NOT_FOLLOWED
+
+
+def _projects(user: User) -> QuerySet[Any]:
+    return Project.objects.visible_to(user).non_budget().exclude(bucket__in=NOT_FOLLOWED)
+
+
+def _live_flags(user: User) -> QuerySet[Any]:
+    return Flag.objects.visible_to(user).live().warnings()
+
+
+def _unknown_deadlines(user: User) -> QuerySet[Any]:
+    return Obligation.objects.visible_to(user).unknown()
+
+
+def _questions(user: User) -> QuerySet[Any]:
+    return question_list.of_view(question_list.asked(user), question_list.ALL, user)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu as declared. `owns` are the view names on which it is the current one.
+
+    `count`: the rows that wait behind it.
+    `province_wide` ones are for those who see the whole province; others come there by links.
+    """
+
+    view_name: str
+    label: Promise
+    icon: str
+    permission: Permission
+    owns: tuple[str, ...] = ()
+    count: Callable[[User], QuerySet[Any]] | None = None
+    alarming: bool = False
+    query: str = ""
+    province_wide: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of the menu under one heading; the first part has none."""
+
+    label: Promise | str
+    entries: tuple[Entry, ...] = field(default=())
+
+
+MENU: tuple[Group, ...] = (
+    Group(
+        "",
+        (
+            Entry(
+                "deadlines:work",
+                _("Work today"),
+                "inbox",
+                Permission.VIEW_WORK,
+                owns=("deadlines:assign", "deadlines:calendar"),
+            ),
+            Entry(
+                "reporting:dashboard",
+                _("Dashboard"),
+                "layout-dashboard",
+                Permission.VIEW_DASHBOARD,
+            ),
+        ),
+    ),
+    Group(
+        _("Non-budget projects"),
+        (
+            Entry(
+                "projects:list",
+                _("Project registry"),
+                "list-details",
+                Permission.VIEW_REGISTRY,
+                owns=("projects:",),
+                query=f"?tinh_trang={FOLLOWED}",
+                count=_projects,
+            ),
+            Entry(
+                "projects:map",
+                _("Map"),
+                "map-2",
+                Permission.VIEW_REGISTRY,
+                owns=("projects:map", "projects:outlines"),
+            ),
+            Entry(
+                "projects:investors",
+                _("Investors"),
+                "users",
+                Permission.VIEW_REGISTRY,
+                owns=(
+                    "projects:investor",
+                    "projects:duplicates",
+                    "projects:othername_edit",
+                    "projects:sanction_edit",
+                    "projects:equity_edit",
+                    "projects:merge_undo",
+                ),
+                province_wide=True,
+            ),
+            Entry(
+                "projects:calls",
+                _("Calls for investment"),
+                "send",
+                Permission.VIEW_REGISTRY,
+                owns=("projects:call",),
+            ),
+        ),
+    ),
+    Group(
+        _("Public investment"),
+        (
+            Entry(
+                "disbursement:overview",
+                _("Plan and disbursement"),
+                "chart-line",
+                Permission.VIEW_DISBURSEMENT,
+            ),
+            Entry(
+                "projects:public_list",
+                _("Public projects"),
+                "building-community",
+                Permission.VIEW_DISBURSEMENT,
+                owns=("projects:public", "disbursement:contract"),
+            ),
+            Entry(
+                "disbursement:owner_home",
+                _("Your disbursement"),
+                "inbox",
+                Permission.ENTER_PAYMENTS,
+            ),
+            Entry(
+                "disbursement:payments_owners",
+                _("Monthly payments"),
+                "calendar",
+                Permission.VIEW_DISBURSEMENT,
+                owns=("disbursement:payments",),
+            ),
+            Entry(
+                "disbursement:plans",
+                _("Capital plan"),
+                "list-details",
+                Permission.VIEW_DISBURSEMENT,
+                owns=("disbursement:plan", "disbursement:funding_source"),
+            ),
+            Entry(
+                "disbursement:ranking",
+                _("Ranking of owners"),
+                "list",
+                Permission.VIEW_DISBURSEMENT,
+            ),
+            Entry(
+                "disbursement:scenarios",
+                _("Disbursement scenario"),
+                "checks",
+                Permission.VIEW_DISBURSEMENT,
+                owns=("disbursement:scenario",),
+            ),
+            Entry(
+                "disbursement:reallocations",
+                _("Moving capital"),
+                "arrows-exchange",
+                Permission.VIEW_DISBURSEMENT,
+                owns=("disbursement:reallocation",),
+                province_wide=True,
+            ),
+        ),
+    ),
+    Group(
+        _("Follow-up"),
+        (
+            Entry(
+                "deadlines:flags",
+                _("Flags"),
+                "alert-triangle",
+                Permission.VIEW_FLAGS,
+                owns=("deadlines:flag", "deadlines:decide"),
+                count=_live_flags,
+                alarming=True,
+            ),
+            Entry(
+                "deadlines:orders",
+                _("Tasks"),
+                "clipboard-check",
+                Permission.VIEW_WORK,
+                owns=("deadlines:order",),
+            ),
+            Entry(
+                "projects:opinions",
+                _("Opinions asked for"),
+                "message-circle",
+                Permission.ANSWER_OPINION,
+                owns=("projects:opinion",),
+                count=waiting_for,
+            ),
+            Entry(
+                "projects:handling",
+                _("Handling"),
+                "gavel",
+                Permission.VIEW_FLAGS,
+                owns=("projects:handling",),
+            ),
+            Entry(
+                "projects:rounds",
+                _("Review rounds"),
+                "list",
+                Permission.VIEW_FLAGS,
+                owns=("projects:round",),
+            ),
+        ),
+    ),
+    Group(
+        _("Data and rules"),
+        (
+            Entry(
+                "projects:imports",
+                _("Import from Excel"),
+                "table",
+                Permission.IMPORT_PROJECTS,
+                owns=("projects:import",),
+            ),
+            Entry(
+                "projects:quality",
+                _("Quality of the data"),
+                "checks",
+                Permission.VIEW_FLAGS,
+                owns=("projects:question", "projects:certificate"),
+                count=_questions,
+            ),
+            Entry(
+                "deadlines:unknown",
+                _("Deadline not computable"),
+                "calendar-off",
+                Permission.VIEW_FLAGS,
+                count=_unknown_deadlines,
+            ),
+            Entry(
+                "deadlines:rules",
+                _("Rules of the deadlines"),
+                "scale",
+                Permission.VIEW_FLAGS,
+                owns=(
+                    "deadlines:rule",
+                    "deadlines:propos",
+                    "deadlines:holidays",
+                    "deadlines:change_holidays",
+                ),
+            ),
+        ),
+    ),
+    Group(
+        _("Reports"),
+        (
+            Entry(
+                "reporting:reports",
+                _("Reports"),
+                "file-text",
+                Permission.VIEW_REPORTS,
+                owns=("reporting:report", "reporting:prepare"),
+            ),
+            Entry(
+                "reporting:figures",
+                _("Published figures"),
+                "scale",
+                Permission.VIEW_REPORTS,
+                owns=("reporting:figure",),
+            ),
+            Entry(
+                "projects:pci",
+                _("PCI"),
+                "chart-line",
+                Permission.VIEW_REPORTS,
+                owns=("projects:pci",),
+            ),
+        ),
+    ),
+    Group(
+        _("People"),
+        (
+            Entry(
+                "accounts:people",
+                _("People and accounts"),
+                "users",
+                Permission.MANAGE_SYSTEM,
+                owns=("accounts:",),
+            ),
+            Entry(
+                "projects:portfolios",
+                _("Hand over projects"),
+                "arrows-exchange",
+                Permission.HAND_OVER,
+                owns=("projects:hand_over",),
+            ),
+            Entry(
+                "accounts:deputies",
+                _("Deputies"),
+                "calendar-event",
+                Permission.HAND_OVER,
+            ),
+        ),
+    ),
+    Group(
+        _("System administration"),
+        (
+            Entry(
+                "system",
+                _("State of the portal"),
+                "checks",
+                Permission.MANAGE_SYSTEM,
+            ),
+            Entry(
+                "admin:index",
+                _("Reference data"),
+                "settings",
+                Permission.MANAGE_SYSTEM,
+                owns=("projects:places", "projects:write_places"),
+            ),
+        ),
+    ),
+)
