@@ -44,6 +44,8 @@ class Books:
 
     balances: dict[BalanceKey, SourceBalance] = field(default_factory=dict)
     lines: dict[LineKey, PlanLine] = field(default_factory=dict)
+    above: dict[int, CapitalPlan | None] = field(default_factory=dict)
+    """The medium-term plan over each annual plan, by its key."""
 
 
 def medium_term_of(year: int) -> CapitalPlan | None:
@@ -81,7 +83,7 @@ def open_books(rows: Iterable[PlanEntry]) -> Books:
         ),
         ignore_conflicts=True,
     )
-    return Books(_held_balances(balances), _held_lines(lines | drawn))
+    return Books(_held_balances(balances), _held_lines(lines | drawn), above)
 
 
 def key_of(row: PlanEntry) -> BalanceKey:
@@ -153,7 +155,7 @@ def _add(books: Books, row: PlanEntry) -> None:
 
 def _draw(books: Books, row: PlanEntry) -> None:
     """Count annual capital against the medium-term line. Raises `NotInMediumTerm`."""
-    medium = medium_term_of(row.plan.first_year)
+    medium = books.above[row.plan_id]
     line = None
     if medium is not None and row.project_id is not None:
         line = books.lines.get((medium.pk, row.source_id, Bucket.YEAR.value, row.project_id))

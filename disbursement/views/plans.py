@@ -71,7 +71,7 @@ def plan_rows(request: HttpRequest) -> HttpResponse:
     plan = get_object_or_404(CapitalPlan, pk=int(key) if key.isdecimal() else 0)
     asked = _conditions(request)
     found = visible_rows(user).filter(plan=plan, on_date__lte=day, **asked)
-    rows = found.select_related("decision", "source", "project", "reverses").order_by(
+    rows = found.select_related("decision", "source", "project", "planentry").order_by(
         "on_date", "pk"
     )
     page = Paginator(rows, _MOST_ROWS).get_page(request.GET.get("trang"))
