@@ -1,0 +1,93 @@
+"""The plan from its sources to its rows: recorded by a paste, looked at on any day, taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from disbursement.models import CapitalPlan, PlanDecision, PlanEntry
+from disbursement.querysets.ledger import drifts
+from tests import factories as f
+from tests.factories.public import InvestmentDecided, PublicProjectFactory
+from tests.support.forms import boxes
+
+pytestmark = pytest.mark.django_db
+
+ADD = reverse("disbursement:plan_decision_add")
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    """A specialist, with the shipped sources and a project that may be given capital."""
+    call_command("load_sources", verbosity=0)
+    InvestmentDecided(project=PublicProjectFactory(budget_code="7910001").project)
+    client.force_login(f.UserFactory(specialist=True, is_superuser=False))
+    return client
+
+
+def decide(client: Client, number: str, kind: str, rows: str, plan: str = "2026") -> Any:
+    sent = boxes(client.get(ADD), "") | {
+        "kind": kind,
+        "issuer": "committee",
+        "number": number,
+        "issued_date": "9/1/2026",
+        "plan": plan,
+        "rows": rows,
+    }
+    return client.post(ADD, sent)
+
+
+def given_capital(desk: Client) -> None:
+    """The medium-term plan and that of 2026: 500 triệu assigned, 300 of them to the project."""
+    for plan in ("2026-2030", "2026"):
+        assigned = decide(desk, f"1/{plan}", "assign", "2.2\t500", plan)
+        allocated = decide(desk, f"2/{plan}", "allocate", "7910001\t2.2\t300", plan)
+        assert (assigned.status_code, allocated.status_code) == (302, 302)
+
+
+def test_a_plan_is_pasted_looked_at_and_taken_back(desk: Client) -> None:
+    given_capital(desk)
+    plan = CapitalPlan.objects.get(horizon="annual", first_year=2026)
+    where = f"{reverse('disbursement:plans')}?ke_hoach={plan.pk}"
+    total = desk.get(where).context["nodes"][0].amounts
+    assert (total.whole, total.allocated, total.rest) == (500_000_000, 300_000_000, 200_000_000)
+    before = desk.get(f"{where}&ngay=2026-01-08").context["nodes"][0].amounts
+    assert (before.whole, before.allocated) == (0, 0)
+    # Each amount of the tree leads to rows that add up to it.
+    for node in desk.get(where).context["nodes"]:
+        for _name, amount, url in node.cells:
+            if url and amount:
+                assert desk.get(url).context["total"] == amount
+    decision = PlanDecision.objects.get(number="2/2026")
+    undo = reverse("disbursement:plan_decision_reverse", args=[decision.pk])
+    sent = boxes(desk.get(undo), "") | {"reason": "Nhập nhầm dự án"}
+    assert desk.post(undo, sent).status_code == 302
+    assert desk.get(where).context["nodes"][0].amounts.allocated == 0
+    assert drifts() == []
+    assert PlanEntry.objects.filter(decision=decision).count() == 2
+
+
+def test_what_cannot_be_recorded_loses_nothing_that_was_typed(desk: Client) -> None:
+    given_capital(desk)
+    for rows, told in (
+        ("7910001\t2.2\t201", "2.2"),
+        ("7999999\t2.2\t1\n7910001\t9.9\t1\n7910001\t2.2\tx", "7999999"),
+    ):
+        page = decide(desk, "9/QĐ", "allocate", rows)
+        assert page.status_code == 422
+        assert page.context["posted"].form["rows"].value() == rows
+        assert told in str(page.context["posted"].form.errors)
+    assert not PlanDecision.objects.filter(number="9/QĐ").exists()
+
+
+def test_an_owner_sees_the_plan_and_only_rows_of_its_own(desk: Client, client: Client) -> None:
+    given_capital(desk)
+    decision = PlanDecision.objects.get(number="2/2026")
+    client.force_login(f.UserFactory(role="owner", agency=f.AgencyFactory()))
+    page = client.get(reverse("disbursement:plan_decision", args=[decision.pk]))
+    assert (page.context["rows"], page.context["hidden"]) == ([], 1)
+    assert client.get(ADD).status_code == 403
