@@ -30,7 +30,7 @@ _PACES: Mapping[str, tuple[int, ...]] = {
 _BEFORE = {"slow": "slow", "foreign": "slow", "stalled": "slow"}
 """How the years before went; what was not paid then is carried over."""
 
-_ADVANCED_IN, _ADVANCE_PARTS = 2, 4
+_ADVANCED_IN, _ADVANCE_PARTS = 2, 11
 _NOT_ENTERED = 4
 """So many lines of the demonstration's owner wait for their figures of the last month."""
 
@@ -134,7 +134,9 @@ def _months(
             break
         spent = paid[index] - before
         given = min(advance, spent) if index == _ADVANCED_IN else 0
-        back = min(left, advance // _ADVANCE_PARTS) if index > _ADVANCED_IN + 1 else 0
+        # Works that stand still pay nothing back: their advance is what D7 looks for.
+        pays_back = index > _ADVANCED_IN + 1 and pace != "quarry"
+        back = min(left, advance // _ADVANCE_PARTS) if pays_back else 0
         back = min(back, spent - given) // MILLION * MILLION
         left -= back
         ahead = (paid[index + 1] if index + 1 < MONTHS else paid[index]) - paid[index]
@@ -166,7 +168,8 @@ def _row(
 def _advance(amount: int, paid: list[int], pace: str) -> int:
     """What is advanced in March, where there is room for it and the works are large."""
     room = paid[_ADVANCED_IN] - paid[_ADVANCED_IN - 1]
-    return min(room, amount // 10) // MILLION * MILLION if pace in ("steady", "slow") else 0
+    large = pace in ("steady", "slow", "quarry")
+    return min(room, amount // 10) // MILLION * MILLION if large else 0
 
 
 def _guess(ahead: int, rng: Random) -> int:
