@@ -66,7 +66,7 @@ class DecisionForm(ActForm):
     issuer = forms.ChoiceField(label=_("Issued by"), choices=PlanDecision.Issuer)
     number = NumberedText(label=_("Number of the decision"))
     issued_date = DayField(label=_("Day of the decision"))
-    title = forms.CharField(required=False, max_length=300, label=_("About"))
+    title = forms.CharField(required=False, max_length=300, label=_("Subject of the decision"))
     plan = PlanField(label=_("Plan of"))
     bucket = forms.ChoiceField(
         label=_("Kind of capital"),
