@@ -162,6 +162,12 @@ MENU: tuple[Group, ...] = (
                 owns=("disbursement:plan", "disbursement:funding_source"),
             ),
             Entry(
+                "disbursement:month_table",
+                _("Monthly table"),
+                "table",
+                Permission.VIEW_DISBURSEMENT,
+            ),
+            Entry(
                 "disbursement:ranking",
                 _("Ranking of owners"),
                 "list",

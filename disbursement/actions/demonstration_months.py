@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import Agency, User
@@ -16,6 +17,7 @@ from disbursement.models import (
     MonthClosing,
     MonthlyPayment,
     MonthReport,
+    PlanEntry,
     PlanLine,
     Scenario,
     TreasuryFigure,
@@ -181,7 +183,11 @@ def _treasury(
 
 
 def _close(calendar: Calendar, *, hand: int, at: datetime) -> None:
-    """All months of the year but the last are closed, each with the figures of its lines."""
+    """All months of the year but the last are closed, each with the figures of its lines.
+
+    A closing knows of the plan what was recorded before it, and the plan was recorded just now.
+    """
+    recorded = PlanEntry.objects.aggregate(last=Max("recorded_at"))["last"]
     for month in _months_of(calendar):
         if month < calendar.last:
             closing = MonthClosing.objects.create(
@@ -189,7 +195,7 @@ def _close(calendar: Calendar, *, hand: int, at: datetime) -> None:
                 number=1,
                 decision_number=f"MH-{month:%m-%Y}-CS",
                 decision_date=month + _SENT_ON + timedelta(days=5),
-                at=at,
+                at=max(at, recorded or at),
                 by_id=hand,
             )
             months.freeze(closing)

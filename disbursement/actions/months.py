@@ -192,12 +192,18 @@ _FREEZE = """
         closing_id, line_id, allocated_vnd, disbursed_vnd, advance_outstanding_vnd,
         advance_vnd, volume_vnd, recovery_vnd, estimate_vnd, physical_percent, difficulty
     )
-    SELECT %(closing)s, line.id, line.allocated_vnd,
+    SELECT %(closing)s, line.id, COALESCE(held.allocated, 0),
         COALESCE(paid.disbursed, 0), COALESCE(paid.outstanding, 0),
         own.advance_vnd, own.volume_vnd, own.recovery_vnd, own.estimate_vnd,
         own.physical_percent, COALESCE(own.difficulty, '')
     FROM disbursement_planline line
     JOIN disbursement_capitalplan plan ON plan.id = line.plan_id AND plan.horizon = 'annual'
+    LEFT JOIN (
+        SELECT plan_id, project_id, source_id, bucket, SUM(amount_delta_vnd) AS allocated
+        FROM disbursement_planentry WHERE layer = 'allocated' AND on_date < %(after)s
+        GROUP BY plan_id, project_id, source_id, bucket
+    ) held ON held.plan_id = line.plan_id AND held.project_id = line.project_id
+        AND held.source_id = line.source_id AND held.bucket = line.bucket
     LEFT JOIN (
         SELECT line_id,
             SUM(COALESCE(advance_vnd, 0) + COALESCE(volume_vnd, 0)) AS disbursed,
@@ -207,14 +213,22 @@ _FREEZE = """
     LEFT JOIN disbursement_monthlypayment own
         ON own.line_id = line.id AND own.month = %(month)s
     WHERE plan.first_year BETWEEN %(year)s - 1 AND %(year)s
-        AND (line.allocated_vnd > 0 OR paid.disbursed > 0)
+        AND (held.allocated > 0 OR paid.disbursed > 0)
 """
 
 
 def freeze(row: MonthClosing) -> int:
-    """Keep every line of the month's year and of the year before, whose window may still be open."""
+    """Keep every line of the month's year and of the year before, whose window may still be open.
+
+    The plan is that of the last day of the month: what is decided before the closing, but after
+    that day, belongs to the next month.
+    """
+    month = row.month
     with connection.cursor() as cursor:
-        cursor.execute(_FREEZE, {"closing": row.pk, "month": row.month, "year": row.month.year})
+        cursor.execute(
+            _FREEZE,
+            {"closing": row.pk, "month": month, "year": month.year, "after": before(month, -1)},
+        )
         return int(cursor.rowcount)
 
 

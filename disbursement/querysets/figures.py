@@ -87,7 +87,7 @@ _JOINS: dict[By, str] = {
         ) place ON place.project_id = part.project_id""",
 }
 
-_ENTRY = """
+ENTRY = """
     plan AS (
         SELECT id FROM disbursement_capitalplan
         WHERE horizon = 'annual' AND first_year = %(year)s
@@ -219,7 +219,7 @@ def rolled_up(question: Question, by: By, *, most: int | None = None) -> dict[Ke
     amounts = " UNION ALL ".join(_summed(by, source, sums) for source, sums in kinds)
     year = "TRUE" if by is By.BUCKET else "bucket = 'year'"
     sql = (
-        f"WITH {_ENTRY} SELECT key, {_SUMS.format(year=year)} FROM ({amounts}) amounts "  # noqa: S608 -- our own fragments
+        f"WITH {ENTRY} SELECT key, {_SUMS.format(year=year)} FROM ({amounts}) amounts "  # noqa: S608 -- our own fragments
         "GROUP BY key ORDER BY COALESCE(SUM(allocated), 0) - COALESCE(SUM(before), 0)"
         " - COALESCE(SUM(in_month), 0) DESC, key LIMIT %(most)s"
     )
