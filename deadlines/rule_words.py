@@ -127,6 +127,9 @@ NUMBERS_OF_CAPITAL = {
     "added_window_months": "vốn bổ sung muộn: đến hết tháng thứ {n} sau năm kế hoạch",
     "carried_window_months": "vốn kéo dài: đến hết tháng thứ {n} sau năm của vốn",
     "zero_after_months": "chưa giải ngân đồng nào sau {n} tháng",
+    "below_measures": (
+        "thấp hơn {n} mức đầu trong ba mức: bình quân của tỉnh, mức chia đều, tỷ lệ cả nước"
+    ),
     "from_months": "xét khi đã chốt ít nhất {n} tháng của năm kế hoạch",
     "linear_months": "mức chia đều: số tháng đã qua trên {n} tháng",
     "recover_percent": "thu hồi hết khi thanh toán đạt {n}% giá trị hợp đồng",

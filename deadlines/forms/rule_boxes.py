@@ -65,6 +65,9 @@ NUMBERS: dict[str, Number] = {
     "added_window_months": Number(_("Window of capital added late: months after the year"), 24, 1),
     "carried_window_months": Number(_("Window of capital carried over: months"), 24, 1),
     "zero_after_months": Number(_("Nothing disbursed after (months)"), 12, 1),
+    "below_measures": Number(
+        _("Below: 1 the province's average, 2 also the even pace, 3 also the whole country"), 3, 1
+    ),
     "from_months": Number(_("Looked at once so many months are closed"), 13, 1),
     "linear_months": Number(_("Even pace: months of the whole"), 24, 1),
     "recover_percent": Number(

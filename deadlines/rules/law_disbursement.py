@@ -132,10 +132,11 @@ _D5 = RuleVersionDef(
     number=1,
     title="Chủ đầu tư giải ngân thấp",
     summary=(
-        "Đến tháng chốt gần nhất, tỷ lệ giải ngân của chủ đầu tư trên vốn triển khai thấp hơn bình "
-        "quân của tỉnh, thấp hơn tỷ lệ cả nước đã công bố, hoặc thấp hơn mức chia đều theo tháng; "
-        "hoặc đã qua quý I mà chưa giải ngân đồng nào. Chỉ so tỷ lệ khi đã chốt hết quý I; số ước "
-        "không được tính."
+        "Đã qua quý I mà chưa giải ngân đồng nào; hoặc đến tháng chốt gần nhất, tỷ lệ giải ngân "
+        "của chủ đầu tư trên vốn triển khai thấp hơn cả bình quân của tỉnh và mức chia đều theo "
+        "tháng. Cảnh báo nêu rõ thấp hơn những mức nào, kể cả tỷ lệ cả nước đã công bố; phải thấp "
+        "hơn mấy mức là do tỉnh quy định. Chỉ so tỷ lệ khi đã chốt hết quý I; số ước không được "
+        "tính."
     ),
     article="Chỉ đạo điều hành của tỉnh về giải ngân vốn đầu tư công",
     consequence="Chủ đầu tư vào nhóm giải ngân thấp; vốn có thể được xem xét điều chuyển.",
@@ -145,7 +146,7 @@ _D5 = RuleVersionDef(
     lane=Lane.CONDITION,
     confidence="B",
     advisory=False,
-    parameters={"zero_after_months": 3, "linear_months": 13},
+    parameters={"zero_after_months": 3, "below_measures": 2, "linear_months": 13},
 )
 
 _D6 = RuleVersionDef(

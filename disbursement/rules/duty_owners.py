@@ -28,6 +28,8 @@ from vn.dates import Precision, last_day
 from vn.numbers import ratio_percent
 
 OWNER = "capital_owner"
+MEASURES = ("disbursement_rate", "even_pace", "national_rate")
+"""What D5 compares with, first to last: the province's average, the even pace, the whole country."""
 _PERCENT = 100
 _ONE_DAY = timedelta(days=1)
 
@@ -56,20 +58,25 @@ def month_end(year: int, months: int) -> date:
 
 
 def _low_rate(facts: OwnerFacts, year: YearOfOwner, told: Told) -> Iterator[Computed]:
+    """Nothing paid after the first quarter, or below every measure that the rule asks for.
+
+    One flag names all measures that the owner is below: the even pace alone says nothing of one
+    owner in a province that is late as a whole.
+    """
     version = told.law.version_for("D5", act_date=None, due_date=None, on=told.on)
     if version is None or not year.now.is_known:
         return
-    first = month_end(year.year, version.number_of("zero_after_months")) + _ONE_DAY
+    months = version.number_of("zero_after_months")
+    first, since = month_end(year.year, months) + _ONE_DAY, month_end(year.year, year.closed_months)
     steps: list[Step] = []
-    since = first
     if year.now.disbursed_vnd == 0:
         steps.append(Step("nothing_paid", {"capital_vnd": year.now.capital_vnd}, first))
-    if year.own and year.closed_months >= version.number_of("zero_after_months"):
-        compared = list(_compared(year, year.own, version))
-        if compared:
-            day = month_end(year.year, year.closed_months)
-            since = first if steps else day
-            steps += [_rate("own", year.own, day), *compared]
+        since = first
+    compared = list(_compared(year, year.own, version)) if year.own else []
+    asked = MEASURES[: version.number_of("below_measures")]
+    is_below = {step.kind for step in compared}.issuperset(asked)
+    if year.own and year.closed_months >= months and (is_below or (steps and compared)):
+        steps += [_rate("own", year.own, month_end(year.year, year.closed_months)), *compared]
     if not steps:
         return
     reasons = tuple((s.kind, s.params.get("what", "")) for s in steps)
@@ -88,10 +95,6 @@ def _compared(year: YearOfOwner, own: RateFacts, version: RuleVersionDef) -> Ite
     day = month_end(year.year, year.closed_months)
     if year.province and year.province.is_known and own.below(year.province):
         yield _rate("province", year.province, day)
-    national = year.national
-    if national and own.below_share(national.percent, _PERCENT):
-        said: dict[str, str | int] = {"percent": str(national.percent), "basis": national.basis}
-        yield Step("national_rate", {**said, "reference": national.source}, national.as_of)
     whole = version.number_of("linear_months")
     if own.below_share(year.closed_months, whole):
         percent = ratio_percent(year.closed_months, whole)
@@ -101,6 +104,10 @@ def _compared(year: YearOfOwner, own: RateFacts, version: RuleVersionDef) -> Ite
             "percent": str(percent),
         }
         yield Step("even_pace", pace)
+    national = year.national
+    if national and own.below_share(national.percent, _PERCENT):
+        said: dict[str, str | int] = {"percent": str(national.percent), "basis": national.basis}
+        yield Step("national_rate", {**said, "reference": national.source}, national.as_of)
 
 
 def _rate(what: str, rate: RateFacts, day: date) -> Step:

@@ -12,6 +12,7 @@ from deadlines.rule_words import OWED_BY_THE_STATE, SUBJECTS
 from deadlines.rules.clock import Clock
 from deadlines.rules.computed import Computed
 from deadlines.rules.ladder import Audience, Level
+from deadlines.rules.law import LawBook
 from disbursement.rules.duties import of_project, spare_of_project
 from disbursement.rules.duty_balances import unallocated
 from disbursement.rules.duty_facts import (
@@ -20,11 +21,12 @@ from disbursement.rules.duty_facts import (
     SentMonth,
     YearOfOwner,
 )
-from disbursement.rules.duty_owners import of_owner
+from disbursement.rules.duty_owners import month_end, of_owner
 from tests.support.capital_facts import (
     CONTRACT,
     EARLY,
     FIRST,
+    LAW,
     OWNER,
     TODAY,
     balance,
@@ -71,28 +73,50 @@ NATION = NationalRate(
 @pytest.mark.parametrize(
     ("own", "province", "nation", "months", "reasons"),
     [
-        (700, 700, None, 8, []),
-        (699, 700, None, 8, ["disbursement_rate"]),
-        (700, 600, replace(NATION, percent=Decimal("70.00")), 8, []),
-        (700, 600, replace(NATION, percent=Decimal("70.01")), 8, ["national_rate"]),
+        (699, 700, None, 10, ["disbursement_rate", "even_pace"]),
+        (700, 700, None, 10, []),
         # 8/13 of 1.000 is 615,38: by the unrounded values.
-        (616, 600, None, 8, []),
-        (615, 600, None, 8, ["even_pace"]),
-        (100, 700, NATION, 8, ["disbursement_rate", "national_rate", "even_pace"]),
+        (616, 700, NATION, 8, []),
+        (615, 700, None, 8, ["disbursement_rate", "even_pace"]),
+        (615, 600, replace(NATION, percent=Decimal("70.00")), 8, []),
+        (600, 700, NATION, 8, ["disbursement_rate", "even_pace"]),
+        (599, 700, NATION, 8, ["disbursement_rate", "even_pace", "national_rate"]),
+        (0, 700, NATION, 8, ["disbursement_rate", "even_pace", "national_rate"]),
         (100, 700, NATION, 2, []),
     ],
 )
-def test_a_rate_is_compared_at_the_last_closed_month(
+def test_a_rate_is_low_below_the_province_and_the_even_pace(
     own, province, nation, months, reasons
 ) -> None:
+    """Of a rate at the last closed month, the flag names each measure that it is below."""
     known = year(
-        now=rate(own), closed_months=months, own=rate(own), province=rate(province), national=nation
+        now=rate(1), closed_months=months, own=rate(own), province=rate(province), national=nation
     )
     found = of_year(known).get("D5")
     assert [step.kind for step in found.steps][1:-1] == reasons if found else not reasons
     if found:
-        assert (found.due_date, found.audience) == (date(2026, 8, 31), Audience.BEARER)
+        assert found.due_date == month_end(2026, months) and found.audience is Audience.BEARER
         assert found.steps[0].params["capital_vnd"] == 1000, "the base is told"
+
+
+@pytest.mark.parametrize(
+    ("asked", "own", "is_low"),
+    [(1, 690, True), (1, 700, False), (2, 690, False), (2, 610, True), (3, 610, False), (3, 599, True)],
+)
+def test_the_rule_says_below_how_many_measures_a_rate_is_low(asked, own, is_low) -> None:
+    (shipped,) = LAW.versions("D5")
+    law = LawBook([replace(shipped, parameters={**shipped.parameters, "below_measures": asked})])
+    known = year(closed_months=8, own=rate(own), province=rate(700), national=NATION)
+    facts = OwnerFacts(id=OWNER, years=(known,))
+    assert any(found.kind == "D5" for found in of_owner(facts, told(law=law))) is is_low
+
+
+def test_who_paid_nothing_is_told_what_else_it_is_below() -> None:
+    known = year(now=rate(0), closed_months=10, own=rate(0), province=rate(0))
+    steps = of_year(known)["D5"].steps
+    kinds = [step.kind for step in steps]
+    assert kinds[:3] == ["nothing_paid", "disbursement_rate", "even_pace"]
+    assert of_year(known)["D5"].due_date == date(2026, 4, 1)
 
 
 def test_a_later_closing_is_another_finding() -> None:
