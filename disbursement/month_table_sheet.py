@@ -22,13 +22,13 @@ from disbursement.month_table_columns import (
 from disbursement.month_table_words import notes, state, title
 from disbursement.rules.month_table import Node
 from projects.models import Project
-from sheets.levelled import HeadCell, LevelledRow, LevelledSheet, write_levelled
+from sheets.official import HeadCell, OfficialRow, OfficialSheet, write_official
 
 
 def workbook(table: MonthTable) -> bytes:
     """One sheet, landscape A4: numbers are numbers, what is unknown is empty."""
     out = io.BytesIO()
-    write_levelled(out, _sheet(table))
+    write_official(out, _sheet(table))
     return out.getvalue()
 
 
@@ -37,11 +37,11 @@ def rows_of(table: MonthTable) -> list[Node]:
     return [node for node in table.top.walk() if is_shown(node)]
 
 
-def _sheet(table: MonthTable) -> LevelledSheet:
+def _sheet(table: MonthTable) -> OfficialSheet:
     invented = any(
         known.project.origin == Project.Origin.DEMONSTRATION for known in table.known.values()
     )
-    return LevelledSheet(
+    return OfficialSheet(
         name=gettext("Disbursement"),
         heading=(
             title(table).upper(),
@@ -61,7 +61,7 @@ def _sheet(table: MonthTable) -> LevelledSheet:
     )
 
 
-def _row(table: MonthTable, node: Node) -> LevelledRow:
+def _row(table: MonthTable, node: Node) -> OfficialRow:
     values = (
         node.number,
         name(node),
@@ -70,4 +70,4 @@ def _row(table: MonthTable, node: Node) -> LevelledRow:
         difficulty(table, node),
         note(node),
     )
-    return LevelledRow(values, indent=max(0, node.level - 1), strong=node.leaf is None)
+    return OfficialRow(values, indent=max(0, node.level - 1), strong=node.leaf is None)
