@@ -139,6 +139,9 @@ class TreasuryFigure(RecordedBy):
     explanation = models.CharField(max_length=500, blank=True, default="")
     explained_at = models.DateTimeField(null=True, editable=False)
     explained_by_id = models.BigIntegerField(null=True, editable=False)
+    # What the portal held when it was explained: another figure of ours asks again.
+    explained_vnd = models.BigIntegerField(null=True, editable=False)
+    explained_advance_vnd = models.BigIntegerField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
