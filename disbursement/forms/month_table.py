@@ -104,5 +104,5 @@ def _named(key: str, month: date) -> str:
 
 
 def _closed(row: MonthClosing) -> str:
-    said = {"n": row.number, "number": row.decision_number, "day": day_text(row.decision_date)}
-    return gettext("closing %(n)s: %(number)s of %(day)s") % said
+    said = {"n": row.number, "day": day_text(row.decision_date)}
+    return gettext("closing %(n)s, %(day)s") % said

@@ -13,6 +13,7 @@ from disbursement.figures_wording import NOT_KNOWN, million, points
 from disbursement.month_table import MonthTable
 from disbursement.month_table_columns import (
     KINDS,
+    LEVELS,
     code,
     difficulty,
     figures,
@@ -31,6 +32,7 @@ MOST = 500
 """Rows on one page; the workbook has all."""
 _FIRST_FIGURE = 3
 _DEEPEST = 4
+_ESTIMATED = (18, 19)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +88,14 @@ def _chosen(table: MonthTable, asked: Node | str | None) -> Iterable[Node]:
 
 
 def _labels(table: MonthTable) -> list[str]:
-    """What each figure is, in full, for a screen without a heading."""
-    whole = [""] * len(KINDS)
+    """What each figure is, for a screen without a heading: its own words, and those above if needed."""
+    above: list[str] = [""] * len(KINDS)
+    whole: list[str] = [""] * len(KINDS)
     for head in heads(table):
-        for column in range(head.column - 1, head.column - 1 + head.width):
-            whole[column] = f"{whole[column]}, {head.title}" if whole[column] else head.title
+        for at in range(head.column - 1, head.column - 1 + head.width):
+            needs = above[at] and (head.level == LEVELS - 1 or head.column in _ESTIMATED)
+            whole[at] = f"{above[at]}, {head.title}" if needs else head.title
+            above[at] = head.title
     return whole
 
 
