@@ -43,7 +43,8 @@ class Shell:
         if self.request is None or self.user is None:
             return []
         match = self.request.resolver_match
-        return menu_for(self.user, match.view_name if match else "")
+        here = getattr(self.request, "stands_in", match.view_name if match else "")
+        return menu_for(self.user, here)
 
     @cached_property
     def unread(self) -> int:

@@ -32,6 +32,7 @@ PROJECT: dict[str, Any] = {
     "state_as_of": "2026-08-31",
     "state_note": None,
     "investor": {"name": "Công ty TNHH Bắc Á", "kind": "domestic", "country": "Việt Nam"},
+    "public_investment": None,
     "sector_name": "Thương mại, dịch vụ",
     "agency": "Sở Tài chính",
     "officer": "Lê Thu Hà",

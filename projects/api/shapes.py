@@ -18,6 +18,7 @@ from projects.models import (
     Investor,
     LandTranche,
     Project,
+    PublicProject,
     ScheduleItem,
     Suspension,
     Termination,
@@ -200,6 +201,18 @@ class TerminationSerializer(serializers.ModelSerializer[Termination]):
         fields = ["id", "whole", "ground", "number", "date", "authority"]
 
 
+class PublicProjectSerializer(serializers.ModelSerializer[PublicProject]):
+    """What only a project of public investment has."""
+
+    owner = serializers.CharField(source="owner.name")
+    budget_code = Text(help_text=_("Seven digits; null when it is not known."))
+    total_investment_vnd = Dong()
+
+    class Meta:
+        model = PublicProject
+        fields = ["owner", "budget_code", "group", "total_investment_vnd", "start_year", "end_year"]
+
+
 class ProjectSerializer(serializers.ModelSerializer[Any]):
     """A project and its acts, obligations and flags; reads `projects.api.views.detail`."""
 
@@ -216,6 +229,9 @@ class ProjectSerializer(serializers.ModelSerializer[Any]):
         help_text=_("Facts its next stage needs; null for accounts that may not see flags."),
     )
     investor = InvestorSerializer(allow_null=True)
+    public_investment = PublicProjectSerializer(
+        allow_null=True, help_text=_("null for a project without budget capital.")
+    )
     sector_name = Text(source="sector.name")
     agency = serializers.CharField()
     officer = Text(help_text=_("null also for accounts that may not see flags."))
@@ -252,6 +268,7 @@ class ProjectSerializer(serializers.ModelSerializer[Any]):
             "state_as_of",
             "state_note",
             "investor",
+            "public_investment",
             "sector_name",
             "agency",
             "officer",

@@ -81,6 +81,7 @@ def detail(found: Record, user: User, on: date) -> dict[str, Any]:
     facts: dict[str, Any] = vars(found.project)
     return facts | {
         "investor": found.project.investor,
+        "public_investment": found.public,
         "sector": found.project.sector,
         "agency": found.in_charge.name(found.project.agency),
         "officer": (found.project.officer or "") if sees_flags else "",

@@ -62,7 +62,7 @@ def _row(row: dict[str, Any], stands: list[str]) -> dict[str, Any]:
         "pk": row["pk"],
         "code": row["c_code"],
         "name": row["c_ten"],
-        "investor": row["c_ndt"] or gettext("investor not known"),
+        "investor": row["c_ndt"] or row["c_chu"] or gettext("investor not known"),
         "url": reverse("projects:detail", args=[row["c_code"]]),
         "pill": pill_of(row["c_bucket"]),
         "place": few_places(row),

@@ -40,6 +40,7 @@ from projects.models import Project
 from projects.querysets.asked import only_asked
 from projects.views import gate_section, in_place
 from projects.views.crumbs import crumb_of
+from projects.views.standing_in import stands_in
 from projects.wording import named
 
 
@@ -110,10 +111,11 @@ class Card:
 
 
 def visible_project(request: HttpRequest, code: str) -> Project:
-    """The project of an address; one the person may not know of does not exist (404)."""
+    """The project of an address; 404 if the person may not know of it or its kind has no such page."""
     seen = Project.objects.visible_to(signed_in(request))
     rows = Project.objects.select_related("investor", "agency", "officer", "sector")
     project: Project = get_object_or_404(rows.filter(pk__in=seen.values("pk")), code=code)
+    stands_in(request, project)
     return project
 
 

@@ -99,7 +99,7 @@ class _Drawing:
             return ""
         text = text_of(below, row)
         if below.key == "ndt" and not text:
-            text = gettext("investor not known")
+            text = row["c_chu"] or gettext("investor not known")
         late = " od" if below.key == "han" and row["late"] else ""
         return format_html('<span class="sub{}">{}</span>', late, text) if text else ""
 

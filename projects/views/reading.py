@@ -16,6 +16,7 @@ from projects.lists.question import LOOKS, ListQuestion
 from projects.querysets.record import record
 from projects.search.box import PROJECT
 from projects.views import at_hand, detail_page, in_place, list_page
+from projects.views.standing_in import stands_in
 
 
 @require_safe
@@ -52,6 +53,7 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
     found = record(providing.visible(user), code, user)
     if found is None:
         raise Http404
+    stands_in(request, found.project)
     context, template = detail_page.context(found, found.reader, on), "projects/detail.html"
     if key := in_place.place(request):
         context, template = detail_page.one_place(context, key), "projects/detail_here.html"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -203,6 +204,52 @@ def test_lists_and_counts_of_the_registry_speak_of_the_other_projects(
         assert f'id="{anchor}"' not in shown
     to_edit = client.get(reverse("projects:edit", args=[public.project.code]))
     assert to_edit["Location"] == reverse("projects:public_edit", args=[public.project.code])
+
+
+def test_has_its_own_place_in_the_menu_and_no_form_of_the_other_kind(public: PublicProject) -> None:
+    client, code = signed_in(f.UserFactory(role=Role.DEPARTMENT_LEADER)), public.project.code
+    other = Project.objects.get(name="Nhà máy Bản Ngà")
+    current = re.compile(r'<a href="([^"?]+)[^>]*aria-current="page"')
+    for name in ("detail", "history", "state", "public_edit", "document_add", "person_add"):
+        shown = page(client, f"projects:{name}", code)
+        assert set(current.findall(shown)) == {reverse("projects:public_list")}, name
+    shown = page(client, "projects:detail", other.code)
+    assert set(current.findall(shown)) == {reverse("projects:list")}
+    foreign = ("investor_edit", "adjust", "instrument_add", "item_add", "tranche_add", "terms_edit")
+    foreign += ("period_add", "deposit_add", "part_add", "contribution_add", "filing_add")
+    foreign += ("contact_add", "site_loss_add", "request_add", "decision_add", "record_confirm")
+    foreign += ("suspend", "terminate", "comparison", "proposal_add", "planning_add", "criteria")
+    for name in foreign:
+        for project, status in ((public.project, 404), (other, 200)):
+            url = reverse(f"projects:{name}", args=[project.code])
+            told = client.get(url).status_code
+            assert told == status or (told == 403 and status == 200), (name, told)
+            if status == 404:
+                assert client.post(url).status_code in (403, 404, 405), name
+    reached = set(
+        re.findall(rf'href="(/du-an[^"?#]*/{code}/[^"?#]*)', page(client, "projects:detail", code))
+    )
+    assert len(reached) > 8
+    assert not [url for url in reached if client.get(url).status_code != 200]
+
+
+def test_says_its_owner_where_others_say_their_investor(public: PublicProject) -> None:
+    client = signed_in(f.UserFactory())
+    shown = page(client, "projects:list", nguon_von="cong")
+    assert public.owner.name in shown
+    assert "chưa rõ nhà đầu tư" not in shown
+    told = client.get(reverse("api:project", args=[public.project.code])).json()
+    assert told["public_investment"] == {
+        "owner": public.owner.name,
+        "budget_code": "7951234",
+        "group": public.group,
+        "total_investment_vnd": public.total_investment_vnd,
+        "start_year": public.start_year,
+        "end_year": public.end_year,
+    }
+    other = Project.objects.get(name="Nhà máy Bản Ngà")
+    told = client.get(reverse("api:project", args=[other.code])).json()
+    assert told["public_investment"] is None
 
 
 def test_rules_on_non_budget_investment_do_not_compute_for_it(public: PublicProject) -> None:
