@@ -27,7 +27,7 @@ BOUNDS: Mapping[str, Promise] = {
     moving.CONTRACT: _("limit: %(room)s left of the contracts beyond this plan"),
     moving.NO_TOTAL: _("limit: gets nothing, the total investment is not known"),
     moving.TOTAL: _("limit: %(room)s left of the total investment beyond this plan"),
-    moving.ABSORB: _("limit: can disburse %(amount)s by the end of its window"),
+    moving.ABSORB: _("limit: at its own pace it disburses %(amount)s by the end of its window"),
     moving.NO_FORECAST: _("limit: stays as it is, too few figures for a forecast"),
     moving.CLOSED: _("limit: stays as it is, its disbursement window has ended"),
     moving.REST: _("limit: what the source has left to move"),

@@ -127,13 +127,25 @@ def _past(
     return Past(tuple(province), {owner: tuple(years) for owner, years in owners.items()})
 
 
+LineKey = tuple[int, int, str]
+"""Project, source and bucket: what tells the lines of one plan apart."""
+
+_AS_PLANNED: Mapping[LineKey, int] = {}
+
+
 def forecasts(
-    lines: QuerySet[Any], *, year: int, month: date, times: int = 1
+    lines: QuerySet[Any],
+    *,
+    year: int,
+    month: date,
+    times: int = 1,
+    moved: Mapping[LineKey, int] = _AS_PLANNED,
 ) -> dict[int, Forecast]:
     """A forecast for each of these annual lines from the figures to the end of `month`, by line id.
 
     Six questions whatever the number of lines. Each line has its own window (D1, D2). `times`: as if
     plans were so many times as large and paid at the same pace, for what more capital would do.
+    `moved`: capital that does not count as the line's plan, so that its pace stays what it was.
     """
     curves, before, late = scenarios.of_year(year), past(year, month), _added_late(year)
     paid: dict[int, dict[int, int]] = defaultdict(dict)
@@ -149,7 +161,8 @@ def forecasts(
         end = month_number(year, last)
         reference = before.reference(owner, curves.of_project(project, owner)).of_a_plan(times)
         ends = _ends(paid.get(pk, {}), min(known, end))
-        found[pk] = forecast(capital * times, ends, end, reference)
+        planned = capital - moved.get((project, source, bucket), 0)
+        found[pk] = forecast(planned * times, ends, end, reference)
     return found
 
 
@@ -245,7 +258,7 @@ def _payments(lines: QuerySet[Any], month: date, keys: Sequence[str]) -> Any:
     )
 
 
-def _added_late(year: int) -> set[tuple[int, int, str]]:
+def _added_late(year: int) -> set[LineKey]:
     """Lines that got capital after 30/9 of the year, as (project, source, bucket) (D1)."""
     rows = _model("PlanEntry").objects.filter(
         plan__horizon="annual",

@@ -2,8 +2,10 @@
 
 Everything is decided by pure arithmetic on `MoveFacts`: no line gives what was paid, accepted,
 promised by contract or is forecast to be used; none gets more than the medium-term plan, its
-contracts and its total investment leave, or than it can absorb by the end of its window. Capital
-moves in whole millions; the odd đồng of a line stay where they are.
+contracts and its total investment leave, or than it can absorb by the end of its window: at the
+pace of the plan it had before any draft moved capital, or what was accepted already. None of these
+grows or shrinks by a move, so a draft that was applied leaves the next one of the same figures
+nothing to do. Capital moves in whole millions; the odd đồng of a line stay where they are.
 """
 
 from __future__ import annotations
@@ -38,7 +40,7 @@ class MoveFacts:
     """What is known of one annual line, in whole đồng; None is unknown and never taken for zero.
 
     `low`, `middle`, `high`: what it would have disbursed by the end of its window if its plan did
-    not limit it. `promised_vnd`: what contracts that end in the window still have to be paid.
+    not limit it, at the pace of the plan it had before any draft moved capital. `promised_vnd`: what contracts that end in the window still have to be paid.
     `contract_left_vnd` and `total_left_vnd` are the project's, after all it was ever paid;
     `unpaid_vnd` is what all lines of the project in this plan still hold. `medium_left_vnd`: what
     annual plans have not drawn; the year's own capital alone draws on it (`draws`).

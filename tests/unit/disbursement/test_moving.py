@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -274,3 +275,22 @@ def test_any_draft_balances_keeps_within_bounds_and_is_made_again(
     shuffled = random.Random(seed).sample(facts, len(facts))  # noqa: S311
     assert propose(shuffled, minimum=minimum)[1] == moves
     assert facts_hash(shuffled, {"minimum": minimum}) == facts_hash(facts, {"minimum": minimum})
+
+
+def carried_out(facts: MoveFacts, units: int) -> MoveFacts:
+    """The facts of a line after its move: what it can use and what was paid stay as they are."""
+    delta = units * UNIT
+    room = None if facts.medium_left_vnd is None else facts.medium_left_vnd - delta
+    held, unpaid = facts.allocated_vnd + delta, facts.unpaid_vnd + delta
+    return replace(facts, allocated_vnd=held, unpaid_vnd=unpaid, medium_left_vnd=room)
+
+
+@settings(max_examples=60, deadline=None)
+@given(facts=many_lines, minimum=st.integers(1, 40))
+def test_a_draft_that_was_applied_leaves_nothing_to_move(
+    facts: list[MoveFacts], minimum: int
+) -> None:
+    alone = [replace(each, project=each.key, unpaid_vnd=100 * UNIT) for each in facts]
+    moves = propose(alone, minimum=minimum)[1]
+    after = [carried_out(each, moves.get(each.key, 0)) for each in alone]
+    assert propose(after, minimum=minimum)[1] == {}
