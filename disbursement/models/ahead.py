@@ -158,8 +158,9 @@ class ReallocationLine(models.Model):
 class CapitalSheet(RecordedBy):
     """A workbook read into rows and waiting to be written: a plan, payments, or the treasury's figures.
 
-    `rows` are what was read, each with its cell, its match and its messages; `target` says what
-    for (decision or month). Writing happens in one act.
+    `rows` are what was read (`workbook_reading.Item`) with what a person answered; what they mean is
+    asked anew whenever they are looked at. `target` holds the document of a plan, and what is told
+    of the workbook as a whole. Writing happens in one act.
     """
 
     class Kind(models.TextChoices):
@@ -177,11 +178,10 @@ class CapitalSheet(RecordedBy):
     file_name = models.CharField(max_length=200)
     file_hash = models.CharField(max_length=64)
     owner = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT)
-    plan = models.ForeignKey(CapitalPlan, null=True, blank=True, on_delete=models.PROTECT)
     month = models.DateField(null=True, blank=True)
     target = models.JSONField(default=dict)
     rows = models.JSONField(default=list)
-    written_at = models.DateTimeField(null=True)
+    written_at = models.DateTimeField(null=True, editable=False)
     decision = models.ForeignKey(PlanDecision, null=True, blank=True, on_delete=models.PROTECT)
     version = models.PositiveIntegerField(default=1)
 
