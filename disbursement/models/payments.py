@@ -183,10 +183,10 @@ class MonthClosing(models.Model):
     at = models.DateTimeField()
     by_id = models.BigIntegerField()
     reopened_number = models.CharField(max_length=120, blank=True, default="")
-    reopened_date = models.DateField(null=True)
+    reopened_date = models.DateField(null=True, blank=True)
     reopened_reason = models.CharField(max_length=300, blank=True, default="")
-    reopened_at = models.DateTimeField(null=True)
-    reopened_by_id = models.BigIntegerField(null=True)
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    reopened_by_id = models.BigIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
