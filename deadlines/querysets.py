@@ -26,6 +26,9 @@ PAST_A_DAY = Q(advisory=False, fingerprint="")
 QUESTION_KINDS = ("Q1", "Q3", "Q2", "I11")
 """Rules that ask about the data: not updated, contradicting, boundaries that meet, instruments."""
 
+HINT_KINDS = ("D9",)
+"""Rules that invite to act where nobody is late: capital that another project could use."""
+
 OVERDUE_LEVEL = 4
 """`deadlines.rules.ladder.Level.OVERDUE`: from here on there is a flag."""
 
@@ -93,8 +96,8 @@ class FlagQuerySet(models.QuerySet[Any]):
         return self.filter(state__in=LIVE_STATES)
 
     def warnings(self) -> FlagQuerySet:
-        """Without questions about the data, which are no lateness and have a page of their own."""
-        return self.exclude(kind__in=QUESTION_KINDS)
+        """Without questions about the data and hints: no lateness, and asked for by their rule."""
+        return self.exclude(kind__in=(*QUESTION_KINDS, *HINT_KINDS))
 
     def past_a_day(self) -> FlagQuerySet:
         """Whose basis is confirmed and whose day has passed; a condition found true has no day."""

@@ -22,7 +22,7 @@ from accounts.models import Agency, User
 from accounts.permissions import Permission
 from deadlines.models import AssignmentResult, Flag, FlagEvent, FlagStatement, Obligation
 from deadlines.queries import duties_of
-from deadlines.querysets import FlagQuerySet, ObligationQuerySet, in_charge
+from deadlines.querysets import HINT_KINDS, FlagQuerySet, ObligationQuerySet, in_charge
 from deadlines.registry import Wanted, owners
 from deadlines.rules.escalation import Step, first_step
 from deadlines.rules.orders import SUBJECT_KIND as ORDER
@@ -197,9 +197,9 @@ def _flags(desk: Desk, risen: Sequence[FlagQuerySet] = ()) -> FlagQuerySet:
     """Live flags that the reader may know of, with their groups.
 
     Who decides on flags has them until the decision; who only owes the duty has it until it is
-    fulfilled, whatever was decided.
+    fulfilled, whatever was decided. Hints wait for nobody.
     """
-    rows = Flag.objects.visible_to(desk.user).live()
+    rows = Flag.objects.visible_to(desk.user).live().exclude(kind__in=HINT_KINDS)
     if not desk.user.can(Permission.VIEW_FLAGS):
         told = {"obligation__audience__in": ["bearer", "public"], "obligation__advisory": False}
         rows = rows.filter(**told)

@@ -19,7 +19,7 @@ from deadlines.actions.flags import Decision, NeedsReason, Refusal, Stale, decid
 from deadlines.filters import FlagFilter, options
 from deadlines.forms.flags import DecisionForm
 from deadlines.models import Flag, Obligation
-from deadlines.querysets import QUESTION_KINDS
+from deadlines.querysets import HINT_KINDS, QUESTION_KINDS
 from desk import paging
 from desk.addresses import CURSOR, ORDER, Address
 from desk.drafts import Drafts, as_post
@@ -32,7 +32,7 @@ def flags(request: HttpRequest) -> HttpResponse:
     """Flags, the gravest first, narrowed by what the address says."""
     user, on, address = signed_in(request), timezone.localdate(), Address(request)
     visible = Flag.objects.visible_to(user)
-    if request.GET.get("quy_tac") not in QUESTION_KINDS:
+    if request.GET.get("quy_tac") not in (*QUESTION_KINDS, *HINT_KINDS):
         visible = visible.warnings()
     ranked = flag_list.ranked(visible)
     conditions = FlagFilter(request.GET, ranked, user=user, choices=options(), on=on)

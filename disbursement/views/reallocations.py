@@ -17,6 +17,8 @@ from django.views.decorators.http import require_safe
 from accounts.access import requires, signed_in
 from accounts.models import User
 from accounts.permissions import Permission
+from deadlines.models import Flag
+from deadlines.querysets import HINT_KINDS
 from disbursement import reallocation_page, reallocation_sheet
 from disbursement.actions import reallocations
 from disbursement.actions.reallocation_refusals import Refused
@@ -46,7 +48,13 @@ def reallocations_(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     rows = drafts.with_amounts(drafts.visible_to(user))[:ON_A_PAGE]
     named = [(row, reallocation_page.STATES[row.state]) for row in rows]
-    context = {"rows": named, "may_propose": user.can(Permission.PROPOSE_MOVES)}
+    proposes = user.can(Permission.PROPOSE_MOVES)
+    spare = Flag.objects.visible_to(user).live().filter(kind__in=HINT_KINDS) if proposes else None
+    context = {
+        "rows": named,
+        "may_propose": proposes,
+        "spare": 0 if spare is None else spare.count(),
+    }
     return render(request, "disbursement/reallocations.html", context)
 
 

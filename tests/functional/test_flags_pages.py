@@ -52,6 +52,12 @@ def listed(client: Client, **conditions: Any) -> list[str]:
 # ---------------------------------------------------------------- the list
 
 
+def test_hints_are_listed_only_when_their_rule_is_asked_for(desk) -> None:
+    late, hint = raised(kind="I1", days=60), raised(kind="D9", advisory=True)
+    assert listed(desk) == urls(late)
+    assert listed(desk, quy_tac="D9") == urls(hint)
+
+
 def test_live_flags_are_listed_the_gravest_and_longest_late_first(desk) -> None:
     warning = raised(kind="I1", days=60)
     advisory = raised(kind="L1", days=900, advisory=True)

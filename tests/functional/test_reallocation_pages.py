@@ -16,6 +16,7 @@ from sheets.book import open_book
 from tests.factories import UserFactory
 from tests.functional.test_permission_matrix import signed_in
 from tests.functional.test_query_counts import queries
+from tests.support.flags import raised, urls
 from tests.support.moving_world import AT, TRIEU, World, build
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +159,11 @@ def test_drafts_are_for_who_sees_the_province(
     assert back.status_code == 302
     row.refresh_from_db()
     assert row.state == "draft"
+
+
+def test_what_could_be_moved_is_led_to(specialist: Client) -> None:
+    assert "quy_tac=D9" not in specialist.get(at("reallocations")).content.decode()
+    hint = raised(kind="D9", advisory=True)
+    assert "/canh-bao/?quy_tac=D9" in specialist.get(at("reallocations")).content.decode()
+    listed = specialist.get("/canh-bao/?quy_tac=D9").context["rows"]
+    assert [row["url"] for row in listed] == urls(hint)

@@ -75,6 +75,14 @@ def test_each_reason_is_a_group(officer: User) -> None:
     }
 
 
+def test_a_hint_waits_for_nobody(officer: User) -> None:
+    project = project_of(officer)
+    duty = f.ObligationOverdue(project_id=project.pk, kind="D9")
+    f.FlagOpen(obligation=duty, project_id=project.pk, kind="D9", opened_on=TODAY)
+    assert mine(officer) == {}
+    assert not Flag.objects.warnings().exists()
+
+
 def test_a_flag_given_to_me_is_mine_and_no_longer_my_colleagues(officer: User) -> None:
     colleague = f.UserFactory(specialist=True, agency=officer.agency)
     flag(project_of(colleague), officer=officer)

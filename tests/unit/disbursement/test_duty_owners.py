@@ -101,7 +101,14 @@ def test_a_rate_is_low_below_the_province_and_the_even_pace(
 
 @pytest.mark.parametrize(
     ("asked", "own", "is_low"),
-    [(1, 690, True), (1, 700, False), (2, 690, False), (2, 610, True), (3, 610, False), (3, 599, True)],
+    [
+        (1, 690, True),
+        (1, 700, False),
+        (2, 690, False),
+        (2, 610, True),
+        (3, 610, False),
+        (3, 599, True),
+    ],
 )
 def test_the_rule_says_below_how_many_measures_a_rate_is_low(asked, own, is_low) -> None:
     (shipped,) = LAW.versions("D5")
