@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from accounts.models import Agency, User
 from accounts.permissions import Permission, Scope
 from deadlines.models import Obligation
@@ -55,6 +57,13 @@ class Standing:
     def is_sent(self) -> bool:
         """With the department now."""
         return self.report is not None and self.report.state == MonthReport.State.SENT
+
+    @property
+    def is_sent_again(self) -> bool:
+        """Sent after it was returned, on a later day than the first time."""
+        return (
+            self.report is not None and localdate(self.report.sent_at) > self.report.first_sent_date
+        )
 
     @property
     def is_returned(self) -> bool:

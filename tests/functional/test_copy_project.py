@@ -92,6 +92,7 @@ def test_a_project_one_may_not_see_or_that_is_not_there_is_no_pattern(desk) -> N
 
 def test_shortcuts_are_listed_and_switched_off(desk) -> None:
     page = desk.get(reverse("shortcuts"))
+    assert "<kbd>↓</kbd>" in page.content.decode(), "the keys of the grid of payments"
     assert "<kbd>Ctrl</kbd>" in page.content.decode()
     assert reverse("shortcuts") in desk.get("/du-an/").content.decode()
     desk.post(reverse("preferences"), {"keys": "off", "next": "/phim-tat/"})

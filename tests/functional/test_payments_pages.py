@@ -197,6 +197,7 @@ def test_a_month_is_sent_returned_and_sent_again(person: User, lines: list[PlanL
     assert (report.owner, report.first_sent_date) == (person.agency, TODAY)
     sent = client.get(address(person))
     assert not sent.context["editable"]
+    assert not sent.context["standing"].is_sent_again
     assert client.post(address(person), typed(lines[0], volume_vnd="9")).status_code == 422
     back = address(person, "payments_return")
     assert officer.post(back, {"version": "1", "reason": ""}).status_code == 422
