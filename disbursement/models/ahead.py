@@ -156,7 +156,7 @@ class ReallocationLine(models.Model):
 
 
 class CapitalSheet(RecordedBy):
-    """A workbook read into rows and waiting to be written: a plan, payments, or the treasury's figures.
+    """A workbook read into rows and waiting to be written: a plan, or payments of a month.
 
     `rows` are what was read (`workbook_reading.Item`) with what a person answered; what they mean is
     asked anew whenever they are looked at. `target` holds the document of a plan, and what is told
@@ -166,7 +166,6 @@ class CapitalSheet(RecordedBy):
     class Kind(models.TextChoices):
         PLAN = "plan", _("Capital plan")
         PAYMENTS = "payments", _("Payments of a month")
-        TREASURY = "treasury", _("Figures of the treasury")
 
     class State(models.TextChoices):
         READ = "read", _("Read, not written yet")
@@ -189,7 +188,7 @@ class CapitalSheet(RecordedBy):
         verbose_name = verbose_name_plural = _("Workbook of capital")
         ordering = ["-id"]
         constraints = [
-            one_of("kind", "plan payments treasury", "capital_sheet_kind_is_known"),
+            one_of("kind", "plan payments", "capital_sheet_kind_is_known"),
             one_of("state", "read written dropped", "capital_sheet_state_is_known"),
             models.CheckConstraint(
                 name="capital_sheet_month_is_its_first_day",
