@@ -77,7 +77,7 @@ def heads(table: MonthTable) -> tuple[Head, ...]:
         Head(gettext("by the People's Council"), 2, 7),
         Head(gettext("Total"), 2, 14),
         Head(gettext("Advances not recovered"), 2, 15),
-        Head(gettext("Volume completed"), 2, 16),
+        Head(gettext("Volume paid for"), 2, 16),
     )
 
 

@@ -168,6 +168,13 @@ MENU: tuple[Group, ...] = (
                 Permission.VIEW_DISBURSEMENT,
             ),
             Entry(
+                "disbursement:months",
+                _("Closing of months"),
+                "checks",
+                Permission.VIEW_DISBURSEMENT,
+                owns=("disbursement:month", "disbursement:treasury"),
+            ),
+            Entry(
                 "disbursement:ranking",
                 _("Ranking of owners"),
                 "list",

@@ -74,7 +74,7 @@ class NothingSaid(Refusal):
 
 @transaction.atomic
 def confirm(
-    *, document: Confirmation, rows: Sequence[Confirmed], by: User, on: date, at: datetime
+    *, document: Confirmation, rows: Sequence[Confirmed], by: User, on: date
 ) -> Outcome[TreasuryFigure]:
     """Record the figures of many lines; one that changes ends the explanation of its difference.
 
@@ -154,9 +154,7 @@ def _tell(
 
 
 @transaction.atomic
-def explain(
-    *, seen: Seen, explanation: str, by: User, on: date, at: datetime
-) -> Outcome[TreasuryFigure]:
+def explain(*, seen: Seen, explanation: str, by: User, at: datetime) -> Outcome[TreasuryFigure]:
     """Say why ours and the treasury's figure of a line differ, as both stand now.
 
     Asked again when either changes. Raises `Stale`, `NoDifference` and `NothingSaid`.
@@ -174,7 +172,7 @@ def explain(
     figure.version += 1
     store(figure)
     project = PlanLine.objects.select_related("project").get(pk=figure.line_id).project
-    words = {"month": _words(figure.month), "text": said, "on": on.isoformat()}
+    words = {"month": _words(figure.month), "text": said}
     change = Change({}, {"explanation": said})
     remember_deed(
         Deed("treasury_difference_explained", figure, project, _EXPLAINED, change, words), by=by

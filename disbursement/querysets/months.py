@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models.functions import ExtractYear
 
 
 def closings() -> QuerySet[Any]:
@@ -37,7 +38,7 @@ def last_with_figures(on: date) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What one closing adds up to, in whole đồng, over `lines` lines."""
+    """What one closing adds up to, in whole đồng, over `lines` lines of the plan of its year."""
 
     lines: int
     allocated_vnd: int
@@ -49,7 +50,8 @@ class Kept:
 def totals() -> dict[int, Kept]:
     """What each closing adds up to, by its key, in one query."""
     figures = apps.get_model("disbursement", "ClosedFigure").objects
-    sums = figures.values_list("closing_id").annotate(
+    of_its_year = figures.filter(line__plan__first_year=ExtractYear("closing__month"))
+    sums = of_its_year.values_list("closing_id").annotate(
         Count("pk"),
         Sum("allocated_vnd"),
         Sum("disbursed_vnd"),
@@ -116,19 +118,3 @@ def _corrected(line: int, old: tuple[Any, ...] | None, new: tuple[Any, ...] | No
         before_vnd=old[3] if old else None,
         after_vnd=new[3] if new else None,
     )
-
-
-def treasury_of(month: date) -> QuerySet[Any]:
-    """The treasury's figures of a month with what the portal holds beside them.
-
-    `ours_vnd` and `our_advance_vnd` are accumulated to the end of the month, in whole đồng.
-    """
-    figures = apps.get_model("disbursement", "TreasuryFigure").objects.filter(month=month)
-    upto = Q(line__payments__month__lte=month)
-    paid = Sum("line__payments__advance_vnd", filter=upto, default=0)
-    volume = Sum("line__payments__volume_vnd", filter=upto, default=0)
-    recovered = Sum("line__payments__recovery_vnd", filter=upto, default=0)
-    found: QuerySet[Any] = figures.annotate(
-        ours_vnd=paid + volume, our_advance_vnd=paid - recovered
-    ).annotate(difference_vnd=F("ours_vnd") - F("disbursed_vnd"))
-    return found

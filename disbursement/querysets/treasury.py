@@ -106,7 +106,7 @@ def compared(
     figures = apps.get_model("disbursement", "TreasuryFigure").objects
     if line is None and not figures.filter(month=month).exists():
         return []
-    asked = {
+    asked: dict[str, date | int | list[int] | None] = {
         "month": month,
         "year": month.year,
         "owners": None if owners is None else sorted(owners),

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("disbursement.urls.contracts")),
     path("", include("disbursement.urls.figures")),
     path("", include("disbursement.urls.month_table")),
+    path("", include("disbursement.urls.months")),
     path("", include("disbursement.urls.payments")),
     path("", include("disbursement.urls.plans")),
     path("", include("disbursement.urls.reallocations")),
