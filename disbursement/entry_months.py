@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localtime
 
 from accounts.models import Agency, User
 from accounts.permissions import Permission, Scope
@@ -62,7 +62,8 @@ class Standing:
     def is_sent_again(self) -> bool:
         """Sent after it was returned, on a later day than the first time."""
         return (
-            self.report is not None and localdate(self.report.sent_at) > self.report.first_sent_date
+            self.report is not None
+            and localtime(self.report.sent_at).date() > self.report.first_sent_date
         )
 
     @property

@@ -95,7 +95,8 @@ def test_a_rate_is_low_below_the_province_and_the_even_pace(
     found = of_year(known).get("D5")
     assert [step.kind for step in found.steps][1:-1] == reasons if found else not reasons
     if found:
-        assert found.due_date == month_end(2026, months) and found.audience is Audience.BEARER
+        assert found.due_date == month_end(2026, months)
+        assert found.audience is Audience.BEARER
         assert found.steps[0].params["capital_vnd"] == 1000, "the base is told"
 
 
