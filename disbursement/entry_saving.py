@@ -32,7 +32,7 @@ def save(rows: Sequence[TypedRow], hand: Hand) -> int:
     lines = PlanLine.objects.in_bulk([row.line.pk for row in rows])
     # In one order, whoever saves: two people with the same projects wait for each other in turn.
     ordered = sorted(rows, key=lambda row: (row.line.project_id, row.line.pk))
-    with together(at=hand.at):
+    with together(lines=lines, at=hand.at):
         found = [_save(row, lines[row.line.pk], hand) for row in ordered]
     return max(found, key=_GRAVITY.index, default=OK)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +21,6 @@ CHUNK = 500
 
 _MANY_NEW = 100
 _LOCK_CLASS = 4502
-_SUBJECT_LOCK_CLASS = 4503
 Key = tuple[str, str, int, str]
 """What makes an obligation unique: rule, subject kind, subject, cycle."""
 
@@ -130,7 +130,8 @@ def refresh_subjects(
     owner = owner_of(subject_kind)
     if owner is None or not owner.by_subject:
         raise LookupError(subject_kind)
-    _lock(_SUBJECT_LOCK_CLASS, ids)
+    # A class of locks for each kind: owner 5 is not source 5.
+    _lock(zlib.crc32(subject_kind.encode()) >> 1, ids)
     return refresh_register(Register((owner,)), ids, Occasion(on, at, cause))
 
 

@@ -1,4 +1,7 @@
-"""Bringing deadlines in line after an act on plans, payments or closings, in its transaction."""
+"""Bringing deadlines in line after an act on plans, payments or closings, in its transaction.
+
+Always in one order, projects, owners, sources: acts wait for each other's deadlines in turn.
+"""
 
 from __future__ import annotations
 
@@ -37,8 +40,8 @@ def renew_plan(
     """After rows of the ledger: the projects they name, and the sources of these plans (D4)."""
     balances = SourceBalance.objects.filter(plan_id__in=set(plan_ids))
     ids = sorted(balances.values_list("pk", flat=True))
-    moved = refresh_subjects(subject_kind=BALANCE, ids=ids, on=on, at=at, cause=cause)
-    return moved + renew_projects(project_ids, on=on, at=at, cause=cause)
+    moved = renew_projects(project_ids, on=on, at=at, cause=cause)
+    return moved + refresh_subjects(subject_kind=BALANCE, ids=ids, on=on, at=at, cause=cause)
 
 
 def renew_owners(owner_ids: Iterable[int], *, on: date, at: datetime, cause: str) -> int:

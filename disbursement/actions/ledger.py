@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,7 @@ from disbursement.actions.ledger_rows import (
     refuse_rows,
     refuse_unbalanced,
 )
+from disbursement.actions.months import hold_open
 from disbursement.models import (
     CapitalPlan,
     PlanDecision,
@@ -54,6 +55,7 @@ def record(
     given = [row for row in rows if row.amount_delta_vnd]
     if not given:
         raise NoRows
+    hold_open()
     not_after(facts.issued_date, on=on, field="issued_date")
     given = _of_known_plans(given)
     decision = _decision(facts, by)
@@ -106,6 +108,7 @@ def reverse(
     The rows stay, with who took them back and when: the plan as known before is still known. Raises
     `AlreadyReversed`, `Unbalanced` and what a bound refuses.
     """
+    hold_open()
     held = PlanDecision.objects.select_for_update(no_key=True).get(pk=decision.pk)
     chosen = _reversible(held, entries)
     if not chosen:
@@ -148,7 +151,12 @@ def _decision(facts: DecisionFacts, by: User | None) -> PlanDecision:
         raise DecisionKnown(number=facts.number, day=day_text(facts.issued_date))
     row = PlanDecision(recorded_by_id=by.pk if by else None, number_key=key)
     assign(row, asdict(facts) | {"number": tidy(facts.number), "title": tidy(facts.title)})
-    store(row)
+    try:
+        with transaction.atomic():
+            store(row)
+    except IntegrityError as error:
+        # The same document, sent twice at one moment.
+        raise DecisionKnown(number=facts.number, day=day_text(facts.issued_date)) from error
     return row
 
 

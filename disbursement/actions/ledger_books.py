@@ -112,12 +112,7 @@ def _held_lines(keys: set[LineKey]) -> dict[LineKey, PlanLine]:
     if not keys:
         return {}
     asked = Q(plan_id__in={p for p, _, _, _ in keys}, project_id__in={j for _, _, _, j in keys})
-    found = (
-        PlanLine.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("plan", "source", "project")
-        .filter(asked)
-        .order_by("plan_id", "project_id", "source_id", "bucket")
-    )
+    found = PlanLine.objects.select_related("plan", "source", "project").filter(asked).held()
     held = {(row.plan_id, row.source_id, row.bucket, row.project_id): row for row in found}
     return {key: held[key] for key in keys if key in held}
 

@@ -115,7 +115,7 @@ def _hold(owner: Agency, month: date) -> None:
     """The owner's lines, held before they are read: an entry on its way is waited for."""
     hold_open()
     lines = PlanLine.objects.filter(pk__in=of_owners(payable(month), [owner.pk]).values("pk"))
-    list(lines.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    list(lines.held().values_list("pk"))
 
 
 def _refuse_unready(owner: Agency, month: date, on: date) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from accounts.actions.audit import Entry, in_words
 from accounts.actions.audit import record as remember
 from accounts.models import Agency, User
 from disbursement.actions import clocks
-from disbursement.models import MonthClosing, MonthReport
+from disbursement.models import MonthClosing, MonthReport, PlanEntry
 from disbursement.querysets.months import standing
 from disbursement.querysets.payments import payable
 from disbursement.rules.payments import before
@@ -117,7 +118,7 @@ def close(
         number=last.number + 1 if last else 1,
         decision_number=tidy(facts.number),
         decision_date=facts.issued_date,
-        at=at,
+        at=_known_by(at),
         by_id=by.pk if by else 0,
     )
     store(row)
@@ -157,6 +158,15 @@ def reopen(*, seen: Seen, facts: DecisionFacts, by: User, on: date, at: datetime
 
 _CLOSED = _("Close %(month)s, closing %(number)s: %(lines)s lines")
 _REOPENED = _("Reopen %(month)s")
+
+
+def _known_by(at: datetime) -> datetime:
+    """The moment of a closing: not before the last row of the ledger, which it waited for.
+
+    What a closing knows of the plan is told by this moment for ever.
+    """
+    last: datetime | None = PlanEntry.objects.aggregate(last=Max("recorded_at"))["last"]
+    return max(at, last or at)
 
 
 def owners_not_sent(month: date) -> list[Agency]:
@@ -233,7 +243,8 @@ def freeze(row: MonthClosing) -> int:
 
 
 def hold_open() -> None:
-    """Keep months from being closed until the transaction ends, for who writes or sends figures.
+    """Keep months from being closed until the transaction ends, for who writes or sends figures,
+    or writes into the ledger.
 
     Several hold it at once; closing and reopening wait for all of them, and they for it.
     """

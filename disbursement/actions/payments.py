@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -140,10 +140,15 @@ _waiting: ContextVar[set[int] | None] = ContextVar("projects_to_renew", default=
 
 
 @contextmanager
-def together(*, at: datetime) -> Iterator[None]:
-    """Within, many rows are entered in one transaction and deadlines are brought in line once."""
+def together(*, lines: Iterable[int], at: datetime) -> Iterator[None]:
+    """Within, many rows are entered in one transaction and deadlines are brought in line once.
+
+    `lines`: the keys of all lines it is about, held from the start.
+    """
     projects: set[int] = set()
     with transaction.atomic():
+        hold_open()
+        list(PlanLine.objects.filter(pk__in=set(lines)).held().values_list("pk"))
         token = _waiting.set(projects)
         try:
             yield

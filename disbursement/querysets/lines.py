@@ -25,6 +25,15 @@ class PlanLineQuerySet(models.QuerySet[Any]):
             return self
         return self.filter(project_id__in=_owned(user))
 
+    def held(self) -> PlanLineQuerySet:
+        """Locked until the end of the transaction, in the one order in which every act takes lines.
+
+        Whoever needs several asks for all of them here first: one by one, with the life of a project
+        booked in between, two people could wait for each other for ever.
+        """
+        lines = self.select_for_update(of=("self",), no_key=True)
+        return lines.order_by("plan_id", "project_id", "source_id", "bucket")
+
     def annual(self, year: int) -> PlanLineQuerySet:
         """The lines of the plan of one year, whatever their bucket."""
         return self.filter(plan__horizon="annual", plan__first_year=year)
