@@ -17,6 +17,7 @@ from disbursement.demo.shapes import ProjectCapital
 from disbursement.models import CapitalPlan, Contract
 from projects.actions import projects as registry
 from projects.actions import public_decisions, public_projects
+from projects.actions.demonstration_public import Told, write_public
 from projects.models import InvestmentDecision, Project, PublicProject, Sector
 from vn.text import sort_key
 
@@ -53,21 +54,21 @@ def load(*, prefix: str, by: User | None, on: date, at: datetime) -> int:
 
 
 def _projects(prefix: str, *, by: User | None, on: date, at: datetime) -> list[Built]:
-    """Each project entered as an officer would, with its decisions and its contract."""
+    """Each project as an officer would have entered it, with its decisions and its contract."""
     for code, name in SECTORS:
         Sector.objects.get_or_create(code=code, defaults={"name": name, "sort_key": sort_key(name)})
     sectors = {row.code: row for row in Sector.objects.all()}
     agencies = {row.code: row for row in Agency.objects.all()}
     places = communes()
-    found: list[Built] = []
-    for capital in build(on, places):
+    capitals = build(on, places)
+    told: list[Told] = []
+    for capital in capitals:
         seed = capital.seed
-        owner = agencies[seed.owner]
         unit = agencies[places[seed.place][1]].unit
         facts = public_projects.PublicFacts(
             name=seed.name,
             agency=agencies[_DEPARTMENT],
-            owner=owner,
+            owner=agencies[seed.owner],
             budget_code=capital.budget_code,
             group=seed.group,
             start_year=capital.start_year,
@@ -79,9 +80,12 @@ def _projects(prefix: str, *, by: User | None, on: date, at: datetime) -> list[B
             location_text=places[seed.place][2],
             source=registry.Source(origin=Project.Origin.DEMONSTRATION),
         )
-        entered = public_projects.enter(by=by, on=on, at=at, prefix=prefix, facts=facts)
-        _decide(entered.row, capital, by=by, on=on, at=at)
-        found.append(Built(entered.row, owner, capital))
+        told.append((facts, _decisions(capital)))
+    rows = write_public(told=told, prefix=prefix, by=by, at=at)
+    found = [
+        Built(row, agencies[capital.seed.owner], capital)
+        for row, capital in zip(rows, capitals, strict=True)
+    ]
     _tell_of_sites(found, on)
     Contract.objects.bulk_create(
         _contract(each) for each in found if each.capital.seed.pace != "new"
@@ -89,18 +93,20 @@ def _projects(prefix: str, *, by: User | None, on: date, at: datetime) -> list[B
     return found
 
 
-def _decide(
-    project: Project, capital: ProjectCapital, *, by: User | None, on: date, at: datetime
-) -> None:
-    for kind, month in ((InvestmentDecision.Kind.POLICY, 4), (InvestmentDecision.Kind.INVEST, 10)):
-        facts = public_decisions.DecisionFacts(
+def _decisions(capital: ProjectCapital) -> list[public_decisions.DecisionFacts]:
+    return [
+        public_decisions.DecisionFacts(
             kind=kind,
             number=f"{capital.budget_code[-3:]}-MH/QĐ-UBND",
             issued_date=date(capital.start_year - 1, month, 15),
             issuer_name=_COMMITTEE,
             total_investment_vnd=capital.total_vnd,
         )
-        public_decisions.record(by=by, on=on, at=at, project_id=project.pk, facts=facts)
+        for kind, month in (
+            (InvestmentDecision.Kind.POLICY, 4),
+            (InvestmentDecision.Kind.INVEST, 10),
+        )
+    ]
 
 
 def _tell_of_sites(built: Sequence[Built], on: date) -> None:

@@ -130,12 +130,17 @@ def create(
     """
     project = Project(code=next_code(prefix))
     begin(project)
-    found = assign(project, _values(facts, by=by))
+    found = assign(project, columns_of(facts, by=by))
     _refuse_twin(project)
     store(project)
     found |= _place(project, facts.units)
     index(project)
-    deed = Deed(
+    return settle(told_of_new(project, found), by=by, on=on, at=at)
+
+
+def told_of_new(project: Project, found: Change) -> Deed:
+    """What the history says of a project that was entered."""
+    return Deed(
         verb="project_created",
         row=project,
         project=project,
@@ -143,7 +148,6 @@ def create(
         words={"code": project.code},
         change=found,
     )
-    return settle(deed, by=by, on=on, at=at)
 
 
 @transaction.atomic
@@ -155,7 +159,7 @@ def change(
     Raises `Stale`, `AlreadyRegistered`, `Invalid` and the refusals of `investors.find_or_create`.
     """
     project = lock_seen(_WITH_NAMES.all(), seen)
-    found = assign(project, _values(facts, by=by)) | _place(project, facts.units)
+    found = assign(project, columns_of(facts, by=by)) | _place(project, facts.units)
     if not found:
         return unchanged(project)
     _keep(project, found)
@@ -232,7 +236,7 @@ def set_state(
     return settle(deed, by=by, on=on, at=at)
 
 
-def _values(facts: ProjectFacts, *, by: User | None) -> dict[str, Any]:
+def columns_of(facts: ProjectFacts, *, by: User | None) -> dict[str, Any]:
     """The columns of the facts, with the investor found or entered."""
     names = (
         "agency",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.functional import Promise
@@ -72,8 +73,12 @@ def record(
     found = _assigned(row, facts, on)
     store(row)
     _bring(row)
-    deed = _deed("investment_decided", row, _("%(kind)s %(number)s of %(day)s"), found)
-    return settle(deed, by=by, on=on, at=at)
+    return settle(told_of_new(row, found), by=by, on=on, at=at)
+
+
+def told_of_new(row: InvestmentDecision, found: Change) -> Deed:
+    """What the history says of a decision that was recorded."""
+    return _deed("investment_decided", row, _("%(kind)s %(number)s of %(day)s"), found)
 
 
 @transaction.atomic
@@ -98,14 +103,19 @@ def _assigned(row: InvestmentDecision, facts: DecisionFacts, on: date) -> Change
     not_after(facts.issued_date, on=on, field="issued_date")
     if facts.start_year and facts.end_year and facts.end_year < facts.start_year:
         raise YearsTurned
-    told = {name: tidy(getattr(facts, name)) for name in ("number", "issuer_name", "note")}
-    found = assign(row, asdict(facts) | told)
+    found = assign(row, columns_of(facts))
     same = InvestmentDecision.objects.filter(
         project=row.project, number=row.number, issued_date=row.issued_date
     )
     if same.exclude(pk=row.pk).exists():
         raise AlreadyRecorded(field="number", what=row.number)
     return found
+
+
+def columns_of(facts: DecisionFacts) -> dict[str, Any]:
+    """The columns of the facts."""
+    told = {name: tidy(getattr(facts, name)) for name in ("number", "issuer_name", "note")}
+    return asdict(facts) | told
 
 
 def _bring(row: InvestmentDecision) -> None:

@@ -57,13 +57,18 @@ def enter(
 
     Raises `projects.AlreadyRegistered` and `Invalid`.
     """
-    entered = projects.create(by=by, on=on, at=at, prefix=prefix, facts=_of_project(facts))
+    entered = projects.create(by=by, on=on, at=at, prefix=prefix, facts=project_facts(facts))
     row = PublicProject(project=entered.row, recorded_by_id=by.pk if by else None)
-    found = told_as(assign(row, _of_public(facts)), owner="project_owner")
+    found = told_as(assign(row, columns_of(facts)), owner="project_owner")
     store(row)
     index(entered.row)
+    return _settled(told_of_new(row, found), entered, by=by, on=on, at=at)
+
+
+def told_of_new(row: PublicProject, found: Change) -> Deed:
+    """What the history says of the public side of a project that was entered."""
     summary = _("Public investment: %(fields)s")
-    return _settled("public_project_entered", row, summary, found, entered, by=by, on=on, at=at)
+    return Deed("public_project_entered", row, row.project, summary, found)
 
 
 @transaction.atomic
@@ -75,14 +80,14 @@ def change(
     `seen` is the project as the person saw it. Raises `Stale`, `Invalid`,
     `projects.AlreadyRegistered` and `MoreThanItsTotal`.
     """
-    kept = projects.change(by=by, on=on, at=at, seen=seen, facts=_of_project(facts))
+    kept = projects.change(by=by, on=on, at=at, seen=seen, facts=project_facts(facts))
     row = (
         PublicProject.objects.select_for_update(of=("self",), no_key=True)
         .select_related("owner")
         .get(project_id=seen.pk)
     )
     row.project, before = kept.row, row.owner_id
-    found = told_as(assign(row, _of_public(facts)), owner="project_owner")
+    found = told_as(assign(row, columns_of(facts)), owner="project_owner")
     if not found:
         return kept
     refuse_overspent(row)
@@ -94,10 +99,8 @@ def change(
         kept.row.save(update_fields=["version"])
     index(kept.row)
     summary = _("Public investment corrected: %(fields)s")
-    why = seen.why
-    outcome = _settled(
-        "public_project_changed", row, summary, found, kept, by=by, on=on, at=at, why=why
-    )
+    deed = Deed("public_project_changed", row, row.project, summary, found, reason=seen.why)
+    outcome = _settled(deed, kept, by=by, on=on, at=at)
     _renew_owners({before, row.owner_id}, on=on, at=at)
     return outcome
 
@@ -114,17 +117,14 @@ def _renew_owners(owner_ids: set[int], *, on: date, at: datetime) -> None:
         )
 
 
-def _settled(
-    verb: str, row: PublicProject, summary: Any, found: Change, first: Outcome[Project], **hand: Any
-) -> Outcome[Project]:
+def _settled(deed: Deed, first: Outcome[Project], **hand: Any) -> Outcome[Project]:
     """The history of the public side, and one outcome of both sides."""
-    why = hand.pop("why", "")
-    deed = Deed(verb, row, row.project, summary, found, reason=why)
     outcome = settle(deed, **hand)
     return Outcome(first.row, (*first.changed, *outcome.changed), first.moved + outcome.moved)
 
 
-def _of_project(facts: PublicFacts) -> projects.ProjectFacts:
+def project_facts(facts: PublicFacts) -> projects.ProjectFacts:
+    """The facts of the project itself."""
     return projects.ProjectFacts(
         name=facts.name,
         agency=facts.agency,
@@ -139,7 +139,8 @@ def _of_project(facts: PublicFacts) -> projects.ProjectFacts:
     )
 
 
-def _of_public(facts: PublicFacts) -> dict[str, Any]:
+def columns_of(facts: PublicFacts) -> dict[str, Any]:
+    """The columns of its public side."""
     names = (
         "owner",
         "group",
