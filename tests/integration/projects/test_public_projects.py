@@ -116,7 +116,7 @@ def test_spends_within_its_total_unless_a_document_allows_more(hand):
         public_decisions.record(**ask, facts=invest(49))
     public_decisions.record(**ask, facts=invest(100))
     public_money.book(project_id=row.project_id, delta_vnd=50)
-    with pytest.raises(MoreThanItsTotal, match="101 đồng.*100 đồng"):
+    with pytest.raises(MoreThanItsTotal, match=r"101 đồng.*100 đồng"):
         public_money.book(project_id=row.project_id, delta_vnd=1)
     with pytest.raises(Invalid):
         public_money.name_exception(**hand, seen=seen(row), number="7/NQ-CP", reason="")
