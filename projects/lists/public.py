@@ -61,6 +61,8 @@ def rows(ids: Sequence[int]) -> list[dict[str, Any]]:
         total_vnd=F("public__total_investment_vnd"),
         start_year=F("public__start_year"),
         end_year=F("public__end_year"),
+        land_ready=F("public__land_ready"),
+        handed_over_date=F("public__handed_over_date"),
         spent_vnd=_SPENT,
         decision=Subquery(last.values("number")[:1]),
         decision_date=Subquery(last.values("issued_date")[:1]),

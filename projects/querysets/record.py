@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,6 +15,7 @@ from accounts.permissions import Permission
 from deadlines.models import AssignmentLead, Flag, Obligation
 from deadlines.queries import duties_of
 from deadlines.querysets import LIVE_STATES
+from deadlines.registry import Subject, describe
 from deadlines.rules.clock import Exclusion
 from projects.querysets.asked import reader_of
 from projects.querysets.fact_rows import model as project_model
@@ -42,7 +44,8 @@ class Record:
 
     Money and reports are told to its investor too, contacts and the loss of the site only to
     those who follow the project. `reader` is that person with the rights held in this project.
-    `public` and `decisions` are the side of a public project that others have not.
+    `public` and `decisions` are the side of a public project that others have not, and `told_of`
+    what its deadlines are about where that belongs to the rooms above.
     """
 
     reader: User
@@ -70,6 +73,7 @@ class Record:
     directives: list[Any]
     public: Any = None
     decisions: list[Any] = field(default_factory=list)
+    told_of: Mapping[tuple[str, int], Subject] = field(default_factory=dict)
 
     @property
     def live_flags(self) -> list[Flag]:
@@ -160,18 +164,19 @@ def record(projects: QuerySet[Any], code: str, user: User) -> Record | None:
         contacts=list(project.contacts.all()) if follows else [],
         site_losses=list(project.site_losses.all()) if follows else [],
         directives=directives,
-        **_public_side(project),
+        **_public_side(project, duties),
     )
 
 
-def _public_side(project: Any) -> dict[str, Any]:
-    """Owner, total and decisions of a public project; nothing, and no query, for another."""
+def _public_side(project: Any, duties: list[Obligation]) -> dict[str, Any]:
+    """Owner, total, decisions and lines of a public project; nothing, and no query, for another."""
     if project.funding != "public":
         return {}
     row = project_model("PublicProject").objects.select_related("owner", "project")
     return {
         "public": row.filter(project_id=project.pk).first(),
         "decisions": list(project.investment_decisions.all()),
+        "told_of": describe((duty.subject_kind, duty.subject_id) for duty in duties),
     }
 
 

@@ -79,7 +79,7 @@ def _subjects(record: Record) -> Mapping[tuple[str, int], tuple[str, str]]:
         extension = getattr(tranche, "extension", None)
         if extension is not None:
             found["extension", extension.pk] = (tranche.label, f"#dot-{tranche.pk}")
-    return found
+    return {key: (subject.words, "") for key, subject in record.told_of.items()} | found
 
 
 def _duty(

@@ -24,7 +24,7 @@ MARKS_SHOWN = 3
 
 
 def marks(record: Record, on: date) -> list[tuple[str, str]]:
-    """The gravest flags beside the name."""
+    """The gravest flags beside the name; what two of them say alike, once."""
     ranked = sorted(
         record.live_flags,
         key=lambda f: (
@@ -32,13 +32,14 @@ def marks(record: Record, on: date) -> list[tuple[str, str]]:
             f.due_date,
         ),
     )
-    return [
+    said = (
         (
             flag_mark(kind=f.kind, level=f.obligation.level, advisory=f.advisory),
             wording.flag_words(f.kind, f.due_date, on),
         )
-        for f in ranked[:MARKS_SHOWN]
-    ]
+        for f in ranked
+    )
+    return list(dict.fromkeys(said))[:MARKS_SHOWN]
 
 
 def facts(record: Record, user: User) -> list[tuple[str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,14 +18,20 @@ from accounts.permissions import Permission
 from desk import paging
 from desk.addresses import CURSOR, SIZE, Address
 from projects import providing
+from projects.actions.exporting import Taken, note_taken
 from projects.filters.public import PublicFilter
 from projects.lists import public as public_rows
 from projects.models import PublicProject
+from projects.rules.status import Bucket
+from projects.views import public_sheet
 from projects.views.list_rows import pill
 from projects.views.public_section import years
 from vn.dates import day_text
 from vn.money import trieu_text
 from vn.numbers import group, percent_text, ratio_percent
+
+EXPORT = "xuat"
+"""The parameter that asks for the list as a file."""
 
 WORDS = {
     "filter": _("Filter public projects"),
@@ -43,6 +50,8 @@ def public_list(request: HttpRequest) -> HttpResponse:
     user, address = signed_in(request), Address(request)
     conditions = PublicFilter(request.GET, providing.public_of(user))
     found = conditions.found()
+    if request.GET.get(EXPORT) == "xlsx":
+        return _sheet(request, found)
     size = paging.read_size(address.size)
     cursor = paging.read_cursor(request.GET.get(CURSOR, ""))
     page = paging.page(public_rows.segments(found), cursor=cursor, size=size)
@@ -54,6 +63,7 @@ def public_list(request: HttpRequest) -> HttpResponse:
         "kept": address.kept,
         "chips": [(words, address.but(**{name: ""})) for name, words in conditions.active()],
         "clear_url": address.bare(),
+        "export_url": address.but(**{EXPORT: "xlsx"}),
         "sizes": [(n, address.but(**{SIZE: str(n)})) for n in paging.SIZES],
         "size": size,
         "totals": totals,
@@ -63,6 +73,16 @@ def public_list(request: HttpRequest) -> HttpResponse:
         "may_keep": user.can(Permission.KEEP_PUBLIC_PROJECTS),
     }
     return render(request, "projects/public_list.html", context)
+
+
+def _sheet(request: HttpRequest, found: QuerySet[Any]) -> HttpResponse:
+    """All that is found as a workbook; who took it is kept."""
+    rows = public_rows.rows(paging.all_ids(public_rows.segments(found)))
+    query = request.GET.urlencode()
+    if request.method == "GET":
+        taken = Taken(name=gettext("Public projects"), query=query, form="xlsx", rows=len(rows))
+        note_taken(by=signed_in(request), taken=taken)
+    return public_sheet.answer(rows, public_rows.totals(found), timezone.localdate())
 
 
 def _sums(totals: public_rows.Totals) -> dict[str, str]:
@@ -81,6 +101,8 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
     return row | {
         "url": reverse("projects:detail", args=[row["code"]]),
         "pill": pill(row["bucket"]),
+        "stands": row["bucket"] != Bucket.UNKNOWN,
+        "site": _site(row),
         "group": PublicProject.Group(row["group"]).label,
         "total": trieu_text(row["total_vnd"], unknown=""),
         "spent": trieu_text(row["spent_vnd"]),
@@ -88,6 +110,15 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
         "years": years(row["start_year"], row["end_year"]),
         "decision_day": day_text(row["decision_date"]) if row["decision_date"] else "",
     }
+
+
+def _site(row: dict[str, Any]) -> str:
+    """That it was handed over to its users, else how its land stands; empty when neither is known."""
+    if row["handed_over_date"]:
+        words = gettext("handed over to its users on %(day)s")
+        return words % {"day": day_text(row["handed_over_date"])}
+    ready = PublicProject.LandReady(row["land_ready"])
+    return "" if ready is PublicProject.LandReady.UNKNOWN else str(ready.label)
 
 
 def _pager(address: Address, page: paging.Page, total: int) -> dict[str, str]:

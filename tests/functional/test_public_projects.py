@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -11,8 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
-from accounts.models import User
+from accounts.models import AuditEvent, User
 from accounts.permissions import Role
 from deadlines.actions.refreshing import refresh
 from deadlines.models import Obligation
@@ -21,6 +24,7 @@ from investportal.navigation import menu_for
 from projects import providing
 from projects.models import InvestmentDecision, Project, ProjectQuality, PublicProject
 from tests import factories as f
+from tests.factories.payments import LineToPay
 
 pytestmark = pytest.mark.django_db
 
@@ -272,3 +276,44 @@ def test_rules_on_non_budget_investment_do_not_compute_for_it(public: PublicProj
     )
     assert Project.objects.get(pk=public.project_id).physical_state == "under_construction"
     assert not ProjectQuality.objects.filter(project=public.project_id).exists()
+
+
+def test_list_says_how_its_land_stands_and_the_page_what_each_deadline_is_about(
+    public: PublicProject,
+) -> None:
+    client, code = signed_in(f.UserFactory()), public.project.code
+    assert "Chưa rõ tình trạng" not in page(client, "projects:public_list")
+    PublicProject.objects.filter(pk=public.pk).update(land_ready="partly")
+    assert "Đã bàn giao một phần mặt bằng" in page(client, "projects:public_list")
+    PublicProject.objects.filter(pk=public.pk).update(handed_over_date=date(2026, 9, 15))
+    assert "15/9/2026" in page(client, "projects:public_list")
+    about = {"project_id": public.project_id, "subject_kind": "plan_line", "kind": "D1"}
+    for line in (
+        LineToPay(project=public.project),
+        LineToPay(project=public.project, bucket="carried_over"),
+    ):
+        duty = f.ObligationOverdue(subject_id=line.pk, advisory=True, **about)
+        f.FlagOpen(obligation=duty, project_id=public.project_id)
+    shown = page(client, "projects:detail", code)
+    for words in ("vốn trong kế hoạch, năm 2026", "vốn kéo dài từ năm trước, năm 2026"):
+        assert shown.count(f"Ngân sách tập trung, {words}") >= 2
+    supervisor = signed_in(f.UserFactory(role=Role.SUPERVISOR))
+    shown = page(supervisor, "projects:detail", code)
+    assert "Không còn hạn nào phải thực hiện." not in shown
+
+
+def test_list_is_taken_along_as_a_workbook_of_what_is_found(public: PublicProject) -> None:
+    client = signed_in(f.UserFactory())
+    f.PublicProjectFactory(project__name="Cầu Pắc Luồng")
+    PublicProject.objects.filter(pk=public.pk).update(
+        total_investment_vnd=8_000_000_000, opening_disbursed_vnd=2_000_000_000
+    )
+    shown = page(client, "projects:public_list", q="7951234")
+    assert "q=7951234&amp;xuat=xlsx" in shown
+    answer = client.get(reverse("projects:public_list"), {"q": "7951234", "xuat": "xlsx"})
+    sheet = load_workbook(BytesIO(answer.content)).active
+    rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=6)]
+    assert [row[0] for row in rows] == ["", public.project.code]
+    assert rows[1][1:4] == ("7951234", "Kè sông Bản Ngà", public.owner.name)
+    assert [row[8:11] for row in rows] == [(8000, 2000, 0.25)] * 2
+    assert AuditEvent.objects.filter(verb="list_taken").get().new["rows"] == 1
