@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from disbursement import figures_wording
 from disbursement.overview import Overview, latest_month, overview, plan_years
 from disbursement.querysets.figures import Question
 from disbursement.views import figures_page, ranking_page
@@ -24,7 +25,12 @@ class CapitalCard:
     @property
     def average(self) -> str:
         """The rate of the whole province on the capital deployed."""
-        return figures_page.rate_words(self.shown.ranking.average)
+        return figures_wording.percent(self.shown.ranking.average)
+
+    @property
+    def average_base(self) -> str:
+        """What that rate is of, in whole triệu đồng."""
+        return figures_wording.round_million(self.shown.ranking.average.denominator)
 
 
 def capital_card(on: date) -> CapitalCard | None:

@@ -59,6 +59,13 @@ class SpanForm(forms.Form):
         return sum(self.cleaned_data.get(name) is not None for name in ("nguon", "chu_dau_tu"))
 
     @property
+    def narrowed(self) -> list[str]:
+        """The owner and the source the figures are narrowed to, in words."""
+        found = (self.cleaned_data.get(name) for name in ("chu_dau_tu", "nguon"))
+        offers = (dict(self.fields[name].choices) for name in ("chu_dau_tu", "nguon"))  # type: ignore[attr-defined]
+        return [str(of[value]) for of, value in zip(offers, found, strict=True) if value]
+
+    @property
     def basis(self) -> Basis:
         """The base chosen."""
         return Basis(self.cleaned_data.get("mau") or Basis.DEPLOYED)

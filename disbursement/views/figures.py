@@ -110,6 +110,7 @@ def _frame(request: HttpRequest, asked: SpanForm, shown: Overview) -> dict[str, 
         "average_base": words.million(average.denominator),
         "nation": ranking_page.nation(found.nation),
         "used": asked.used,
+        "narrowed": asked.narrowed,
         "tab": gettext("Plan and disbursement %(year)s") % {"year": shown.question.year},
         "query": request.GET.urlencode(),
     }
