@@ -31,6 +31,13 @@ class WrongLayer(Refusal):
     )
 
 
+class TooLarge(Refusal):
+    """An amount that no province has."""
+
+    field = "rows"
+    text = _("An amount of source %(source)s is too large. The unit is million VND.")
+
+
 class NotALeaf(Refusal):
     """Money stands under the last level of the tree only."""
 

@@ -12,6 +12,7 @@ from disbursement.actions.ledger_refusals import (
     NoInvestmentDecision,
     NotALeaf,
     SourceEnded,
+    TooLarge,
     Unbalanced,
     WrongLayer,
 )
@@ -21,6 +22,9 @@ from projects.models import Project
 from projects.querysets.public import without_decision
 
 Layer, Kind = PlanEntry.Layer, PlanDecision.Kind
+
+LARGEST_VND = 10**15
+"""A thousand times what a province has in a year; sums of such rows still fit their columns."""
 
 BALANCED = frozenset({Kind.ADJUST, Kind.TRANSFER})
 """Documents whose rows of allocated capital add up to zero for each plan, bucket and source."""
@@ -83,6 +87,8 @@ def refuse_rows(facts: DecisionFacts, rows: Sequence[RowFacts]) -> None:
 def _refuse_row(facts: DecisionFacts, row: RowFacts, divided: set[int]) -> None:
     if row.layer not in _LAYERS[facts.kind] or not _bucket_fits(facts.kind, row.bucket):
         raise WrongLayer(source=row.source)
+    if abs(row.amount_delta_vnd) > LARGEST_VND:
+        raise TooLarge(source=row.source)
     if row.source.pk in divided:
         raise NotALeaf(source=row.source)
     first, last = date(row.plan.first_year, 1, 1), date(row.plan.last_year, 12, 31)

@@ -24,6 +24,7 @@ from vn.text import fold
 _CELLS = re.compile(r"\t|\s*;\s*")
 _LONGEST, _MOST_LINES = 60_000, 1_000
 _WORST = 8
+_MINUS = str.maketrans({"−": "-", "–": "-"})
 _NOBODY = ("", "-", "—")
 """What stands for no project: the part of a source that is not allocated."""
 
@@ -226,15 +227,17 @@ class _Reader:
 
 
 def _millions(text: str) -> int:
-    """Triệu đồng as whole đồng. Raises `_Unread` for what is no number or has parts of a đồng."""
-    digits = text.lstrip("-−– ")
-    sign = 1 if digits == text.strip() else -1
+    """Triệu đồng as whole đồng. Raises `_Unread` for what is no bare number or has parts of a đồng."""
+    plain = text.translate(_MINUS).strip()
+    sign = -1 if plain.startswith("-") else 1
     try:
-        value = parse_number(digits).value
+        read = parse_number(plain.removeprefix("-").strip())
     except Unreadable:
-        value = None
-    vnd = None if value is None else value * MILLION
-    if vnd is None or vnd != int(vnd) or not vnd:
+        read = None
+    # "5 tỷ" is not five million, "khoảng 5" no amount, and "5-" may be less than nothing.
+    is_amount = read is not None and not read.unit and not read.hedge and (read.value or 0) > 0
+    vnd = read.value * MILLION if read is not None and read.value is not None else None
+    if not is_amount or vnd is None or vnd != int(vnd):
         raise _Unread(gettext("“%(text)s” is not an amount in million VND.") % {"text": text})
     return sign * int(vnd)
 

@@ -163,7 +163,7 @@ def return_month(request: HttpRequest, owner_id: int) -> HttpResponse:
     owner, month = _owner(request, owner_id), _month(request)
     report = get_object_or_404(MonthReport, owner=owner, month=month)
     version = request.POST.get("version", "")
-    seen = Seen(report.pk, int(version) if version.isdecimal() else 0)
+    seen = Seen(report.pk, report.version if version == str(report.version) else 0)
     reason = request.POST.get("reason", "")
     try:
         return_(seen=seen, reason=reason, by=signed_in(request), at=timezone.now())

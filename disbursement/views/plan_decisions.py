@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +26,8 @@ from projects.views.answering import Act, Page, answer
 from projects.views.editing import pages
 
 _PAGE = 50
+_YEARS = 30
+"""How far from this year a plan may lie."""
 _GIVEN = Q(entries__layer="allocated", entries__amount_delta_vnd__gt=0)
 _ASSIGNED = Q(entries__layer__in=["pm", "council"])
 
@@ -101,8 +103,9 @@ def _sums(rows: list[PlanEntry]) -> list[dict[str, Any]]:
 @requires(Permission.KEEP_PLANS)
 def plan_decision_add(request: HttpRequest) -> HttpResponse:
     """Record a decision with its rows."""
-    asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else timezone.localdate().year
+    asked, this = request.GET.get("nam", ""), timezone.localdate().year
+    near = {str(year): year for year in range(this - _YEARS, this + _YEARS)}
+    year = near.get(asked, this)
     act = Act(
         form=partial(DecisionForm, year=year),
         save=lambda form, hand: ledger.record(**hand, facts=form.facts(), rows=form.row_facts()),
@@ -118,14 +121,17 @@ def plan_decision_add(request: HttpRequest) -> HttpResponse:
 def plan_decision_reverse(request: HttpRequest, decision_id: int) -> HttpResponse:
     """Take back a decision, or with `?dong=` one of its rows, by counter-rows."""
     decision = get_object_or_404(PlanDecision, pk=decision_id)
-    key = request.GET.get("dong", "")
-    chosen = decision.entries.filter(pk=int(key)) if key.isdecimal() else None
+    key = request.GET.get("dong")
+    # A row that is not one of its rows is no word for all of them.
+    chosen = [row for row in decision.entries.all() if str(row.pk) == key]
+    if key is not None and not chosen:
+        raise Http404
     act = Act(
         form=ReasonForm,
         save=lambda form, hand: ledger.reverse(
             **hand,
             decision=decision,
-            entries=None if chosen is None else list(chosen),
+            entries=chosen or None,
             reason=form.reason_given,
         ),
         said=_("Rows reversed."),

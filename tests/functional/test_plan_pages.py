@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from disbursement.models import CapitalPlan, PlanDecision, PlanEntry
 from disbursement.querysets.ledger import drifts
@@ -91,3 +92,35 @@ def test_an_owner_sees_the_plan_and_only_rows_of_its_own(desk: Client, client: C
     page = client.get(reverse("disbursement:plan_decision", args=[decision.pk]))
     assert (page.context["rows"], page.context["hidden"]) == ([], 1)
     assert client.get(ADD).status_code == 403
+
+
+@pytest.mark.parametrize("amount", ["5 tỷ", "khoảng 5", "5-", "--5", "0", "-0", "0,0000001", "abc"])
+def test_what_is_no_bare_amount_in_million_is_not_recorded(desk: Client, amount: str) -> None:
+    answered = decide(desk, "1/NQ-HĐND", "assign", f"2.2\t{amount}")
+    assert answered.status_code == 422
+    assert amount in answered.content.decode()
+    assert not PlanEntry.objects.exists()
+
+
+def test_an_amount_no_column_holds_is_refused_in_words(desk: Client) -> None:
+    for amount in ("9999999999999", "1000000001"):
+        answered = decide(desk, "1/NQ-HĐND", "assign", f"2.2\t{amount}")
+        assert answered.status_code == 422
+    assert decide(desk, "1/NQ-HĐND", "assign", "2.2\t1.000.000.000,000000").status_code == 302
+    assert PlanEntry.objects.get().amount_delta_vnd == 10**15
+
+
+@pytest.mark.parametrize("year", ["0001", "9999", "0000", "2026x", "9" * 4400, "٢٠٢٦"])
+def test_the_form_of_an_absurd_year_is_that_of_this_one(desk: Client, year: str) -> None:
+    shown = desk.get(ADD, {"nam": year})
+    assert shown.status_code == 200
+    assert f'value="{timezone.localdate().year}" selected' in shown.content.decode()
+
+
+@pytest.mark.parametrize("row", ["", "x", "0", "9" * 4400])
+def test_no_row_is_not_every_row(desk: Client, row: str) -> None:
+    given_capital(desk)
+    decision = PlanDecision.objects.latest("pk")
+    where = reverse("disbursement:plan_decision_reverse", args=[decision.pk])
+    assert desk.post(f"{where}?dong={row}", {"reason_given": "Ghi nhầm"}).status_code == 404
+    assert not PlanEntry.objects.filter(reverses__isnull=False).exists()
