@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("disbursement.urls.plans")),
     path("", include("disbursement.urls.reallocations")),
     path("", include("disbursement.urls.scenarios")),
+    path("", include("disbursement.urls.workbooks")),
 ]

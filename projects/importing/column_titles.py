@@ -45,6 +45,12 @@ def recognise_title(
     return None
 
 
+def spellings(levels: Sequence[str]) -> tuple[str, ...]:
+    """The words under which a vocabulary knows this very title, with all its levels."""
+    every = [words for words, _unit, _year in _spellings(levels)]
+    return tuple(dict.fromkeys(every if len(levels) == 1 else every[:1]))
+
+
 def words_of(title: str) -> str:
     """The folded words of a title, without marks."""
     return " ".join(_WORDS.findall(fold(title)))

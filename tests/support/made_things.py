@@ -68,9 +68,12 @@ from tests.factories import (
     UserFactory,
     question_open,
 )
-from tests.factories.payments import LineToPay, LocalSource, MonthSentFactory
+from tests.factories.months import MonthClosed, TreasuryConfirmed
+from tests.factories.payments import LineToPay, LocalSource, MonthSentFactory, YearPlan
+from tests.factories.plans import EntryAssigned
 from tests.factories.reallocations import LineThatGives
 from tests.factories.scenarios import ScenarioOfProvince
+from tests.factories.workbooks import SheetRead
 
 
 class Things(dict[str, Any]):
@@ -177,9 +180,16 @@ MAKERS: dict[str, Callable[[Things], Any]] = {
     "user_id": lambda _: UserFactory().pk,
     "year": lambda _: 2026,
     "scenario_id": lambda _: ScenarioOfProvince().pk,
+    "workbook": lambda _: SheetRead().pk,
+    # Months of the year that "year" is, closed.
+    "month_number": lambda _: MonthClosed(month=date(2026, 1, 1)).month.month,
+    "line": lambda _: TreasuryConfirmed(month=date(2026, 1, 1)).line_id,
     "reallocation": lambda _: LineThatGives(reallocation__state="submitted").reallocation_id,
     "source_id": lambda _: LocalSource().pk,
     "bucket": lambda _: "year",
+    "plan_id": lambda _: YearPlan().pk,
+    # A decision with one row, on capital that its plan still holds.
+    "decision_id": lambda _: EntryAssigned().decision_id,
     "owner_id": lambda _: (
         MonthSentFactory(
             month=current_month(timezone.localdate()), owner=LineToPay().project.public.owner

@@ -52,6 +52,7 @@ from tests.support.repository import own_models
 from tests.support.scenario_violations import SCENARIOS
 from tests.support.site_violations import SITES
 from tests.support.statement_violations import STATEMENTS
+from tests.support.workbook_violations import WORKBOOKS
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +180,7 @@ VIOLATIONS = (
     | BULK
     | IMPORTS
     | SCENARIOS
+    | WORKBOOKS
     | SITES
     | SEALS
     | PEOPLE
