@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 UNIT = 1_000_000
 """The unit of a move, in đồng: one triệu."""
@@ -210,7 +210,9 @@ def why(found: Span, units: int, minimum: int) -> Bound:
 
 def facts_hash(facts: Iterable[MoveFacts], settings: Mapping[str, int | str]) -> str:
     """What tells two sets of facts apart, whatever the order of their rows."""
-    rows = sorted((asdict(each) for each in facts), key=lambda row: row["key"])
+    names = MoveFacts.__slots__
+    told = ({name: getattr(each, name) for name in names} for each in facts)
+    rows = sorted(told, key=lambda row: row["key"])
     text = json.dumps([dict(settings), rows], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
