@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from vn.numbers import ratio_percent
 
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _PLACES = 2
 
 

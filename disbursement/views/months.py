@@ -48,9 +48,9 @@ def months(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @requires(Permission.VIEW_DISBURSEMENT)
-def month(request: HttpRequest, year: int, number: int) -> HttpResponse:
+def month(request: HttpRequest, year: int, month_number: int) -> HttpResponse:
     """One month: who sent, the treasury's side, every closing with what it kept."""
-    asked, user = _month(year, number), signed_in(request)
+    asked, user = _month(year, month_number), signed_in(request)
     state = month_state(asked, readable(user))
     context = {
         "state": state,
@@ -64,9 +64,9 @@ def month(request: HttpRequest, year: int, number: int) -> HttpResponse:
 
 @require_safe
 @requires(Permission.VIEW_DISBURSEMENT)
-def month_compare(request: HttpRequest, year: int, number: int) -> HttpResponse:
+def month_compare(request: HttpRequest, year: int, month_number: int) -> HttpResponse:
     """What a closing corrected of the one before it: `?lan=2`, else the last one."""
-    asked = _month(year, number)
+    asked = _month(year, month_number)
     rows = list(MonthClosing.objects.filter(month=asked).order_by("number"))
     chosen = request.GET.get("lan", "")
     last = next((row for row in rows if str(row.number) == chosen), rows[-1] if rows else None)
@@ -87,9 +87,9 @@ def month_compare(request: HttpRequest, year: int, number: int) -> HttpResponse:
 
 @pages
 @requires(Permission.CLOSE_MONTHS)
-def month_close(request: HttpRequest, year: int, number: int) -> HttpResponse:
+def month_close(request: HttpRequest, year: int, month_number: int) -> HttpResponse:
     """Close a month by a decision."""
-    asked = _month(year, number)
+    asked = _month(year, month_number)
     unsent = owners_not_sent(asked)
     act = Act(
         form=partial(CloseMonthForm, unsent=len(unsent)),
@@ -112,9 +112,9 @@ def month_close(request: HttpRequest, year: int, number: int) -> HttpResponse:
 
 @pages
 @requires(Permission.CLOSE_MONTHS)
-def month_reopen(request: HttpRequest, year: int, number: int) -> HttpResponse:
+def month_reopen(request: HttpRequest, year: int, month_number: int) -> HttpResponse:
     """Open a closed month for correction, by a decision."""
-    asked = _month(year, number)
+    asked = _month(year, month_number)
     row = standing(asked)
     if row is None:
         row = get_object_or_404(MonthClosing, month=asked, number=1)

@@ -125,11 +125,11 @@ def treasury_enter(request: HttpRequest) -> HttpResponse:
 
 @pages
 @requires(Permission.VIEW_DISBURSEMENT)
-def treasury_explain(request: HttpRequest, year: int, number: int, line: int) -> HttpResponse:
+def treasury_explain(request: HttpRequest, year: int, month_number: int, line: int) -> HttpResponse:
     """Say why the two figures of a line differ; the department or the owner may."""
-    if not (1 <= number <= 12 and 2000 <= year <= 2100):
+    if not (1 <= month_number <= 12 and 2000 <= year <= 2100):
         raise Http404
-    month, user = date(year, number, 1), signed_in(request)
+    month, user = date(year, month_number, 1), signed_in(request)
     figure = get_object_or_404(TreasuryFigure, line_id=line, month=month)
     row = next(iter(compared(month, owners=readable(user), line=line)), None)
     if row is None:

@@ -63,6 +63,7 @@ WITHOUT_A_RULE = {
 # Parameters that name a project or something of it.
 OF_A_PROJECT = {
     *("code", "flag_id", "obligation_id", "order_id", "owner_id", "pk", "question_id", "round_id"),
+    "line",
 }
 OUTSIDE = ("account_", "mfa_", "admin")
 OF_A_PUBLIC_PROJECT = ("projects:public_", "disbursement:")
@@ -71,6 +72,7 @@ KEPT_BY_ITS_OWNER = {
     "projects:public_site",
     "disbursement:contract_add",
     "disbursement:contract_edit",
+    "disbursement:treasury_explain",
 }
 """What the keepers of public projects write, and the owner of one of its own."""
 

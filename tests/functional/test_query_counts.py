@@ -73,6 +73,7 @@ ASKED_ELSEWHERE = {
     Permission.WRITE_DIRECTIVE: "test_directives.py",
     Permission.ASSIGN_WORK: "test_work_page.py",
     Permission.MERGE_INVESTORS: "test_investor_merge.py",
+    Permission.CLOSE_MONTHS: "test_months_pages.py",
     Permission.APPLY_MOVES: "test_reallocation_pages.py",
     Permission.MANAGE_RULES: "test_rules.py",
     Permission.APPLY_RULES: "test_rules.py",
