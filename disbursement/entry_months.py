@@ -24,6 +24,7 @@ from disbursement.rules.payments import before, month_of
 from projects.querysets.public import own_agencies
 
 MONTHS_OFFERED = 14
+_FIRST = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +90,12 @@ def months_offered(on: date) -> list[date]:
 
 
 def read_month(text: str, on: date) -> date | None:
-    """2026-08; None for what is no month, or has not come yet."""
+    """2026-08; None for what is no month, lies before any plan, or has not come yet."""
     try:
         month = date.fromisoformat(f"{text}-01")
     except ValueError:
         return None
-    return month if month <= month_of(on) else None
+    return month if _FIRST <= month <= month_of(on) else None
 
 
 def may_enter(user: User, owner_id: int) -> bool:

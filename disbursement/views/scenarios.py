@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -33,6 +33,7 @@ from projects.views.editing import pages
 from vn.numbers import percent_text
 
 SAMPLE = "mau"
+_YEARS = range(2000, 2101)
 
 
 @require_safe
@@ -124,6 +125,8 @@ def _project(row: Scenario, number: int) -> dict[str, Any]:
 @requires(Permission.KEEP_PLANS)
 def scenario_set(request: HttpRequest, year: int) -> HttpResponse:
     """Set a scenario; `?mau=` starts from the published sample, `?chu-dau-tu=` names the owner."""
+    if year not in _YEARS:
+        raise Http404
     proposed: dict[str, Any] = {}
     if request.GET.get(SAMPLE) == HAI_DUONG_2025.key:
         note = gettext("Begun from: %(source)s") % {"source": HAI_DUONG_2025.source}

@@ -267,3 +267,55 @@ def test_a_month_that_is_none(person: User, lines: list[PlanLine], client: Clien
     for wrong in ("2026-13", "thang-tam", "2030-01", "0000-00", ""):
         page = signed_in(person).get(base, {"thang": wrong})
         assert page.context["month"] == MONTH, wrong
+
+
+def test_what_no_form_of_ours_sends_writes_nothing(person: User, lines: list[PlanLine]) -> None:
+    other, own = LineToPay(), lines[0]
+    client, where = signed_in(person), address(person)
+    # A line of another owner beside one's own: the own one is written, the other does not exist.
+    forged = {
+        f"o-{other.pk}-volume_vnd": "9",
+        f"cu-{other.pk}": "{}",
+        f"o-{own.pk}-volume_vnd": "5",
+    }
+    assert client.post(where, forged).status_code == 302
+    assert [row.line_id for row in MonthlyPayment.objects.all()] == [own.pk]
+    for seen in ("[]", "null", '{"volume_vnd": 9}', "{", '{"volume_vnd": "\\ud800"}', "9" * 5000):
+        sent = {f"o-{own.pk}-volume_vnd": "5", f"cu-{own.pk}": seen}
+        assert client.post(where, sent).status_code in (302, 409)
+    for amount in ("9" * 25, "0,0000001", "-1", "5 tỷ", "khoảng 5", "1e9", "\ud7ff"):
+        answered = client.post(where, {f"o-{own.pk}-volume_vnd": amount})
+        assert answered.status_code == 422
+        assert amount in answered.content.decode()
+    for kind in ("application/json", "text/xml", "multipart/form-data"):
+        assert client.post(where, "{", content_type=kind).status_code in (302, 400)
+    assert MonthlyPayment.objects.get().volume_vnd == 5_000_000
+    stranger = Agency.objects.get(pk=other.project.public.owner_id)
+    assert client.post(reverse("disbursement:payments", args=[stranger.pk]), {}).status_code == 404
+
+
+@pytest.mark.parametrize("month", ["0001-01", "1999-12", "9999-12", "2026-13", "2026-8", "x\0y"])
+def test_a_month_nobody_plans_is_the_one_to_enter(person: User, month: str) -> None:
+    LineToPay(owner=person.agency)
+    shown = signed_in(person).get(
+        reverse("disbursement:payments", args=[person.agency_id]), {"thang": month}
+    )
+    assert shown.context["month"] == MONTH
+
+
+def test_a_forged_version_returns_nothing(person: User, lines: list[PlanLine]) -> None:
+    report = MonthReport.objects.create(
+        owner=person.agency,
+        month=MONTH,
+        state=MonthReport.State.SENT,
+        first_sent_date=TODAY,
+        sent_at=datetime(2026, 9, 3, 1, tzinfo=UTC),
+        sent_by_id=person.pk,
+    )
+    desk = signed_in(UserFactory(specialist=True))
+    for version in ("", "0", "2", "9" * 5000, "x", "٣"):
+        sent = {"version": version, "reason": "Đối chiếu"}
+        answered = desk.post(address(person, "payments_return"), sent)
+        assert answered.status_code == 409
+    report.refresh_from_db()
+    assert report.state == MonthReport.State.SENT

@@ -180,3 +180,8 @@ def test_the_project_page_shows_its_money_to_who_may_see_it(line: PlanLine) -> N
     line.project.save(update_fields=["agency"])
     page = signed_in(follower).get(address)
     assert (page.status_code, 'id="von-giai-ngan"' in page.content.decode()) == (200, False)
+
+
+@pytest.mark.parametrize("year", [0, 1, 9999, 2**63, 10**30])
+def test_an_absurd_year_has_no_scenario(specialist: Client, year: int) -> None:
+    assert specialist.get(f"/kich-ban-giai-ngan/nam-{year}/dat/").status_code == 404
