@@ -43,11 +43,15 @@ class SpanForm(forms.Form):
         """`default`: year and number of the month, 13 for January of the year after."""
         told = {name: asked[name] for name in self.base_fields if asked.get(name)}
         year, month = default
-        super().__init__({"nam": str(year), "thang": str(month), **told}, auto_id="loc-%s")
+        usual = {"nam": str(year), "thang": str(month)}
+        super().__init__({**usual, **told}, auto_id="loc-%s")
         self._default = default
         for name, choices in offers.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
-        self.is_valid()
+        for field in self.fields.values():
+            field.error_messages["invalid_choice"] = gettext("Choose one of the listed values.")
+        # A box shows what the figures are of, also where what was asked cannot be read.
+        self.data = {**self.data, **{name: usual.get(name, "") for name in self.errors}}
 
     def boxes(self, *names: str) -> list[forms.BoundField]:
         """Some of the boxes, in this order."""

@@ -40,6 +40,8 @@ def show_overview(request: HttpRequest) -> HttpResponse:
         "cards": figures_page.cards(shown),
         "bases": figures_page.bases(shown),
         "standings": ranking_page.standings(ranking_page.excerpt(shown.ranking), shown.ranking),
+        # What was assigned names no owner: there is nothing to show, which is not zero.
+        "without_assigned": not shown.figures.assigned_vnd,
         "sources": figures_page.sources(shown.question),
         "buckets": figures_page.buckets(shown.question),
         "projects": figures_page.projects(shown.question, readable(user)),

@@ -212,3 +212,18 @@ def test_before_there_is_a_plan_the_pages_say_so() -> None:
     leader = signed_in(UserFactory(role=Role.DEPARTMENT_LEADER))
     for url in (OVERVIEW, RANKING):
         assert "Chưa có kế hoạch vốn năm nào" in leader.get(url).content.decode()
+
+
+def test_says_whose_figures_they_are_and_shows_no_zero_for_what_names_no_owner(book: Book) -> None:
+    client = signed_in(UserFactory(specialist=True, is_superuser=False))
+    whole = client.get(OVERVIEW, {"nam": "2022", "thang": "8"})
+    assert "Toàn tỉnh." in whole.content.decode()
+    assert whole.context["without_assigned"] is False
+    owner = whole.context["standings"][0]["owner_id"]
+    one = client.get(OVERVIEW, {"nam": "2022", "thang": "8", "chu_dau_tu": owner})
+    assert one.context["narrowed"] == [whole.context["standings"][0]["owner"]]
+    assert one.context["without_assigned"] is True
+    assert "Vốn giao" not in one.content.decode()
+    wrong = client.get(OVERVIEW, {"nam": "2022", "thang": "99"})
+    assert wrong.context["boxes"][1].value() == str(wrong.context["number"])
+    assert "Chọn một giá trị trong danh sách." in wrong.content.decode()
