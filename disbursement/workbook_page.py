@@ -21,10 +21,10 @@ from disbursement.workbook_matching import (
     Match,
     items_of,
     match_payments,
-    match_plan,
     projects_of,
     source_names,
 )
+from disbursement.workbook_plan import match_plan
 from disbursement.workbook_reading import AMOUNT
 from disbursement.workbook_wording import FIGURES, stored_words
 from projects.models import Project

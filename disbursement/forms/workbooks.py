@@ -15,8 +15,9 @@ from disbursement.actions.ledger_rows import DecisionFacts, Kind
 from disbursement.forms.ledger import PlanField
 from disbursement.forms.payments import Misread, value_of
 from disbursement.models import Bucket, PlanDecision, PlanEntry
-from disbursement.workbook_matching import Match, PlanKey
+from disbursement.workbook_matching import Match
 from disbursement.workbook_opening import MOST_BYTES
+from disbursement.workbook_plan import PlanKey
 from projects.forms.fields import DayField, NumberedText
 from projects.forms.imports import ENDINGS, PlainForm
 
