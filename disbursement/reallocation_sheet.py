@@ -81,7 +81,7 @@ def _rows(
     for each in lines:
         groups.setdefault((each.line.source_id, each.line.bucket), []).append(each)
     for number, members in enumerate(groups.values(), start=1):
-        members.sort(key=lambda each: each.edited_delta_vnd)
+        members.sort(key=lambda each: (each.edited_delta_vnd > 0, -abs(each.edited_delta_vnd)))
         bucket = Bucket(members[0].line.bucket)
         title = members[0].line.source.name
         if bucket != Bucket.YEAR:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,8 @@ from projects.actions.acts import Outcome
 from projects.models import Project
 from projects.views.answering import Act, Hand, answer
 from projects.views.editing import pages
+from vn.money import trieu_text
+from vn.numbers import group
 
 
 @pages
@@ -44,5 +47,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
         button=_("Apply: change the plan"),
         row=row,
     )
-    lede = _("The lines of the draft become rows of the ledger under this decision.")
+    moved = lines.filter(edited_delta_vnd__gt=0).aggregate(all=Sum("edited_delta_vnd"))["all"]
+    words = _("%(n)s lines, %(amount)s million VND moved, go into the plan under this decision.")
+    lede = words % {"n": group(lines.count()), "amount": trieu_text(moved or 0)}
     return answer(request, page_of(_("Apply by decision"), act, row=row, lede=lede))

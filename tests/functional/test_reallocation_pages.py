@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from disbursement.models import PlanLine, Reallocation
+from investportal.navigation import menu_for
 from sheets.book import open_book
 from tests.factories import UserFactory
 from tests.functional.test_permission_matrix import signed_in
@@ -102,6 +103,8 @@ def test_from_proposing_to_the_plan(world: World, specialist: Client, leader: Us
     assert (closed.status_code, delta(row, world.slow)) == (409, -9_000)
 
     boss = signed_in(leader)
+    asked = boss.get(at("reallocation_apply", row.pk)).content.decode()
+    assert "9.000 " in asked, "who signs reads what moves"
     decision = {"number": "1855/QĐ-UBND", "issued_date": "2/9/2026", "issuer": "committee"}
     without = boss.post(at("reallocation_apply", row.pk), version(row) | {"number": ""})
     assert without.status_code == 422
@@ -140,6 +143,7 @@ def test_the_table_of_the_decision_adds_up(world: World, specialist: Client) -> 
     assert [cells[0] for cells in lines] == ["1", "2"]
     for cells in (total, source, *lines):
         assert cells[4] - cells[6] + cells[7] == cells[8]
+    assert lines[0][6] == 15_000, "who gives comes first, the most first, as on the page"
     for column in range(4, 9):
         assert sum(cells[column] for cells in lines) == total[column]
 
@@ -155,6 +159,13 @@ def test_drafts_are_for_who_sees_the_province(
     specialist.post(at("reallocation_submit", row.pk), version(row))
     for name in ("reallocation", "reallocation_apply", "reallocation_return"):
         assert queries(boss, at(name, row.pk)) < 40
+    (waits,) = [
+        link.count
+        for _label, links in menu_for(leader, "home")
+        for link in links
+        if link.url == at("reallocations")
+    ]
+    assert waits == 1, "a draft submitted waits for the leaders"
     back = boss.post(at("reallocation_return", row.pk), version(row) | {"reason": "Rà lại"})
     assert back.status_code == 302
     row.refresh_from_db()
