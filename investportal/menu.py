@@ -15,8 +15,6 @@ from accounts.permissions import Permission
 from deadlines.models import Flag, Obligation
 from disbursement.models import Reallocation
 from disbursement.querysets import reallocations
-from disbursement.models import Reallocation
-from disbursement.querysets import reallocations
 from projects.filters.registry import FOLLOWED
 from projects.lists import questions as question_list
 from projects.models import Project
@@ -38,13 +36,6 @@ def _unknown_deadlines(user: User) -> QuerySet[Any]:
 
 def _questions(user: User) -> QuerySet[Any]:
     return question_list.of_view(question_list.asked(user), question_list.ALL, user)
-
-
-def _moves(user: User) -> QuerySet[Any]:
-    """Drafts of reallocation that wait for this person: to be applied, or to be submitted."""
-    signs = user.can(Permission.APPLY_MOVES)
-    state = Reallocation.State.SUBMITTED if signs else Reallocation.State.DRAFT
-    return reallocations.visible_to(user).filter(state=state)
 
 
 def _moves(user: User) -> QuerySet[Any]:
@@ -211,7 +202,6 @@ MENU: tuple[Group, ...] = (
                 "arrows-exchange",
                 Permission.VIEW_DISBURSEMENT,
                 owns=("disbursement:reallocation",),
-                count=_moves,
                 count=_moves,
                 province_wide=True,
             ),
