@@ -120,7 +120,7 @@ def added_late(line: Any) -> bool:
 
 
 def _added_late() -> QuerySet[Any]:
-    """Rows of the ledger that add to the line after 30 September of its plan's year."""
+    """Rows of the ledger that add to the line after 30 September of its plan's year, and stand."""
     entries = apps.get_model("disbursement", "PlanEntry").objects
     late = Q(on_date__year__gt=OuterRef("plan__first_year")) | Q(
         on_date__year=OuterRef("plan__first_year"), on_date__month__gte=10
@@ -133,6 +133,8 @@ def _added_late() -> QuerySet[Any]:
         bucket=OuterRef("bucket"),
         layer="allocated",
         amount_delta_vnd__gt=0,
+        reverses=None,
+        planentry=None,
     )
     return found
 

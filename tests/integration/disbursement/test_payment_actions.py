@@ -14,13 +14,14 @@ from disbursement.actions import month_reports as reports
 from disbursement.actions import payments as acts
 from disbursement.actions.payments import Figures, answer, enter
 from disbursement.models import Bucket, MonthClosing, MonthlyPayment, MonthReport, PlanLine
-from disbursement.querysets.payments import lines_of_month, payable
+from disbursement.querysets.payments import added_late, lines_of_month, payable
 from disbursement.rules.questions import Code
 from projects.actions.acts import Seen
 from projects.actions.public_money import MoreThanItsTotal
 from projects.actions.refusals import Refusal, Stale
 from tests.factories import UserFactory
 from tests.factories.payments import LINE_VND, LineToPay, PaymentEntered, YearPlan
+from tests.factories.plans import EntryAssigned
 from tests.factories.public import PublicProjectFactory
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +172,26 @@ def test_a_line_pays_within_its_window(by: User) -> None:
     with pytest.raises(acts.OutsideWindow):
         put(carried, date(2026, 1, 1), volume_vnd=1)
     assert carried not in payable(date(2026, 1, 1))
+
+
+def test_capital_added_late_and_taken_back_is_not_added_late(by: User) -> None:
+    line = LineToPay(plan=YearPlan(first_year=2025), owner=by.agency)
+    about: dict[str, Any] = {
+        "plan": line.plan,
+        "source": line.source,
+        "project": line.project,
+        "layer": "allocated",
+        "on_date": date(2025, 11, 5),
+    }
+    for amount in (BILLION, -BILLION):
+        row = EntryAssigned(amount_delta_vnd=amount, **about)
+        assert added_late(line) is (amount > 0)
+        EntryAssigned(amount_delta_vnd=-amount, reverses=row, decision=row.decision, **about)
+        assert not added_late(line)
+    with pytest.raises(acts.OutsideWindow):
+        put(line, date(2026, 2, 1), volume_vnd=1)
+    EntryAssigned(amount_delta_vnd=BILLION, **about)
+    put(line, date(2026, 2, 1), volume_vnd=1)
 
 
 def test_the_cell_of_two_people(line: PlanLine) -> None:
