@@ -108,7 +108,8 @@ def _numbered(sources: Sequence[FundingSource], sums: dict[int, Amounts]) -> Ite
 
 def _cells(node: Node, plan: CapitalPlan, day: date) -> Iterator[tuple[str, int, str]]:
     """Each column with its amount and the address of the rows that make it."""
-    base = {"plan": plan.pk, "ngay": day.isoformat()}
+    address = reverse("disbursement:plan_rows", args=[plan.pk])
+    base: dict[str, str | int] = {"ngay": day.isoformat()}
     if node.source is not None:
         base["nguon"] = node.source.pk
     rows = {
@@ -120,5 +121,5 @@ def _cells(node: Node, plan: CapitalPlan, day: date) -> Iterator[tuple[str, int,
     }
     for name in COLUMNS:
         only = rows.get(name)
-        url = f"{reverse('disbursement:plan_rows')}?{urlencode(base | only)}" if only else ""
+        url = f"{address}?{urlencode(base | only)}" if only else ""
         yield name, getattr(node.amounts, name), url

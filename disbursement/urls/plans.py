@@ -8,7 +8,7 @@ from disbursement.views import funding_sources, plan_decisions, plans
 
 urlpatterns = [
     path("ke-hoach-von/", plans.plans, name="plans"),
-    path("ke-hoach-von/dong/", plans.plan_rows, name="plan_rows"),
+    path("ke-hoach-von/<int:plan_id>/dong/", plans.plan_rows, name="plan_rows"),
     path("ke-hoach-von/quyet-dinh/", plan_decisions.plan_decisions, name="plan_decisions"),
     path(
         "ke-hoach-von/quyet-dinh/ghi/", plan_decisions.plan_decision_add, name="plan_decision_add"

@@ -64,11 +64,10 @@ def _day(request: HttpRequest) -> date:
 
 @require_safe
 @requires(Permission.VIEW_DISBURSEMENT)
-def plan_rows(request: HttpRequest) -> HttpResponse:
+def plan_rows(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The rows that add up to an amount of the plan, or to a project's capital."""
     user, day = signed_in(request), _day(request)
-    key = request.GET.get("plan", "")
-    plan = get_object_or_404(CapitalPlan, pk=int(key) if key.isdecimal() else 0)
+    plan = get_object_or_404(CapitalPlan, pk=plan_id)
     asked = _conditions(request)
     found = visible_rows(user).filter(plan=plan, on_date__lte=day, **asked)
     rows = found.select_related("decision", "source", "project", "planentry").order_by(
@@ -99,7 +98,8 @@ def visible_rows(user: User) -> QuerySet[PlanEntry]:
 
 def _source(request: HttpRequest) -> FundingSource | None:
     key = request.GET.get("nguon", "")
-    return FundingSource.objects.filter(pk=int(key)).first() if key.isdecimal() else None
+    known = key.isdecimal() and len(key) < 19
+    return FundingSource.objects.filter(pk=int(key)).first() if known else None
 
 
 def _conditions(request: HttpRequest) -> dict[str, Any]:

@@ -113,8 +113,10 @@ def _entry(owner_id: int, month: date) -> str:
 def _ledger(lines: Sequence[PlanLine], year: int, code: str) -> str:
     """The rows of the ledger about the project in the plan of the year."""
     plans = {row.plan_id for row in lines if str(row.plan) == str(year)}
-    address = reverse("disbursement:plan_rows")
-    return f"{address}?{urlencode({'plan': str(plans.pop()), 'du_an': code})}" if plans else ""
+    if not plans:
+        return ""
+    address = reverse("disbursement:plan_rows", args=[plans.pop()])
+    return f"{address}?{urlencode({'du_an': code})}"
 
 
 PANEL = Panel(
