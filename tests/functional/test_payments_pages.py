@@ -304,6 +304,7 @@ def test_a_month_nobody_plans_is_the_one_to_enter(person: User, month: str) -> N
 
 
 def test_a_forged_version_returns_nothing(person: User, lines: list[PlanLine]) -> None:
+    assert isinstance(person.agency, Agency)
     report = MonthReport.objects.create(
         owner=person.agency,
         month=MONTH,
