@@ -260,16 +260,20 @@ def _names(frame: Frame, plane: _Plane, curve: Curve) -> Iterator[str]:
         lines = [(words.ahead, ink), *([(words.spread, soft)] if words.spread else [])]
         ends.append((plane.y(curve.ahead[-1].middle), lines))
     below = 0.0
+    top = min((end for end, _lines in ends), default=plane.bottom) - _LINE
     for end, lines in sorted(ends, key=lambda each: each[0]):
         baseline = max(end + 4, below)
         for number, (text, look) in enumerate(lines):
             yield label(left, baseline + number * _LINE, text, look)
         below = baseline + len(lines) * _LINE + 2
-    yield from _beside(frame, plane, curve)
+    yield from _beside(frame, plane, curve, (top, below))
 
 
-def _beside(frame: Frame, plane: _Plane, curve: Curve) -> Iterator[str]:
+def _beside(frame: Frame, plane: _Plane, curve: Curve, taken: tuple[float, float]) -> Iterator[str]:
     """Under the last mark what was paid, under the hollow one the estimate.
+
+    Where the estimate would run into the names right of the plot, whose height is `taken`, it
+    stands under what was paid.
 
     Early in the year there is no room between the marks and the axis: then in the empty corner
     above, each beside its mark.
@@ -283,7 +287,10 @@ def _beside(frame: Frame, plane: _Plane, curve: Curve) -> Iterator[str]:
     if curve.estimate is not None and curve.words.estimate and month < plane.months:
         near_x, near_y = plane.at(month + 1, curve.estimate)
         below = min(near_y + 18, y + 26 - _LINE)
-        told.append((curve.words.estimate, (near_x + 12, below), Ink("c-ink", frame.palette.ink)))
+        ends = near_x + 12 + frame.measure(curve.words.estimate)
+        runs_into = ends > plane.right + 8 and taken[0] < below < taken[1] + _LINE
+        place = (x + 8, y + 26 + _LINE + 2) if runs_into else (near_x + 12, below)
+        told.append((curve.words.estimate, place, Ink("c-ink", frame.palette.ink)))
     if y + 26 > plane.bottom - 5:
         yield from _corner(frame, plane, [(text, ink) for text, _at, ink in told])
         return

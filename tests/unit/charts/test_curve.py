@@ -103,3 +103,18 @@ def test_what_is_missing_is_left_out(curve: Curve, width: int) -> None:
     assert not chart.findall(f"{SVG}circle[@class='c-open']") or curve.estimate is not None
     lowest = min([100.0, *(y for line in points(chart, "c-act") for _x, y in line)])
     assert lowest > 0
+
+
+def test_an_estimate_at_the_top_stands_under_what_was_paid_not_over_the_names_at_the_right() -> (
+    None
+):
+    full = [Decimal(n) for n in (10, 30, 52, 74, 99, 100, 100, 100, 100, 100)]
+    ahead = [Ahead(n, *[Decimal(100)] * 3) for n in range(11, 14)]
+    words = replace(WORDS, actual="thực hiện hết T10: 100%", estimate="ước hết T11: 100%")
+    chart = drawn(
+        replace(CURVE, actual=full, estimate=Decimal(100), ahead=ahead, words=words), width=740
+    )
+    told = texts(chart)
+    (paid_x, paid_y), (x, y) = told[words.actual], told[words.estimate]
+    assert (x, y >= paid_y + 14) == (paid_x, True)
+    assert x < told[words.plan][0]
