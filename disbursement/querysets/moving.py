@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Max, Q, Sum
 
-from disbursement.querysets.pace import LineKey, forecasts, month_number
+from disbursement.querysets.pace import forecasts, month_number
 from disbursement.rules.forecast import Forecast
 from disbursement.rules.moving import MoveFacts
 from disbursement.rules.payments import CARRIED_OVER, last_month
@@ -68,12 +68,13 @@ def latest_month(plan_id: int, *, before: date) -> date | None:
 def facts(plan_id: int, *, year: int, month: date) -> list[MoveFacts]:
     """All lines of an annual plan with the figures to the end of `month`.
 
-    A pace is measured on the plan as it was before any draft moved capital (ADR 16): what a line
-    can use is a matter of its own works, it does not grow with what it is given.
+    A pace is measured on the plan, and to the end of the window, as they were before any draft moved
+    capital (ADR 16): what a line can use is a matter of its own works, it does not grow with what
+    it is given.
     """
     lines = _model("PlanLine").objects.filter(plan_id=plan_id, project__public__isnull=False)
     rows = list(lines.order_by().values(*_COLUMNS))
-    ahead = forecasts(lines, year=year, month=month, times=LARGEST, moved=_moved(plan_id))
+    ahead = forecasts(lines, year=year, month=month, times=LARGEST, before_moves=True)
     awaiting = dict(
         _model("MonthlyPayment")
         .objects.filter(line__plan_id=plan_id, month=month, awaiting_vnd__gt=0)
@@ -159,20 +160,6 @@ def _medium_term(year: int) -> dict[tuple[int, int], int]:
     left = rows.order_by().values("project_id", "source_id")
     sums = left.annotate(held=Sum("allocated_vnd"), drawn=Sum("drawn_vnd"))
     return {(row["project_id"], row["source_id"]): row["held"] - row["drawn"] for row in sums}
-
-
-def _moved(plan_id: int) -> dict[LineKey, int]:
-    """What drafts that were applied gave or took, by line; rows taken back count against it."""
-    rows = _model("PlanEntry").objects.filter(
-        plan_id=plan_id,
-        layer="allocated",
-        decision__in=_model("Reallocation").objects.filter(plan_id=plan_id).values("decision"),
-    )
-    sums = rows.order_by().values("project_id", "source_id", "bucket")
-    return {
-        (row["project_id"], row["source_id"], row["bucket"]): row["moved"]
-        for row in sums.annotate(moved=Sum("amount_delta_vnd"))
-    }
 
 
 def _model(name: str) -> Any:

@@ -130,8 +130,6 @@ def _past(
 LineKey = tuple[int, int, str]
 """Project, source and bucket: what tells the lines of one plan apart."""
 
-_AS_PLANNED: Mapping[LineKey, int] = {}
-
 
 def forecasts(
     lines: QuerySet[Any],
@@ -139,15 +137,17 @@ def forecasts(
     year: int,
     month: date,
     times: int = 1,
-    moved: Mapping[LineKey, int] = _AS_PLANNED,
+    before_moves: bool = False,
 ) -> dict[int, Forecast]:
     """A forecast for each of these annual lines from the figures to the end of `month`, by line id.
 
     Six questions whatever the number of lines. Each line has its own window (D1, D2). `times`: as if
     plans were so many times as large and paid at the same pace, for what more capital would do.
-    `moved`: capital that does not count as the line's plan, so that its pace stays what it was.
+    `before_moves`: with the plan and the window each had before any draft moved capital; one more.
     """
-    curves, before, late = scenarios.of_year(year), past(year, month), _added_late(year)
+    curves, before = scenarios.of_year(year), past(year, month)
+    late = _added_late(year, before_moves=before_moves)
+    moved = _moved(year) if before_moves else {}
     paid: dict[int, dict[int, int]] = defaultdict(dict)
     for line_id, when, total in _payments(lines, month, ("line_id",)):
         paid[line_id][month_number(year, when)] = total
@@ -258,16 +258,37 @@ def _payments(lines: QuerySet[Any], month: date, keys: Sequence[str]) -> Any:
     )
 
 
-def _added_late(year: int) -> set[LineKey]:
-    """Lines that got capital after 30/9 of the year, as (project, source, bucket) (D1)."""
-    rows = _model("PlanEntry").objects.filter(
-        plan__horizon="annual",
-        plan__first_year=year,
-        layer="allocated",
-        on_date__gte=late_from(year),
-        amount_delta_vnd__gt=0,
-    )
+def _added_late(year: int, *, before_moves: bool) -> set[LineKey]:
+    """Lines that got capital after 30/9 of the year (D1)."""
+    rows = _given(year).filter(on_date__gte=late_from(year), amount_delta_vnd__gt=0)
+    if before_moves:
+        rows = rows.exclude(decision__in=_of_drafts(year))
     return set(rows.order_by().values_list("project_id", "source_id", "bucket"))
+
+
+def _moved(year: int) -> dict[LineKey, int]:
+    """What drafts that were applied gave or took, by line; rows taken back count against it."""
+    rows = _given(year).filter(decision__in=_of_drafts(year))
+    keys = ("project_id", "source_id", "bucket")
+    sums = rows.order_by().values(*keys).annotate(moved=Sum("amount_delta_vnd"))
+    return {
+        (project, source, bucket): moved
+        for project, source, bucket, moved in sums.values_list(*keys, "moved")
+    }
+
+
+def _given(year: int) -> QuerySet[Any]:
+    rows: QuerySet[Any] = _model("PlanEntry").objects.filter(
+        plan__horizon="annual", plan__first_year=year, layer="allocated"
+    )
+    return rows
+
+
+def _of_drafts(year: int) -> QuerySet[Any]:
+    """The decisions by which drafts of a year were applied."""
+    drafts = _model("Reallocation").objects.filter(plan__first_year=year, decision__isnull=False)
+    found: QuerySet[Any] = drafts.values("decision")
+    return found
 
 
 def _ends(by_month: Mapping[int, int], known: int) -> tuple[int, ...]:
