@@ -28,6 +28,8 @@ from disbursement.models import (
 from disbursement.querysets.figures import Question, whole
 from disbursement.rules.duty_balances import BALANCE
 from disbursement.rules.duty_owners import OWNER
+from projects.actions.acts import Seen
+from tests.factories import UserFactory
 from tests.factories.payments import LineToPay, LocalSource, YearPlan
 from tests.factories.plans import BILLION
 from tests.support.together import at_once, closing, wait_until_someone_waits
@@ -138,3 +140,27 @@ def test_deadlines_of_an_owner_do_not_wait_for_those_of_a_source_of_the_same_num
         renew(OWNER)
         with beside(lambda: renew(BALANCE)) as running:
             running.result(timeout=10)
+
+
+def test_a_closing_keeps_its_figures_after_it_is_corrected_and_closed_again() -> None:
+    line, by = LineToPay(), UserFactory(department_leader=True)
+    assign("1/NQ-HĐND")
+    pay(line, BILLION)
+
+    def close(number: str) -> MonthClosing:
+        facts = months.DecisionFacts(number, ON)
+        return months.close(
+            month=AUGUST, facts=facts, by=by, on=ON, at=timezone.now(), though_not_sent=True
+        )
+
+    first = close("1/QĐ-STC")
+    asked = Question(2026, AUGUST, closing_id=first.pk)
+    before = whole(asked)
+    assign("2/NQ-HĐND", 7)
+    facts = months.DecisionFacts("2/QĐ-STC", ON, "Đối chiếu kho bạc")
+    months.reopen(seen=Seen(first.pk, first.version), facts=facts, by=by, on=ON, at=timezone.now())
+    pay(line, 3 * BILLION)
+    again = whole(Question(2026, AUGUST, closing_id=close("3/QĐ-STC").pk))
+    assert whole(asked) == before
+    assert (before.assigned_vnd, before.disbursed_vnd) == (5 * BILLION, BILLION)
+    assert (again.assigned_vnd, again.disbursed_vnd) == (12 * BILLION, 3 * BILLION)
