@@ -24,6 +24,7 @@ from tests.factories import (
     TrancheHandedOver,
     UserFactory,
 )
+from tests.factories.payments import LineToPay
 from tests.support.flags import decide, raised, urls
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,18 @@ def test_the_facts_used_lead_to_the_project_page(desk, computed) -> None:
     assert f"/du-an/{Project.objects.get().code}/#dot-" in told["14/3/2025"].url
     assert any("6/10/2025" in value for value in told)
     assert "" in told
+
+
+def test_facts_of_an_owner_are_not_said_to_be_of_a_project(desk) -> None:
+    owner = LineToPay().project.public.owner
+    about = {"project_id": None, "subject_kind": "capital_owner", "subject_id": owner.pk}
+    flag = raised(kind="D5")
+    Obligation.objects.filter(pk=flag.obligation_id).update(**about)
+    Flag.objects.update(project_id=None)
+    (page,) = urls(flag)
+    shown = desk.get(page).content.decode()
+    assert owner.name in shown
+    assert "See them in the project" not in shown
 
 
 def test_levels_show_where_the_flag_stands(desk, computed) -> None:
