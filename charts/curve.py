@@ -259,14 +259,15 @@ def _names(frame: Frame, plane: _Plane, curve: Curve) -> Iterator[str]:
     if curve.ahead and words.ahead:
         lines = [(words.ahead, ink), *([(words.spread, soft)] if words.spread else [])]
         ends.append((plane.y(curve.ahead[-1].middle), lines))
-    below = 0.0
+    below, names = 0.0, list[str]()
     top = min((end for end, _lines in ends), default=plane.bottom) - _LINE
     for end, lines in sorted(ends, key=lambda each: each[0]):
         baseline = max(end + 4, below)
         for number, (text, look) in enumerate(lines):
-            yield label(left, baseline + number * _LINE, text, look)
+            names.append(label(left, baseline + number * _LINE, text, look))
         below = baseline + len(lines) * _LINE + 2
     yield from _beside(frame, plane, curve, (top, below))
+    yield from names  # over the plates of what stands beside the marks
 
 
 def _beside(frame: Frame, plane: _Plane, curve: Curve, taken: tuple[float, float]) -> Iterator[str]:
