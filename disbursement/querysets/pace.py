@@ -259,8 +259,10 @@ def _payments(lines: QuerySet[Any], month: date, keys: Sequence[str]) -> Any:
 
 
 def _added_late(year: int, *, before_moves: bool) -> set[LineKey]:
-    """Lines that got capital after 30/9 of the year (D1)."""
-    rows = _given(year).filter(on_date__gte=late_from(year), amount_delta_vnd__gt=0)
+    """Lines that got capital after 30/9 of the year (D1), by rows that nobody took back."""
+    rows = _given(year).filter(
+        on_date__gte=late_from(year), amount_delta_vnd__gt=0, reverses=None, planentry=None
+    )
     if before_moves:
         rows = rows.exclude(decision__in=_of_drafts(year))
     return set(rows.order_by().values_list("project_id", "source_id", "bucket"))
