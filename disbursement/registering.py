@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from deadlines.registry import Owner, register
+from deadlines.registry import Owner, compare_sums, register
 from disbursement import providing, subjects
 from disbursement.querysets.duties import public_ids
 from disbursement.querysets.duties_owners import owner_ids
+from disbursement.querysets.ledger import drifts
 from disbursement.rules.duties import BALANCE, OWNED_KINDS, OWNER, STAFF_KINDS
 
 
@@ -55,3 +56,4 @@ def register_duties() -> None:
             by_subject=True,
         )
     )
+    compare_sums(lambda: [str(found) for found in drifts()])

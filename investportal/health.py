@@ -55,6 +55,7 @@ def health(request: HttpRequest) -> JsonResponse:
         "database": "ok",
         "last_sweep": facts.last_sweep,
         "drift": facts.drift,
+        "sums_drift": facts.sums_drift,
         "oldest_queued_job": facts.oldest_queued,
         "failed_jobs": facts.failed,
         "mails_waiting": facts.mails_waiting,

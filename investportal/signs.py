@@ -39,6 +39,7 @@ class Facts:
     database_at: datetime
     last_sweep: date | None
     drift: int | None
+    sums_drift: int | None
     oldest_queued: datetime | None
     last_done: datetime | None
     failed: int
@@ -71,7 +72,12 @@ class Sign:
 
 def read(at: datetime) -> Facts:
     """Ask the database. Raises DatabaseError when it is away."""
-    compared = SweepRun.objects.filter(drift__isnull=False).order_by("-on")
+    compared = (
+        SweepRun.objects.filter(drift__isnull=False)
+        .order_by("-on")
+        .values_list("drift", "sums_drift")
+    )
+    drift, sums_drift = compared.first() or (None, None)
     queued = Job.objects.filter(state=Job.State.QUEUED)
     times = [
         Job.objects.aggregate(last=Max("finished_at"))["last"],
@@ -81,7 +87,8 @@ def read(at: datetime) -> Facts:
         at=at,
         database_at=database_now(),
         last_sweep=SweepRun.objects.aggregate(last=Max("on"))["last"],
-        drift=compared.values_list("drift", flat=True).first(),
+        drift=drift,
+        sums_drift=sums_drift,
         oldest_queued=queued.aggregate(oldest=Min("created_at"))["oldest"],
         last_done=max(filter(None, times), default=None),
         failed=given_up().count(),
@@ -93,7 +100,7 @@ def read(at: datetime) -> Facts:
 def signs(facts: Facts, *, broker: bool, free: int | None) -> list[Sign]:
     """Every part in the order in which the person on call asks."""
     parts: tuple[Callable[[Facts], Sign], ...] = (
-        *(_sweep, _clock, _queue, _failed, _mails, _drift, _seals),
+        *(_sweep, _clock, _queue, _failed, _mails, _drift, _sums, _seals),
     )
     return [*(part(facts) for part in parts), _broker(answers=broker), _space(free)]
 
@@ -195,6 +202,19 @@ def _drift(facts: Facts) -> Sign:
     said = _("%(count)d deadlines differed at the last comparison and were corrected.")
     advice = _("Tell the developers, with the log lines obligation_drift of that night.")
     return Sign("lech", title, CRIT, said % {"count": facts.drift}, advice)
+
+
+def _sums(facts: Facts) -> Sign:
+    title = _("Balances of capital against their rows")
+    if facts.sums_drift is None:
+        return Sign(
+            "so-von", title, OK, _("Not compared yet; that happens at one o'clock at night.")
+        )
+    if facts.sums_drift == 0:
+        return Sign("so-von", title, OK, _("No difference."))
+    said = _("%(count)d balances differed from their rows at the last comparison.")
+    advice = _("They are not corrected. Tell the developers, with the log lines sum_drift.")
+    return Sign("so-von", title, CRIT, said % {"count": facts.sums_drift}, advice)
 
 
 def _seals(facts: Facts) -> Sign:

@@ -23,7 +23,7 @@ from deadlines.actions.refreshing import (
     registers,
 )
 from deadlines.models import Obligation, SweepRun
-from deadlines.registry import Setting
+from deadlines.registry import Setting, differing_sums
 from deadlines.rules.computed import Computed
 
 _KEY = ("kind", "subject_kind", "subject_id", "cycle")
@@ -75,8 +75,17 @@ def reconcile(*, on: date, at: datetime) -> int:
             _log.info("reconcile_begins_again", why="the law or the calendar changed meanwhile")
     # The most that was found: a second comparison finds what the first has mended, and says so.
     most = Greatest(Coalesce("drift", 0), drift)
-    SweepRun.objects.filter(on=swept).update(drift=most, reconciled_at=at)
+    night = SweepRun.objects.filter(on=swept)
+    night.update(drift=most, sums_drift=_compare_sums(swept), reconciled_at=at)
     return drift
+
+
+def _compare_sums(on: date) -> int:
+    """Name the sums of other rooms that differ; nothing mends them: nobody can tell which is right."""
+    found = sorted(differing_sums())
+    for name in found:
+        _log.error("sum_drift", sum=name, on=on.isoformat())
+    return len(found)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ class SweepRun(models.Model):
     closed = models.PositiveIntegerField(default=0)
     refreshed = models.PositiveIntegerField(default=0)
     drift = models.PositiveIntegerField(null=True)
+    sums_drift = models.PositiveIntegerField(null=True)
     reconciled_at = models.DateTimeField(null=True)
 
     class Meta:

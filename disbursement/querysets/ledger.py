@@ -54,13 +54,17 @@ class Drift:
     stored_vnd: int
     computed_vnd: int
 
+    def __str__(self) -> str:
+        return f"{self.what} {self.key}: stored {self.stored_vnd}, rows {self.computed_vnd}"
+
 
 def drifts() -> list[Drift]:
     """Every balance and line that is not what its rows add up to; empty when all is well.
 
-    Four questions, whatever the size: balances, allocations, what annual plans drew, payments.
+    A constant number of questions: balances, allocations, what annual plans drew, payments,
+    and what was paid in the life of each project.
     """
-    return [*_balances(), *_allocations(), *_drawn(), *_paid()]
+    return [*_balances(), *_allocations(), *_drawn(), *_paid(), *_lives()]
 
 
 def _balances() -> Iterable[Drift]:
@@ -129,15 +133,28 @@ def _drawn() -> Iterable[Drift]:
 
 def _paid() -> Iterable[Drift]:
     payments = apps.get_model("disbursement", "MonthlyPayment").objects
-    sums = (
+    sums = list(
         payments.order_by()
         .values_list("line__plan_id", "line__source_id", "line__bucket", "line__project_id")
         .annotate(
-            paid=Sum("advance_vnd", default=0) + Sum("volume_vnd", default=0),
+            advances=Sum("advance_vnd", default=0),
+            volume=Sum("volume_vnd", default=0),
+            recovered=Sum("recovery_vnd", default=0),
         )
     )
-    lines = _lines("disbursed_vnd", plan__horizon="annual")
-    yield from _compared("paid", lines, {row[:4]: row[4] for row in sums})
+    paid = {row[:4]: row[4] + row[5] for row in sums}
+    yield from _compared("paid", _lines("disbursed_vnd", plan__horizon="annual"), paid)
+    open_vnd = {row[:4]: row[4] - row[6] for row in sums}
+    yield from _compared("advance", _lines("advance_vnd", plan__horizon="annual"), open_vnd)
+
+
+def _lives() -> Iterable[Drift]:
+    """What the portal knows to be paid of each project, all its lines together."""
+    lines = apps.get_model("disbursement", "PlanLine").objects.order_by().values_list("project_id")
+    computed = {row[:1]: row[1] for row in lines.annotate(Sum("disbursed_vnd"))}
+    public = apps.get_model("projects", "PublicProject").objects.order_by()
+    stored = {row[:1]: row[1] for row in public.values_list("project_id", "disbursed_vnd")}
+    yield from _compared("life", stored, computed)
 
 
 def _lines(column: str, **only: Any) -> dict[tuple[Any, ...], int]:

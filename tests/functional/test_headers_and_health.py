@@ -64,7 +64,7 @@ def test_pages_leak_nothing_to_other_sites(client) -> None:
 @pytest.mark.usefixtures("redis_answers")
 def test_health_names_what_the_person_on_call_asks_first(client) -> None:
     at = datetime(2026, 8, 31, 17, 10, tzinfo=UTC)
-    SweepRun.objects.create(on=date(2026, 8, 30), finished_at=at, drift=2)
+    SweepRun.objects.create(on=date(2026, 8, 30), finished_at=at, drift=2, sums_drift=1)
     SweepRun.objects.create(on=date(2026, 8, 31), finished_at=at)
     Job.objects.create(handler="x", subject_id=1, created_at=at)
     answer = client.get(reverse("health"))
@@ -77,6 +77,7 @@ def test_health_names_what_the_person_on_call_asks_first(client) -> None:
         "redis": "ok",
         "last_sweep": "2026-08-31",
         "drift": 2,
+        "sums_drift": 1,
         "oldest_queued_job": "2026-08-31T17:10:00Z",
         "failed_jobs": 0,
         "mails_waiting": 0,

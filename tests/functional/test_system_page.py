@@ -63,7 +63,7 @@ def test_nothing_to_do_on_a_good_day(keeper: Client) -> None:
     assert alarms(keeper) == []
     page = keeper.get(reverse("system"))
     assert page.status_code == 200
-    assert [sign.state for sign in page.context["signs"]] == ["ok"] * 9
+    assert [sign.state for sign in page.context["signs"]] == ["ok"] * 10
 
 
 @pytest.mark.parametrize(
@@ -129,11 +129,13 @@ def sign(client: Client, anchor: str) -> signs.Sign:
 
 
 def test_drift_and_unsealed_rows_are_alarms(keeper: Client, monkeypatch) -> None:
-    swept(0, drift=3)
+    swept(0, drift=3, sums_drift=5)
     monkeypatch.setattr(signs, "unsealed_rows", lambda _at: 12)
-    assert (sign(keeper, "lech").state, sign(keeper, "niem-phong").state) == ("crit", "crit")
+    found = [sign(keeper, anchor).state for anchor in ("lech", "so-von", "niem-phong")]
+    assert found == ["crit"] * 3
     answer = keeper.get(reverse("health")).json()
-    assert (answer["drift"], answer["unsealed_rows"], len(answer["alarms"])) == (3, 12, 2)
+    told = (answer["drift"], answer["sums_drift"], answer["unsealed_rows"])
+    assert (*told, len(answer["alarms"])) == (3, 5, 12, 3)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,11 @@ import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
+from deadlines.actions import sweeping
+from deadlines.actions.reconciling import reconcile
+from deadlines.models import SweepRun
 from disbursement.actions import ledger
 from disbursement.actions import payments as paying
 from disbursement.actions.ledger_refusals import (
@@ -33,10 +37,11 @@ from disbursement.models import (
     PlanDecision,
     PlanEntry,
     PlanLine,
+    SourceBalance,
 )
 from disbursement.querysets.ledger import as_on, drifts
 from projects.actions.refusals import Refusal
-from projects.models import Project
+from projects.models import Project, PublicProject
 from tests import factories as f
 from tests.factories.payments import LocalSource, YearPlan
 from tests.factories.plans import BILLION, FiveYears
@@ -222,3 +227,28 @@ def test_capital_carried_over_is_assigned_in_the_same_document(world: World) -> 
     medium = PlanLine.objects.get(plan=world.five, project=project, source=source)
     assert medium.drawn_vnd == 0
     assert drifts() == []
+
+
+def test_a_sum_changed_past_the_actions_is_named_every_night(world: World) -> None:
+    source, project = world.sources[0], world.projects[0]
+    world.decide(Kind.ASSIGN, [world.row(source, 30)])
+    world.decide(Kind.ALLOCATE, [world.row(source, 20, project)])
+    line = world.line(project, source)
+    assert line is not None
+    sweeping.catch_up(on=ON, at=AT)
+    reconcile(on=ON, at=AT)
+    assert SweepRun.objects.get().sums_drift == 0
+    SourceBalance.objects.filter(plan=world.year).update(council_vnd=31 * BILLION)
+    PlanLine.objects.filter(pk=line.pk).update(
+        allocated_vnd=21 * BILLION, disbursed_vnd=2 * BILLION, advance_vnd=BILLION
+    )
+    PlanLine.objects.filter(plan=world.five, project=project, source=source).update(drawn_vnd=0)
+    PublicProject.objects.filter(project=project).update(disbursed_vnd=1)
+    with capture_logs() as said:
+        reconcile(on=ON, at=AT)
+    named = [row["sum"] for row in said if row["event"] == "sum_drift"]
+    kinds = [name.split()[0] for name in named]
+    assert kinds == ["advance", "council", "drawn", "life", "line", "paid"]
+    line_key = f"line {world.year.pk}/{source.pk}/year/{project.pk}"
+    assert f"{line_key}: stored {21 * BILLION}, rows {20 * BILLION}" in named
+    assert SweepRun.objects.get().sums_drift == 6
