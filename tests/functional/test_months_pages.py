@@ -86,7 +86,7 @@ def test_a_month_is_closed_reopened_and_compared(book: Book, leader: Client) -> 
     assert "so_lieu=2" in shown
     tables = [
         leader.get(reverse("disbursement:month_table"), {"thang": "2026-06", "so_lieu": number})
-        for number in (first.number, 2)
+        for number in (str(first.number), "2")
     ]
     totals = [answer.context["shown"].rows[0].cells[9].text for answer in tables]
     assert totals == ["80", "90"]

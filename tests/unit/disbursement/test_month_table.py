@@ -20,7 +20,7 @@ SOURCES = [(CENTRAL, HOME, BY_SECTOR), (CENTRAL, ABROAD), (LOCAL, LAND)]
 
 def leaf(path: tuple[Heading, ...], name: str, **more: int | None) -> Leaf:
     amounts = {key: more.pop(key) or 0 for key in list(more) if key in Amounts.__slots__}
-    return Leaf(path, Amounts(**amounts), name, (name,), project_id=1, **more)  # type: ignore[arg-type]
+    return Leaf(path, Amounts(**amounts), name, (name,), project_id=1, **more)
 
 
 def drawn(seed: int) -> list[tuple[dict[Pivot, tuple[Heading, ...]], Leaf]]:
@@ -28,11 +28,10 @@ def drawn(seed: int) -> list[tuple[dict[Pivot, tuple[Heading, ...]], Leaf]]:
     draw = random.Random(seed)  # noqa: S311 -- rows of a test
     found = []
     for number in range(draw.randint(0, 30)):
-        groups = {
-            pivot: (Heading(f"{pivot}-{key}", str(key), (key,)),)
-            for pivot in Pivot
-            if (key := draw.randint(1, 4)) or True
-        }
+        groups: dict[Pivot, tuple[Heading, ...]] = {}
+        for pivot in Pivot:
+            key = draw.randint(1, 4)
+            groups[pivot] = (Heading(f"{pivot}-{key}", str(key), (key,)),)
         groups[Pivot.SOURCE] = draw.choice(SOURCES)
         amounts = Amounts(*(draw.randint(0, 10**13) for _ in Amounts.__slots__))
         total = draw.choice([None, draw.randint(0, 10**13)])
