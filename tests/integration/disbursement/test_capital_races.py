@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from deadlines.actions.refreshing import refresh_subjects
 from disbursement.actions import ledger, months
-from disbursement.actions.ledger_refusals import DecisionKnown
+from disbursement.actions.ledger_refusals import DecisionKnown, NotAssigned
 from disbursement.actions.ledger_rows import DecisionFacts, RowFacts
 from disbursement.actions.payments import Figures, enter, together
 from disbursement.models import (
@@ -26,12 +27,14 @@ from disbursement.models import (
     PlanLine,
 )
 from disbursement.querysets.figures import Question, whole
+from disbursement.querysets.ledger import drifts
 from disbursement.rules.duty_balances import BALANCE
 from disbursement.rules.duty_owners import OWNER
 from projects.actions.acts import Seen
 from tests.factories import UserFactory
 from tests.factories.payments import LineToPay, LocalSource, YearPlan
-from tests.factories.plans import BILLION
+from tests.factories.plans import BILLION, FiveYears
+from tests.factories.public import InvestmentDecided, PublicProjectFactory
 from tests.support.together import at_once, closing, wait_until_someone_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -164,3 +167,75 @@ def test_a_closing_keeps_its_figures_after_it_is_corrected_and_closed_again() ->
     assert whole(asked) == before
     assert (before.assigned_vnd, before.disbursed_vnd) == (5 * BILLION, BILLION)
     assert (again.assigned_vnd, again.disbursed_vnd) == (12 * BILLION, 3 * BILLION)
+
+
+def given_lines() -> tuple[PlanLine, PlanLine]:
+    """Two projects with ten tỷ each of one source, of which 25 tỷ were assigned this year."""
+    plans, source = (FiveYears(), YearPlan()), LocalSource()
+    projects = [InvestmentDecided(project=PublicProjectFactory().project).project for _ in "ab"]
+    for plan, assigned, given in zip(plans, (50, 25), (20, 10), strict=True):
+        decide("assign", [(plan, source, None, assigned)])
+        decide("allocate", [(plan, source, project, given) for project in projects])
+    first, second = PlanLine.objects.filter(plan=plans[1]).order_by("pk")
+    return first, second
+
+
+def decide(kind: str, rows: list[tuple[Any, Any, Any, int]], number: str = "") -> PlanDecision:
+    facts = DecisionFacts(
+        kind=kind,
+        issuer="committee",
+        number=number or f"{PlanDecision.objects.count() + 1}/QĐ-UBND",
+        issued_date=date(2026, 8, 20),
+    )
+    given = [
+        RowFacts(
+            plan=plan,
+            layer=PlanEntry.Layer.ALLOCATED if project else PlanEntry.Layer.COUNCIL,
+            bucket=Bucket.YEAR,
+            source=source,
+            project=project,
+            amount_delta_vnd=billions * BILLION,
+        )
+        for plan, source, project, billions in rows
+    ]
+    with connection.cursor() as cursor:
+        # Whoever would wait for ever is told so instead.
+        cursor.execute("SET lock_timeout = '8s'")
+    return ledger.record(facts=facts, rows=given, by=None, on=ON, at=timezone.now()).row
+
+
+def test_two_decisions_that_together_give_more_than_was_assigned() -> None:
+    first, second = given_lines()
+    for turn in range(3):
+        acts = [
+            partial(
+                decide,
+                "allocate",
+                [(line.plan, line.source, line.project, 3)],
+                f"{turn}-{line.pk}/QĐ-UBND",
+            )
+            for line in (first, second)
+        ]
+        outcomes = at_once(*acts, refusals=(NotAssigned,))
+        (refused,) = [each for each in outcomes if isinstance(each, NotAssigned)]
+        (kept,) = [each for each in outcomes if isinstance(each, PlanDecision)]
+        assert "1.000.000.000" in str(refused)
+        assert drifts() == []
+        ledger.reverse(decision=kept, entries=None, reason="Lượt sau", by=None, on=ON, at=AT)
+
+
+def test_transfers_in_opposite_directions_end() -> None:
+    first, second = given_lines()
+
+    def move(giver: PlanLine, getter: PlanLine, number: str) -> PlanDecision:
+        plan, source = giver.plan, giver.source
+        rows = [(plan, source, giver.project, -4), (plan, source, getter.project, 4)]
+        return decide("transfer", rows, number)
+
+    for turn in range(3):
+        outcomes = at_once(
+            partial(move, first, second, f"{turn}/đi"),
+            partial(move, second, first, f"{turn}/về"),
+        )
+        assert all(isinstance(each, PlanDecision) for each in outcomes)
+    assert drifts() == []
