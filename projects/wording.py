@@ -117,6 +117,7 @@ FIELDS = {
     "investor": _("Investor"),
     "investor_name": _("Investor it names"),
     "issued_date": _("Day of issue"),
+    "issuer": _("Issued by"),
     "issuer_name": _("Issued by"),
     "kind": _("Kind"),
     "kind_basis": _("How the kind is known"),

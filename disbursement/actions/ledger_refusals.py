@@ -21,6 +21,16 @@ class DecisionKnown(Refusal):
     text = _("Decision %(number)s of %(day)s is already recorded. Open it to add what is missing.")
 
 
+class IssuerOfLayer(Refusal):
+    """Capital assigned by the Prime Minister is held apart from that assigned by the province."""
+
+    field = "issuer"
+    text = _(
+        "Capital assigned by the Prime Minister is not that assigned by the province. Reverse the "
+        "rows and record them under a decision of the right issuer."
+    )
+
+
 class WrongLayer(Refusal):
     """A row that a decision of this kind does not write."""
 

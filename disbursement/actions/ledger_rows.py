@@ -53,6 +53,16 @@ class DecisionFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionWords:
+    """What of a document on record may be corrected without moving capital."""
+
+    issuer: str
+    number: str
+    title: str = ""
+    source_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowFacts:
     """One signed row, in whole đồng; `project` for capital allocated and for nothing else."""
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from disbursement.actions.ledger_rows import DecisionFacts, Kind
-from disbursement.forms.ledger import PlanField
+from disbursement.forms.ledger_rows import PlanField
 from disbursement.forms.payments import Misread, value_of
 from disbursement.models import Bucket, PlanDecision, PlanEntry
 from disbursement.workbook_matching import Match

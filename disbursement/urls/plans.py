@@ -19,6 +19,16 @@ urlpatterns = [
         name="plan_decision",
     ),
     path(
+        "ke-hoach-von/quyet-dinh/<int:decision_id>/bo-sung/",
+        plan_decisions.plan_decision_amend,
+        name="plan_decision_amend",
+    ),
+    path(
+        "ke-hoach-von/quyet-dinh/<int:decision_id>/sua/",
+        plan_decisions.plan_decision_edit,
+        name="plan_decision_edit",
+    ),
+    path(
         "ke-hoach-von/quyet-dinh/<int:decision_id>/ghi-dao/",
         plan_decisions.plan_decision_reverse,
         name="plan_decision_reverse",

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires, signed_in
+from accounts.models import AuditEvent
 from accounts.permissions import Permission
 from disbursement.actions import ledger
-from disbursement.forms.ledger import DecisionForm
+from disbursement.forms.ledger import AmendForm, DecisionForm, WordsForm
 from disbursement.models import PlanDecision, PlanEntry
 from disbursement.views.plans import crumbs, visible_rows
 from projects.forms.relations import ReasonForm
@@ -69,8 +70,13 @@ def plan_decision(request: HttpRequest, decision_id: int) -> HttpResponse:
         "may_keep": user.can(Permission.KEEP_PLANS),
         "crumbs": crumbs((gettext("Decisions on capital"), reverse("disbursement:plan_decisions"))),
         "reversible": any(_stands(row) for row in rows),
+        "story": _story(decision) if user.can(Permission.VIEW_HISTORY) else (),
     }
     return render(request, "disbursement/plan_decision.html", context)
+
+
+def _story(decision: PlanDecision) -> QuerySet[AuditEvent]:
+    return AuditEvent.objects.filter(subject_kind="plan_decision", subject_id=decision.pk)
 
 
 def _stands(row: PlanEntry) -> bool:
@@ -103,17 +109,57 @@ def _sums(rows: list[PlanEntry]) -> list[dict[str, Any]]:
 @requires(Permission.KEEP_PLANS)
 def plan_decision_add(request: HttpRequest) -> HttpResponse:
     """Record a decision with its rows."""
-    asked, this = request.GET.get("nam", ""), timezone.localdate().year
-    near = {str(year): year for year in range(this - _YEARS, this + _YEARS)}
-    year = near.get(asked, this)
     act = Act(
-        form=partial(DecisionForm, year=year),
+        form=partial(DecisionForm, year=_year(request)),
         save=lambda form, hand: ledger.record(**hand, facts=form.facts(), rows=form.row_facts()),
         said=_("Decision recorded."),
         button=_("Record the decision"),
         goes_to=_address,
     )
     return answer(request, _page(gettext("Record a decision on capital"), act, "plans"))
+
+
+def _year(request: HttpRequest) -> int:
+    """The year around which plans are offered."""
+    this = timezone.localdate().year
+    near = {str(year): year for year in range(this - _YEARS, this + _YEARS)}
+    return near.get(request.GET.get("nam", ""), this)
+
+
+@pages
+@requires(Permission.KEEP_PLANS)
+def plan_decision_amend(request: HttpRequest, decision_id: int) -> HttpResponse:
+    """Add rows that were forgotten, under the same document."""
+    decision = get_object_or_404(PlanDecision, pk=decision_id)
+    latest = decision.entries.order_by("-pk").select_related("plan").first()
+    year = latest.plan.first_year if latest and latest.plan.horizon == "annual" else _year(request)
+    act = Act(
+        form=partial(AmendForm, year=year),
+        save=lambda form, hand: ledger.amend(**hand, seen=form.seen, rows=form.row_facts()),
+        said=_("Rows added."),
+        button=_("Add the rows"),
+        row=decision,
+        goes_to=_address,
+    )
+    heading = gettext("Add rows to decision %(number)s") % {"number": decision.number}
+    return answer(request, _page(heading, act, "plan_decision", decision.pk))
+
+
+@pages
+@requires(Permission.KEEP_PLANS)
+def plan_decision_edit(request: HttpRequest, decision_id: int) -> HttpResponse:
+    """Correct what a decision is called."""
+    decision = get_object_or_404(PlanDecision, pk=decision_id)
+    act = Act(
+        form=WordsForm,
+        save=lambda form, hand: ledger.correct(by=hand["by"], seen=form.seen, words=form.words()),
+        said=_("Decision corrected: %(fields)s."),
+        button=_("Save the decision"),
+        row=decision,
+        goes_to=_address,
+    )
+    heading = gettext("Correct decision %(number)s") % {"number": decision.number}
+    return answer(request, _page(heading, act, "plan_decision", decision.pk))
 
 
 @pages

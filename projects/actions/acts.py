@@ -53,6 +53,7 @@ _KINDS = {
     "investorname": "investor_name",
     "equityevidence": "equity_evidence",
     "investormerge": "investor_merge",
+    "plandecision": "plan_decision",
     "publicproject": "public_project",
     "investmentdecision": "investment_decision",
 }

@@ -124,3 +124,64 @@ def test_no_row_is_not_every_row(desk: Client, row: str) -> None:
     where = reverse("disbursement:plan_decision_reverse", args=[decision.pk])
     assert desk.post(f"{where}?dong={row}", {"reason_given": "Ghi nhầm"}).status_code == 404
     assert not PlanEntry.objects.filter(reverses__isnull=False).exists()
+
+
+def sent_to(client: Client, name: str, decision: PlanDecision, **typed: str) -> Any:
+    where = reverse(f"disbursement:{name}", args=[decision.pk])
+    return client.post(where, boxes(client.get(where), "") | typed)
+
+
+def test_rows_that_were_forgotten_are_added_under_the_same_document(desk: Client) -> None:
+    given_capital(desk)
+    other = InvestmentDecided(project=PublicProjectFactory(budget_code="7910002").project).project
+    medium = PlanDecision.objects.get(number="2/2026-2030")
+    added = sent_to(desk, "plan_decision_amend", medium, plan="2026-2030", rows="7910002\t2.2\t100")
+    assert added.status_code == 302
+    decision = PlanDecision.objects.get(number="2/2026")
+    where = reverse("disbursement:plan_decision_amend", args=[decision.pk])
+    first = boxes(desk.get(where), "") | {"plan": "2026", "rows": "7910002\t2.2\t90"}
+    assert "bucket" not in first
+    assert desk.post(where, first).status_code == 302
+    # Sent again, it is no second ninety million.
+    again = desk.post(where, first)
+    assert (again.status_code, again.context["posted"].form["rows"].value()) == (
+        409,
+        first["rows"],
+    )
+    late = PlanEntry.objects.filter(decision=decision).latest("pk")
+    assert (late.project, late.amount_delta_vnd) == (other, 90_000_000)
+    assert late.on_date == decision.issued_date
+    above = sent_to(desk, "plan_decision_amend", decision, plan="2026", rows="7910002\t2.2\t111")
+    assert above.status_code == 422
+    assert drifts() == []
+    page = desk.get(reverse("disbursement:plan_decision", args=[decision.pk]))
+    assert [act.verb for act in page.context["story"]] == [
+        "capital_decision_amended",
+        "capital_decided",
+    ]
+
+
+def test_the_words_of_a_decision_are_corrected_with_their_history(desk: Client) -> None:
+    given_capital(desk)
+    assigned = PlanDecision.objects.get(number="1/2026")
+    typed = {"number": "11/NQ-HĐND", "issuer": "council", "title": "Giao vốn năm 2026"}
+    address = "https://example.vn/11.pdf"
+    saved = sent_to(
+        desk, "plan_decision_edit", assigned, **typed, source_url=address, why="So với bản giấy"
+    )
+    assert saved.status_code == 302
+    assigned.refresh_from_db()
+    assert (assigned.number, assigned.issuer, assigned.version) == ("11/NQ-HĐND", "council", 2)
+    page = desk.get(reverse("disbursement:plan_decision", args=[assigned.pk]))
+    assert f'href="{address}"' in page.content.decode()
+    told = page.context["story"][0]
+    assert (told.old["number"], told.new["number"]) == ("1/2026", "11/NQ-HĐND")
+    assert told.reason == "So với bản giấy"
+    # Another decision has this number and day; the Prime Minister's capital is held apart.
+    for box, value in (("number", "2/2026"), ("issuer", "prime_minister")):
+        refused = sent_to(desk, "plan_decision_edit", assigned, **{box: value})
+        assert refused.status_code == 422
+        assert box in refused.context["posted"].form.errors
+    assert sent_to(desk, "plan_decision_edit", assigned).status_code == 302
+    assigned.refresh_from_db()
+    assert assigned.version == 2
