@@ -219,10 +219,12 @@ def test_has_its_own_place_in_the_menu_and_no_form_of_the_other_kind(public: Pub
         assert set(current.findall(shown)) == {reverse("projects:public_list")}, name
     shown = page(client, "projects:detail", other.code)
     assert set(current.findall(shown)) == {reverse("projects:list")}
-    foreign = ("investor_edit", "adjust", "instrument_add", "item_add", "tranche_add", "terms_edit")
-    foreign += ("period_add", "deposit_add", "part_add", "contribution_add", "filing_add")
-    foreign += ("contact_add", "site_loss_add", "request_add", "decision_add", "record_confirm")
-    foreign += ("suspend", "terminate", "comparison", "proposal_add", "planning_add", "criteria")
+    foreign: tuple[str, ...] = (
+        *("investor_edit", "adjust", "instrument_add", "item_add", "tranche_add", "terms_edit"),
+        *("period_add", "deposit_add", "part_add", "contribution_add", "filing_add"),
+        *("contact_add", "site_loss_add", "request_add", "decision_add", "record_confirm"),
+        *("suspend", "terminate", "comparison", "proposal_add", "planning_add", "criteria"),
+    )
     for name in foreign:
         for project, status in ((public.project, 404), (other, 200)):
             url = reverse(f"projects:{name}", args=[project.code])

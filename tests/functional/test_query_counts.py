@@ -23,7 +23,6 @@ from tests.factories import (
     UserFactory,
 )
 from tests.functional.test_permission_matrix import (
-    MAKERS,
     OURS,
     Address,
     ask,
@@ -31,6 +30,7 @@ from tests.functional.test_permission_matrix import (
     things,
     url_of,
 )
+from tests.support.made_things import MAKERS
 
 __all__ = ["things"]
 
