@@ -55,9 +55,9 @@ def capital_due(case: Case, item: ItemFacts) -> Computed:
     if met is None and not known:
         computed = _silent(case, computed)
     computed = replace(computed, amount_due_vnd=due_vnd, amount_met_vnd=paid_vnd)
-    if met is not None and met <= case.on:
-        return computed
-    return again_by(computed, first_after((c.day for c in case.project.contributions), case.on))
+    # What comes in after the day on which it was met changes nothing, though both lie ahead.
+    days = (c.day for c in case.project.contributions if met is None or c.day <= met)
+    return again_by(computed, first_after(days, case.on))
 
 
 def _silent(case: Case, computed: Computed) -> Computed:

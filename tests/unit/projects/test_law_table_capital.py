@@ -177,6 +177,16 @@ CAPITAL = [
         recompute_on=date(2026, 1, 2),
     ),
     late(
+        "reached on a day of next week, with a contribution still later",
+        with_capital(
+            brought(date(2026, 2, 2), 100), items=(capital(QUARTER, 100, actual=date(2026, 1, 8)),)
+        ),
+        NEXT_YEAR,
+        Clock.MET,
+        met_date=date(2026, 1, 8),
+        recompute_on=None,
+    ),
+    late(
         "a milestone of capital without a sum",
         with_capital(items=(capital(QUARTER, None),)),
         QUARTER,
