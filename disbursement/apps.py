@@ -11,6 +11,7 @@ class DisbursementConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell deadlines what is owed of public money, and the project page what it shows of it."""
+        from disbursement import documents
         from disbursement.registering import register_duties
         from disbursement.views import contracts, project_panel
         from projects import extensions
@@ -18,3 +19,5 @@ class DisbursementConfig(AppConfig):
         register_duties()
         extensions.panel(project_panel.PANEL)
         extensions.panel(contracts.PANEL)
+        for owner in documents.owners():
+            extensions.document_owner(owner)

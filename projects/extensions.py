@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from accounts.permissions import Permission
+
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from accounts.models import User
-    from accounts.permissions import Permission
     from projects.search.box import Asked, Found, Hit
     from projects.views.sight import Sight
 
@@ -28,13 +29,16 @@ class DocumentOwner:
 
     `project_id` gives the project behind a subject (None for one without; LookupError when there
     is no such subject), `describe` its words, and `visible_to` the condition under which a person
-    may know of a document about this kind.
+    may know of a document about this kind. Who may change one has `kept_by` too. Subjects without a
+    project have a page of their own, which `place` gives.
     """
 
     kind: str
     project_id: Callable[[int], int | None]
     describe: Callable[[Sequence[int]], Mapping[int, str]]
     visible_to: Callable[[User], Q]
+    kept_by: Permission = Permission.KEEP_DOCUMENTS
+    place: Callable[[int], str] | None = None
 
 
 _OWNERS: dict[str, DocumentOwner] = {}
@@ -50,6 +54,17 @@ def document_owner(owner: DocumentOwner) -> None:
 def project_of(kind: str, subject_id: int) -> int | None:
     """The project behind a subject. Raises LookupError for an unknown kind or subject."""
     return _OWNERS[kind].project_id(subject_id)
+
+
+def kept_by(kind: str) -> Permission:
+    """What a person needs to change documents about this kind."""
+    return _OWNERS[kind].kept_by
+
+
+def place_of(kind: str, subject_id: int) -> str:
+    """The page of a subject without a project; empty where it has none."""
+    place = _OWNERS[kind].place
+    return place(subject_id) if place else ""
 
 
 def describe(keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:

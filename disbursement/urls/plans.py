@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from disbursement.views import funding_sources, plan_decisions, plans
+from disbursement.views import documents, funding_sources, plan_decisions, plans
 
 urlpatterns = [
     path("ke-hoach-von/", plans.plans, name="plans"),
@@ -27,6 +27,11 @@ urlpatterns = [
         "ke-hoach-von/quyet-dinh/<int:decision_id>/sua/",
         plan_decisions.plan_decision_edit,
         name="plan_decision_edit",
+    ),
+    path(
+        "ke-hoach-von/quyet-dinh/<int:decision_id>/tai-lieu/them/",
+        documents.plan_decision_document_add,
+        name="plan_decision_document_add",
     ),
     path(
         "ke-hoach-von/quyet-dinh/<int:decision_id>/ghi-dao/",

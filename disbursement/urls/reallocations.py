@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from disbursement.views import reallocation_applying, reallocations
+from disbursement.views import documents, reallocation_applying, reallocations
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dieu-chuyen-von/", reallocations.reallocations_, name="reallocations"),
@@ -15,6 +15,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dieu-chuyen-von/<int:pk>/tra-lai/", reallocations.give_back, name="reallocation_return"),
     path(
         "dieu-chuyen-von/<int:pk>/ap-dung/", reallocation_applying.apply, name="reallocation_apply"
+    ),
+    path(
+        "dieu-chuyen-von/<int:pk>/tai-lieu/them/",
+        documents.reallocation_document_add,
+        name="reallocation_document_add",
     ),
     path("dieu-chuyen-von/<int:pk>/bo/", reallocations.drop, name="reallocation_drop"),
     path(

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import requires, signed_in
 from accounts.models import AuditEvent
 from accounts.permissions import Permission
+from disbursement import documents
 from disbursement.actions import ledger
 from disbursement.forms.ledger import AmendForm, DecisionForm, WordsForm
 from disbursement.models import PlanDecision, PlanEntry
@@ -69,6 +70,7 @@ def plan_decision(request: HttpRequest, decision_id: int) -> HttpResponse:
         "sums": _sums(rows),
         "may_keep": user.can(Permission.KEEP_PLANS),
         "crumbs": crumbs((gettext("Decisions on capital"), reverse("disbursement:plan_decisions"))),
+        **documents.about(user, documents.DECISION, decision.pk),
         "reversible": any(_stands(row) for row in rows),
         "story": _story(decision) if user.can(Permission.VIEW_HISTORY) else (),
     }

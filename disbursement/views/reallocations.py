@@ -19,7 +19,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from deadlines.models import Flag
 from deadlines.querysets import HINT_KINDS
-from disbursement import reallocation_page, reallocation_sheet
+from disbursement import documents, reallocation_page, reallocation_sheet
 from disbursement.actions import reallocations
 from disbursement.actions.reallocation_refusals import Refused
 from disbursement.forms.reallocations import (
@@ -87,6 +87,7 @@ def reallocation(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, gettext("Saved. The balance of each source is up to date."))
         return redirect(_address(row))
     context = reallocation_page.context(row, boxes) | _frame(row, user)
+    context |= documents.about(user, documents.DRAFT, row.pk)
     if boxes is not None and "HX-Request" in request.headers:
         context["touched"] = set(boxes.texts)
         return render(request, "disbursement/_reallocation_saved.html", context)

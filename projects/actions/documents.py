@@ -100,16 +100,16 @@ def add(
     by: User | None,
     on: date,
     at: datetime,
-    project_id: int,
+    project_id: int | None,
     facts: DocumentFacts,
     file: Stored,
 ) -> Filed:
-    """Put a document on file with its first version.
+    """Put a document on file with its first version; `project_id` is None for what has no project.
 
     Raises `FiledBefore`, `NotOfThisProject`, `InTheFuture` and `Invalid`.
     """
-    project = lock_project(project_id)
-    _check(facts, project_id=project.pk, on=on)
+    project = None if project_id is None else lock_project(project_id)
+    _check(facts, project_id=project_id, on=on)
     _refuse_twin(facts, file)
     row = Document(project=project, recorded_by_id=by.pk if by else None)
     found = assign(row, _values(facts))

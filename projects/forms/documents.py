@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,7 +15,7 @@ from projects.actions.documents import DocumentFacts
 from projects.actions.refusals import Refusal
 from projects.documents.examined import ENDINGS
 from projects.documents.storing import FileNotKept, refuse_lost
-from projects.forms.base import ActForm, Section, Subject
+from projects.forms.base import ActForm, Row, Section, Subject
 from projects.forms.fields import NumberedText, PartialDateField
 from projects.models import Document
 from vn.dates import PartialDate, Precision
@@ -105,6 +105,15 @@ class FactsForm(ActForm):
         help_text=_("The investor finds it among his own documents."),
     )
 
+    def __init__(self, *args: Any, about: tuple[str, int] | None = None, **kwargs: Any) -> None:
+        """`about`: the subject, where it has no project: nothing to choose, and no investor."""
+        self.about = about
+        super().__init__(*args, **kwargs)
+
+    def parts(self) -> Iterator[tuple[Section, list[Row]]]:
+        """The sections that have fields."""
+        return ((section, rows) for section, rows in super().parts() if rows)
+
     def initial_of(self, subject: Subject) -> dict[str, Any]:
         """What is on record; a document of the whole project, for State bodies, to begin with."""
         row, project = subject.row, subject.project
@@ -121,6 +130,9 @@ class FactsForm(ActForm):
     def prepare(self) -> None:
         """Offer the things of the project."""
         super().prepare()
+        if self.about is not None:
+            del self.fields["owner"], self.fields["audience"]
+            return
         field, project = self.fields["owner"], self.subject.project
         if isinstance(field, forms.ChoiceField) and project is not None:
             things = document_owners.of_project(project)
@@ -128,8 +140,10 @@ class FactsForm(ActForm):
 
     def facts(self) -> DocumentFacts:
         """The input of `documents.add` and `correct`; call it on a valid form."""
+        read = {name: self.cleaned_data[name] for name in _TYPED if name in self.fields}
+        if self.about is not None:
+            return DocumentFacts(owner=self.about, **read)
         kind, _colon, subject_id = self.cleaned_data["owner"].partition(":")
-        read = {name: self.cleaned_data[name] for name in _TYPED}
         return DocumentFacts(owner=(kind, int(subject_id)), **read)
 
 

@@ -39,7 +39,7 @@ class Document(RecordedBy):
     owner_kind = models.CharField(max_length=20)
     owner_id = models.BigIntegerField()
     project = models.ForeignKey(
-        Project, null=True, on_delete=models.PROTECT, related_name="documents"
+        Project, null=True, blank=True, on_delete=models.PROTECT, related_name="documents"
     )
     kind = models.CharField(max_length=20, choices=Kind)
     title = models.CharField(max_length=300)

@@ -31,7 +31,7 @@ def context(document: Document, user: User) -> dict[str, Any]:
     drawn = 0 if latest.scan == INFECTED else pages_drawn(latest.path)
     return {
         "document": document,
-        "crumbs": _crumbs(document, user),
+        "crumbs": crumbs(document, user),
         "facts": [*facts(document), *_told(latest)],
         "latest": latest,
         "infected": latest.scan == INFECTED,
@@ -43,6 +43,22 @@ def context(document: Document, user: User) -> dict[str, Any]:
         "read_url": _reading(document, latest, user),
         "withdrawn": _withdrawn(document),
     }
+
+
+def crumbs(document: Document, user: User) -> Sequence[tuple[str, str]]:
+    """The way down to the document: through its project, or the page of what it is about."""
+    project = document.project
+    if project is None:
+        key = (document.owner_kind, document.owner_id)
+        return [(extensions.describe([key]).get(key, "—"), extensions.place_of(*key))]
+    words = f"{project.code} {project.name}"
+    if not user.can(Permission.VIEW_REGISTRY):
+        return [(words, reverse("projects:own", args=[project.code]))]
+    back = reverse("projects:detail", args=[project.code])
+    return [
+        crumb_of(project),
+        (words, f"{back}#tai-lieu"),
+    ]
 
 
 def facts(document: Document) -> list[tuple[str, str]]:
@@ -105,23 +121,10 @@ def _is_waiting(kept: DocumentFile) -> bool:
     return waiting.exists()
 
 
-def _crumbs(document: Document, user: User) -> Sequence[tuple[str, str]]:
-    project = document.project
-    if project is None:
-        return []
-    words = f"{project.code} {project.name}"
-    if not user.can(Permission.VIEW_REGISTRY):
-        return [(words, reverse("projects:own", args=[project.code]))]
-    back = reverse("projects:detail", args=[project.code])
-    return [
-        crumb_of(project),
-        (words, f"{back}#tai-lieu"),
-    ]
-
-
 def _links(document: Document, user: User) -> Mapping[str, str]:
     """Where this person may change what, by name of the act."""
-    if document.withdrawn_at is not None or not user.can(Permission.KEEP_DOCUMENTS):
+    needed = (Permission.KEEP_DOCUMENTS, extensions.kept_by(document.owner_kind))
+    if document.withdrawn_at is not None or not all(user.can(each) for each in needed):
         return {}
     names = ("document_edit", "document_version", "document_withdraw")
     return {name: reverse(f"projects:{name}", args=[document.pk]) for name in names}

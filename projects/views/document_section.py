@@ -7,6 +7,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from accounts.models import User
+from accounts.permissions import Permission
 from projects import document_owners
 from projects.models import Document
 from projects.querysets.record import Record
@@ -23,6 +25,15 @@ def rows(record: Record) -> list[dict[str, Any]]:
     """Each document with its newest version."""
     things = _things(record)
     return [_row(document, things) for document in record.documents]
+
+
+def about(user: User, kind: str, subject_id: int) -> list[dict[str, Any]]:
+    """The documents about something without a project, for those who may see them; two questions."""
+    if not user.can(Permission.VIEW_DOCUMENTS):
+        return []
+    seen = Document.objects.visible_to(user).filter(owner_kind=kind, owner_id=subject_id)
+    found = sorted(seen.prefetch_related("files"), key=lambda row: row.withdrawn_at is not None)
+    return [_row(document, {}) for document in found]
 
 
 def _row(document: Any, things: Mapping[tuple[str, int], str]) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
 from desk.tasks import enqueue
+from projects import extensions
 from projects.actions import documents
 from projects.actions.acts import Outcome
 from projects.documents.storing import discard, taken_in
@@ -40,29 +43,38 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def add(request: HttpRequest, code: str) -> HttpResponse:
     """Put a document of a project on file."""
     project = visible_project(request, code)
+    return answer(request, replace(_adding(request, project, None), back_url=_section(project)))
 
+
+def add_about(
+    request: HttpRequest, about: tuple[str, int], crumbs: list[tuple[str, str]]
+) -> HttpResponse:
+    """Put a document about something without a project on file; its view asks who may."""
+    page = _adding(request, None, about)
+    back = extensions.place_of(*about)
+    return answer(request, replace(page, back_url=back, more={"crumbs": crumbs}))
+
+
+def _adding(request: HttpRequest, project: Project | None, about: tuple[str, int] | None) -> Page:
     def save(form: DocumentForm, hand: Hand) -> Outcome[Document]:
+        owned = project.pk if project else None
         with taken_in(form.upload, at=hand["at"]) as file:
-            filed = documents.add(**hand, project_id=project.pk, facts=form.facts(), file=file)
+            filed = documents.add(**hand, project_id=owned, facts=form.facts(), file=file)
         return _sent(request, filed, form.upload.name, file.original_name)
 
-    act = Act(DocumentForm, save, _("Document put on file."), _("Put document on file"))
-    page = Page(
-        _("Put a document on file"),
-        [act],
-        project,
-        _("Its content is checked, then it is stored privately: only those who may see it get it."),
-        back_url=_section(project),
-        clocks=False,
+    form = partial(DocumentForm, about=about)
+    act = Act(form, save, _("Document put on file."), _("Put document on file"))
+    lede = _(
+        "Its content is checked, then it is stored privately: only those who may see it get it."
     )
-    return answer(request, page)
+    return Page(_("Put a document on file"), [act], project, lede, clocks=False)
 
 
 @pages
 @requires(Permission.KEEP_DOCUMENTS)
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a newer file of a document on file."""
-    document, project = _in_force(request, pk)
+    document = _in_force(request, pk)
 
     def save(form: VersionForm, hand: Hand) -> Outcome[Document]:
         with taken_in(form.upload, at=hand["at"]) as file:
@@ -73,16 +85,17 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
 
     act = Act(VersionForm, save, _("Newer version put on file."), _("Put newer version on file"))
     lede = _("Earlier versions stay on file beneath it.")
-    return answer(request, _page(document, project, _("Newer version of a document"), act, lede))
+    return answer(request, _page(request, document, _("Newer version of a document"), act, lede))
 
 
 @pages
 @requires(Permission.KEEP_DOCUMENTS)
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what is said of a document."""
-    document, project = _in_force(request, pk)
+    document = _in_force(request, pk)
+    about = None if document.project else (document.owner_kind, document.owner_id)
     act = Act(
-        FactsForm,
+        partial(FactsForm, about=about),
         lambda form, hand: documents.correct(
             by=hand["by"], on=hand["on"], seen=form.seen, facts=form.facts()
         ),
@@ -90,14 +103,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         _("Save document on file"),
         row=document,
     )
-    return answer(request, _page(document, project, _("Correct a document on file"), act))
+    return answer(request, _page(request, document, _("Correct a document on file"), act))
 
 
 @pages
 @requires(Permission.KEEP_DOCUMENTS)
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a document out of the lists."""
-    document, project = _in_force(request, pk)
+    document = _in_force(request, pk)
     act = Act(
         WithdrawForm,
         lambda form, hand: documents.withdraw(
@@ -109,9 +122,11 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         _("Document withdrawn."),
         _("Withdraw document"),
     )
-    page = _page(document, project, _("Withdraw a document"), act)
-    # Not everybody may look at a withdrawn document: one goes on to the project.
-    return answer(request, replace(page, back_url=_section(project)))
+    page = _page(request, document, _("Withdraw a document"), act)
+    # Not everybody may look at a withdrawn document: one goes on to what it is about.
+    project, about = document.project, (document.owner_kind, document.owner_id)
+    home = _section(project) if project else extensions.place_of(*about)
+    return answer(request, replace(page, back_url=home))
 
 
 def _section(project: Project) -> str:
@@ -124,19 +139,25 @@ def _visible(request: HttpRequest, pk: int) -> Document:
     return document
 
 
-def _in_force(request: HttpRequest, pk: int) -> tuple[Document, Project]:
-    """A document that can still change, and its project."""
+def _in_force(request: HttpRequest, pk: int) -> Document:
+    """A document that can still change. Raises PermissionDenied for whom it may not."""
     document = _visible(request, pk)
-    if document.withdrawn_at is not None or document.project is None:
+    if document.withdrawn_at is not None:
         raise Http404
-    return document, document.project
+    if not signed_in(request).can(extensions.kept_by(document.owner_kind)):
+        raise PermissionDenied
+    return document
 
 
-def _page(document: Document, project: Project, heading: Any, act: Act, lede: Any = "") -> Page:
+def _page(request: HttpRequest, document: Document, heading: Any, act: Act, lede: Any = "") -> Page:
     back = reverse("projects:document", args=[document.pk])
-    facts = [(gettext("Document on file"), document.title), *document_page.facts(document)]
-    more = {"facts": facts}
-    return Page(heading, [act], project, lede, back_url=back, clocks=False, more=more)
+    more: dict[str, Any] = {
+        "facts": [(gettext("Document on file"), document.title), *document_page.facts(document)]
+    }
+    if document.project is None:
+        above = document_page.crumbs(document, signed_in(request))
+        more["crumbs"] = [*above, (document.title, back)]
+    return Page(heading, [act], document.project, lede, back_url=back, clocks=False, more=more)
 
 
 def _sent(
