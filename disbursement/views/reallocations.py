@@ -219,7 +219,9 @@ def page_of(heading: Any, act: Act, *, row: Reallocation | None = None, lede: An
 
 def title(row: Reallocation) -> str:
     """What a draft is called."""
-    return gettext("Draft of reallocation of %(month)s") % {"month": f"{row.month.month}/{row.month.year}"}
+    return gettext("Draft of reallocation of %(month)s") % {
+        "month": f"{row.month.month}/{row.month.year}"
+    }
 
 
 def _address(row: Reallocation) -> str:
