@@ -13,6 +13,8 @@ from vn.dates import PartialDate, Precision, partial_text
 
 FIELDS = {
     "advance_vnd": _("Advance"),
+    "decision_title": _("Subject of the decision"),
+    "source_url": _("Address of the source"),
     "volume_vnd": _("Volume completed"),
     "recovery_vnd": _("Recovery of advances"),
     "estimate_vnd": _("Estimate of the next month"),

@@ -23,7 +23,7 @@ from disbursement.actions.ledger_rows import (
 from disbursement.actions.ledger_writing import Told, add_rows, moving, settled, tell, write
 from disbursement.actions.months import hold_open
 from disbursement.models import PlanDecision, PlanEntry, PlanLine
-from projects.actions.acts import Outcome, Seen, assign, lock_seen, store, unchanged
+from projects.actions.acts import Outcome, Seen, assign, lock_seen, store, told_as, unchanged
 from projects.actions.refusals import not_after
 from vn.dates import day_text
 from vn.documents import normalise_number
@@ -106,7 +106,8 @@ def correct(*, seen: Seen, words: DecisionWords, by: User | None) -> Outcome[Pla
     by_prime_minister = {held.issuer == _PM, words.issuer == _PM}
     if held.kind == Kind.ASSIGN and len(by_prime_minister) > 1:
         raise IssuerOfLayer
-    found = assign(held, asdict(words) | {"number": tidy(words.number), "title": tidy(words.title)})
+    typed = asdict(words) | {"number": tidy(words.number), "title": tidy(words.title)}
+    found = told_as(assign(held, typed), title="decision_title")
     if not found:
         return unchanged(held)
     _refuse_known(held)

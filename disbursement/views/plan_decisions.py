@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -26,6 +27,7 @@ from disbursement.views.plans import crumbs, visible_rows
 from projects.forms.relations import ReasonForm
 from projects.views.answering import Act, Page, answer
 from projects.views.editing import pages
+from vn.dates import day_text
 
 _PAGE = 50
 _YEARS = 30
@@ -144,7 +146,7 @@ def plan_decision_amend(request: HttpRequest, decision_id: int) -> HttpResponse:
         goes_to=_address,
     )
     heading = gettext("Add rows to decision %(number)s") % {"number": decision.number}
-    return answer(request, _page(heading, act, "plan_decision", decision.pk))
+    return answer(request, _page_of(decision, heading, act))
 
 
 @pages
@@ -161,7 +163,7 @@ def plan_decision_edit(request: HttpRequest, decision_id: int) -> HttpResponse:
         goes_to=_address,
     )
     heading = gettext("Correct decision %(number)s") % {"number": decision.number}
-    return answer(request, _page(heading, act, "plan_decision", decision.pk))
+    return answer(request, _page_of(decision, heading, act))
 
 
 @pages
@@ -187,11 +189,24 @@ def plan_decision_reverse(request: HttpRequest, decision_id: int) -> HttpRespons
         goes_to=_address,
     )
     heading = gettext("Reverse rows of decision %(number)s") % {"number": decision.number}
-    return answer(request, _page(heading, act, "plan_decision", decision.pk))
+    return answer(request, _page_of(decision, heading, act))
 
 
 def _address(row: PlanDecision) -> str:
     return reverse("disbursement:plan_decision", args=[row.pk])
+
+
+def _page_of(decision: PlanDecision, heading: str, act: Act) -> Page:
+    """A page with one form about a decision, which stands beside it."""
+    page, back = _page(heading, act, "plan_decision", decision.pk), _address(decision)
+    facts = [
+        (gettext("Number"), decision.number),
+        (gettext("What"), decision.get_kind_display()),
+        (gettext("Issued by"), decision.get_issuer_display()),
+        (gettext("Day of the decision"), day_text(decision.issued_date)),
+    ]
+    above = (gettext("Decisions on capital"), reverse("disbursement:plan_decisions"))
+    return replace(page, more={"facts": facts, "crumbs": crumbs(above, (decision.number, back))})
 
 
 def _page(heading: str, act: Act, back: str, *key: int) -> Page:

@@ -176,6 +176,7 @@ def test_the_words_of_a_decision_are_corrected_with_their_history(desk: Client) 
     assert f'href="{address}"' in page.content.decode()
     told = page.context["story"][0]
     assert (told.old["number"], told.new["number"]) == ("1/2026", "11/NQ-HĐND")
+    assert told.new["decision_title"] == typed["title"]
     assert told.reason == "So với bản giấy"
     # Another decision has this number and day; the Prime Minister's capital is held apart.
     for box, value in (("number", "2/2026"), ("issuer", "prime_minister")):
