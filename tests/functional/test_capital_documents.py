@@ -80,7 +80,8 @@ def test_it_is_corrected_and_withdrawn_by_who_keeps_plans(
     document = Document.objects.get()
     # An owner sees the decision and its document, and keeps documents of its own projects only.
     assert owner.get(page_of(document)).context["links"] == {}
-    assert b"".join(owner.get(page_of(document, "document_file", 1)).streaming_content)
+    file: Any = owner.get(page_of(document, "document_file", 1))
+    assert b"".join(file.streaming_content)
     for name in ("document_edit", "document_version", "document_withdraw"):
         assert owner.get(page_of(document, name)).status_code == 403
     where = page_of(document, "document_edit")
