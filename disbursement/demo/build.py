@@ -30,7 +30,7 @@ _PACES: Mapping[str, tuple[int, ...]] = {
 _BEFORE = {"slow": "slow", "foreign": "slow", "stalled": "slow"}
 """How the years before went; what was not paid then is carried over."""
 
-_ADVANCED_IN, _ADVANCE_PARTS = 2, 11
+_ADVANCED_IN, _ADVANCE_PARTS = 2, 8
 _NOT_ENTERED = 4
 """So many lines of the demonstration's owner wait for their figures of the last month."""
 
@@ -136,8 +136,9 @@ def _months(
         given = min(advance, spent) if index == _ADVANCED_IN else 0
         # Works that stand still pay nothing back: their advance is what D7 looks for.
         pays_back = index > _ADVANCED_IN + 1 and pace != "quarry"
-        back = min(left, advance // _ADVANCE_PARTS) if pays_back else 0
-        back = min(back, spent - given) // MILLION * MILLION
+        # Rounded up, so that a year ends with nothing left of its advances.
+        part = (advance // _ADVANCE_PARTS // MILLION + 1) * MILLION
+        back = min(left, part) if pays_back else 0
         left -= back
         ahead = (paid[index + 1] if index + 1 < MONTHS else paid[index]) - paid[index]
         rows.append(
