@@ -32,6 +32,11 @@ class Permission(StrEnum):
     CLOSE_MONTHS = "close_months"
     PROPOSE_MOVES = "propose_moves"
     APPLY_MOVES = "apply_moves"
+    VIEW_CASES = "view_cases"
+    KEEP_CASES = "keep_cases"
+    PLAN_INSPECTIONS = "plan_inspections"
+    ISSUE_INSPECTION_PLANS = "issue_inspection_plans"
+    ANSWER_RECOMMENDATION = "answer_recommendation"
     VIEW_FLAGS = "view_flags"
     DECIDE_FLAG = "decide_flag"
     ANSWER_FLAG = "answer_flag"
@@ -94,12 +99,17 @@ _CAPITAL = frozenset(
         Permission.PROPOSE_MOVES,
     }
 )
+# Who looks at projects: departments and communes check, the inspectorate inspects (law.md §4.1).
+# What a person sees of a case is decided by being on it, or by its publication.
+_CASES = frozenset({Permission.VIEW_CASES, Permission.KEEP_CASES, Permission.ANSWER_RECOMMENDATION})
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.SPECIALIST: _READ
     | _WORK
     | _CAPITAL
+    | _CASES
     | {
+        Permission.PLAN_INSPECTIONS,
         Permission.APPRAISE,
         Permission.CLASSIFY_PROJECT,
         Permission.MANAGE_ASSIGNMENTS,
@@ -121,7 +131,10 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.DEPARTMENT_LEADER: _READ
     | _WORK
     | _CAPITAL
+    | _CASES
     | {
+        Permission.PLAN_INSPECTIONS,
+        Permission.ISSUE_INSPECTION_PLANS,
         Permission.CLOSE_MONTHS,
         Permission.APPLY_MOVES,
         Permission.APPRAISE,
@@ -154,8 +167,11 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.VIEW_DOCUMENTS,
         Permission.VIEW_WORK,
         Permission.WRITE_DIRECTIVE,
+        Permission.VIEW_CASES,
+        Permission.ISSUE_INSPECTION_PLANS,
     },
     Role.SECTOR_AGENCY: _WORK
+    | _CASES
     | frozenset(
         {
             Permission.ANSWER_FLAG,
@@ -171,6 +187,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         }
     ),
     Role.COMMUNE_OFFICER: _WORK
+    | _CASES
     | frozenset(
         {
             Permission.VIEW_REGISTRY,
@@ -184,6 +201,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.OWNER: _WORK
     | frozenset(
         {
+            Permission.VIEW_CASES,
+            Permission.ANSWER_RECOMMENDATION,
             Permission.VIEW_REGISTRY,
             Permission.VIEW_DISBURSEMENT,
             Permission.ENTER_PAYMENTS,
@@ -193,17 +212,30 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
     Role.INSPECTOR: _READ
     | _WORK
+    | _CASES
     | {
+        Permission.PLAN_INSPECTIONS,
+        Permission.ISSUE_INSPECTION_PLANS,
         Permission.VIEW_DASHBOARD,
         Permission.VIEW_DISBURSEMENT,
         Permission.VIEW_HISTORY,
         Permission.VIEW_DOCUMENTS,
     },
     Role.SUPERVISOR: frozenset(
-        {Permission.VIEW_REGISTRY, Permission.VIEW_DISBURSEMENT, Permission.VIEW_REPORTS}
+        {
+            Permission.VIEW_REGISTRY,
+            Permission.VIEW_DISBURSEMENT,
+            Permission.VIEW_REPORTS,
+            Permission.VIEW_CASES,
+        }
     ),
     Role.INVESTOR: frozenset(
-        {Permission.VIEW_OWN_PROJECTS, Permission.VIEW_DOCUMENTS, Permission.ANSWER_FLAG}
+        {
+            Permission.VIEW_OWN_PROJECTS,
+            Permission.VIEW_DOCUMENTS,
+            Permission.ANSWER_FLAG,
+            Permission.ANSWER_RECOMMENDATION,
+        }
     ),
     Role.ADMINISTRATOR: _READ
     | {

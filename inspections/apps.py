@@ -1,7 +1,10 @@
 """Inspection plans, cases, findings and recommendations."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InspectionsConfig(AppConfig):
     name = "inspections"
+    verbose_name = _("Inspection")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("deadlines.urls")),
     path("", include("projects.urls")),
     path("", include("disbursement.urls")),
+    path("", include("inspections.urls")),
     path("", include("reporting.urls")),
     path("", include(sign_in)),
     path("suc-khoe/", health, name="health"),

@@ -113,6 +113,7 @@ class Agency(models.Model):
         INSPECTORATE = "inspectorate", _("Inspectorate")
         PARTY = "party", _("Party body")
         ELECTED = "elected", _("People's Council, Fatherland Front")
+        AUDIT = "audit", _("State audit")
 
     code = models.CharField(max_length=30, unique=True)
     name = models.CharField(max_length=200)
@@ -146,6 +147,7 @@ class Agency(models.Model):
                         "inspectorate",
                         "party",
                         "elected",
+                        "audit",
                     ]
                 ),
                 violation_error_message=_("Choose the kind of agency."),

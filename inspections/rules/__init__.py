@@ -1,0 +1,1 @@
+"""Pure rules of inspection: clocks, what comes next, coverage."""

@@ -1,0 +1,9 @@
+"""Addresses of inspection: one module a subject."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "inspections"
+
+urlpatterns: list[URLPattern | URLResolver] = []
