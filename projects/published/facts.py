@@ -25,10 +25,11 @@ _HECTARE = 10_000
 
 
 def figures() -> list[FigureLine]:
-    """The published figures: of reports and articles, and the dated series of disbursement."""
+    """The published figures: of reports and articles, of disbursement by day, of inspections."""
+    names = ("so-lieu-da-cong-bo.csv", "giai-ngan-da-cong-bo.csv", "thanh-tra-da-cong-bo.csv")
     return [
         line
-        for name in ("so-lieu-da-cong-bo.csv", "giai-ngan-da-cong-bo.csv")
+        for name in names
         for line in read_table([read_delimited((SAMPLE / name).read_bytes())])
     ]
 
