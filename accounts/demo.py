@@ -98,11 +98,15 @@ DEMO_ACCOUNTS = (
     Account("canboxa", "Cán bộ xã minh họa", Role.COMMUNE_OFFICER, "xa-01", "Công chức kinh tế"),
     Account("chudautu", "Chủ đầu tư minh họa", Role.OWNER, "bqlda", "Phó Giám đốc Ban"),
     Account("thanhtra", "Thanh tra viên minh họa", Role.INSPECTOR, "ttt", "Thanh tra viên"),
+    Account(
+        "thanhtra2", "Thanh tra viên thứ hai minh họa", Role.INSPECTOR, "ttt", "Thanh tra viên"
+    ),
     Account("giamsat", "Đại biểu giám sát minh họa", Role.SUPERVISOR, "hdnd", "Phó Trưởng ban"),
     Account("nhadautu", "Nhà đầu tư minh họa", Role.INVESTOR, "", "Giám đốc doanh nghiệp"),
     Account("quantri", "Quản trị minh họa", Role.ADMINISTRATOR, "stc", "Quản trị hệ thống"),
 )
-"""One account a role, so that each person sees what his or her duty shows."""
+"""An account a role, so that each person sees what his or her duty shows; two inspectors, because
+one of them is not on a case of the other."""
 
 # Former district -> its successors with their share of the district's area.
 _PLACES = (
@@ -155,6 +159,9 @@ _STANDING_AGENCIES = (
     ("sct", "Sở Công Thương", "Sở Công Thương", "sector"),
     ("ttt", "Thanh tra tỉnh", "Thanh tra tỉnh", "inspectorate"),
     ("hdnd", "Hội đồng nhân dân tỉnh", "HĐND tỉnh", "elected"),
+    ("mttq", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "MTTQ tỉnh", "elected"),
+    ("ubkt", "Ủy ban Kiểm tra Tỉnh ủy", "UBKT Tỉnh ủy", "party"),
+    ("ktnn", "Kiểm toán nhà nước khu vực", "Kiểm toán khu vực", "audit"),
     ("bqlda", "Ban Quản lý dự án đầu tư xây dựng tỉnh", "Ban QLDA tỉnh", "pmu"),
 )
 _NEW_DEPARTMENTS = (
@@ -163,6 +170,12 @@ _NEW_DEPARTMENTS = (
     ("sxd", "Sở Xây dựng", "Sở Xây dựng", "sector", ("sgtvt",)),
     ("skhcn", "Sở Khoa học và Công nghệ", "Sở KH&CN", "sector", ("stttt",)),
 )
+# Inspectorates of departments and districts ended; the province's took over what they left.
+_OLD_INSPECTORATES = (
+    ("ttr-stnmt", "Thanh tra Sở Tài nguyên và Môi trường", "Thanh tra Sở TN&MT"),
+    ("ttr-h01", "Thanh tra huyện Phia Đán", "Thanh tra huyện Phia Đán"),
+)
+_INSPECTION_LAW = "Luật Thanh tra số 84/2025/QH15, Điều 64 khoản 2"
 _OLD_DEPARTMENTS = (
     ("skhdt", "Sở Kế hoạch và Đầu tư", "Sở KH&ĐT", "department"),
     ("stnmt", "Sở Tài nguyên và Môi trường", "Sở TN&MT", "sector"),
@@ -257,7 +270,18 @@ def _agencies() -> tuple[AgencyFact, ...]:
         )
         for code, name, short, kind in _OLD_DEPARTMENTS
     )
-    return (*standing, *new, *old, *_local_agencies())
+    inspectorates = (
+        AgencyFact(
+            code=code,
+            name=name,
+            short_name=short,
+            kind="inspectorate",
+            unit="MH-T",
+            valid_to=DISTRICTS_END,
+        )
+        for code, name, short in _OLD_INSPECTORATES
+    )
+    return (*standing, *new, *old, *inspectorates, *_local_agencies())
 
 
 def _local_agencies() -> tuple[AgencyFact, ...]:
@@ -297,4 +321,7 @@ def _agency_successions() -> tuple[Succession, ...]:
         Succession(f"huyen-{numbers[district]:02d}", agency, COMMUNES_BEGIN, _DISTRICT_LAW)
         for _, agency, _, district in communes()
     )
-    return (*departments, *local)
+    inspectorates = (
+        Succession(old, "ttt", COMMUNES_BEGIN, _INSPECTION_LAW) for old, *_ in _OLD_INSPECTORATES
+    )
+    return (*departments, *local, *inspectorates)

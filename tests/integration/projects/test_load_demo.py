@@ -141,9 +141,9 @@ def test_places_and_agencies_follow_their_predecessors() -> None:
     assert not Agency.objects.in_force(on=ON).filter(kind="district").exists()
 
 
-def test_there_is_one_account_a_role_and_it_opens() -> None:
+def test_there_is_an_account_a_role_and_a_second_inspector_and_all_open() -> None:
     users = User.objects.in_bulk([a.username for a in DEMO_ACCOUNTS], field_name="username")
-    assert Counter(user.role for user in users.values()) == Counter(list(Role.values))
+    assert Counter(user.role for user in users.values()) == Counter([*Role.values, Role.INSPECTOR])
     assert all(user.has_usable_password() for user in users.values())
     assert users["nhadautu"].check_password(DEMO_PASSWORD)
 
