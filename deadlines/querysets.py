@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import BigIntegerField, Q, Value
 from django.db.models.functions import Coalesce
 
 from accounts.permissions import ROLE_SCOPE, Scope
-from deadlines.registry import owners
+from deadlines.registry import confidential_kinds, owners
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -33,12 +34,32 @@ OVERDUE_LEVEL = 4
 """`deadlines.rules.ladder.Level.OVERDUE`: from here on there is a flag."""
 
 
-def visible_subjects(user: User, prefix: str = "") -> Q:
+def visible_subjects(user: User, obligation: str = "") -> Q:
     """The one rule of who sees an obligation: the owner of its subject kind is asked.
 
-    Who sees everything in every room is spared the condition, and flags the join it costs.
+    `obligation` is the path to it, empty for obligations themselves. Who sees everything in every
+    room is spared the condition, and flags the join it costs; what is confidential is known by
+    the rule alone, so that it costs no join either, and belongs to no project.
     """
-    asked = [(each.subject_kinds, each.visible_to(user), each.by_subject) for each in owners()]
+    seen = _open_subjects(user, obligation)
+    closed = [each for each in owners() if each.confidential]
+    if not closed:
+        return seen
+    hidden = Q(kind__in=confidential_kinds())
+    let_in = Q(pk__in=[])
+    for each in closed:
+        about = Q(subject_kind__in=each.subject_kinds)
+        ids = each.visible_to(user)
+        let_in |= about if ids is None else about & Q(subject_id__in=ids)
+    duties = apps.get_model("deadlines", "Obligation").objects.filter(project_id__isnull=True)
+    known = duties.filter(let_in).values("pk")
+    return (seen & ~hidden) | Q(**{f"{obligation or 'pk'}__in": known})
+
+
+def _open_subjects(user: User, obligation: str) -> Q:
+    prefix = f"{obligation}__" if obligation else ""
+    rooms = [each for each in owners() if not each.confidential]
+    asked = [(each.subject_kinds, each.visible_to(user), each.by_subject) for each in rooms]
     if asked and all(ids is None for _kinds, ids, _by_subject in asked):
         return Q()
     seen = Q(pk__in=[])
@@ -89,7 +110,7 @@ class FlagQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User) -> FlagQuerySet:
         """Those whose obligation this person may know of."""
-        return self.filter(visible_subjects(user, prefix="obligation__"))
+        return self.filter(visible_subjects(user, obligation="obligation"))
 
     def live(self) -> FlagQuerySet:
         """Open, confirmed or contested: they still ask something of somebody."""

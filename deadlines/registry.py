@@ -106,6 +106,9 @@ class Owner:
     one of them rests on under a rule, and `find` gives a subquery of ids, as `visible_to` does. `answers`
     tells how flags are explained and contested; without it they are not. `in_charge` gives a subquery of the
     officer of the project that the column of that name holds.
+
+    `confidential` names the rules of a room whose deadlines nobody knows of but whom `visible_to`
+    lets: owing them is not enough, and the room itself tells its people of them.
     """
 
     subject_kinds: tuple[str, ...]
@@ -118,6 +121,7 @@ class Owner:
     by_subject: bool = False
     answers: Answers | None = None
     in_charge: Callable[[str], Any] | None = None
+    confidential: tuple[str, ...] = ()
 
 
 _OWNERS: list[Owner] = []
@@ -134,6 +138,11 @@ def register(owner: Owner) -> None:
 def owners() -> tuple[Owner, ...]:
     """All registered rooms."""
     return tuple(_OWNERS)
+
+
+def confidential_kinds() -> tuple[str, ...]:
+    """The rules of deadlines that only their rooms tell of."""
+    return tuple(sorted({kind for owner in _OWNERS for kind in owner.confidential}))
 
 
 def owner_of(subject_kind: str) -> Owner | None:

@@ -8,3 +8,9 @@ class InspectionsConfig(AppConfig):
     name = "inspections"
     verbose_name = _("Inspection")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell deadlines what is owed in cases, and who may know of it."""
+        from inspections.registering import register_clocks
+
+        register_clocks()
