@@ -18,14 +18,15 @@ from django.http import (
     QueryDict,
     UnreadablePostError,
 )
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
 from accounts.api import asks_the_api, refuse
 from desk.actions import drafts
-from desk.drafts import came_from, kept, read_key, same_origin, typed_of
+from desk.drafts import came_from, chosen_files, kept, read_key, same_origin, typed_of
 from desk.models import USE, Draft
+from vn.secrecy import marked
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -87,6 +88,9 @@ class SecondFactorMiddleware:
         return not request.path.startswith(open_paths) and not is_mfa_enabled(request.user)
 
 
+DECLARED = "bi_mat"
+"""The box by which a person says that a form holds a state secret (`_components/secret_notice.html`)."""
+
 SIGN_IN_PAGES = {"account_login", "admin:login"}
 
 
@@ -117,6 +121,35 @@ class KeepTypedMiddleware:
             with suppress(DatabaseError):
                 drafts.discard(user_id=draft.user_id, form=draft.form)
         return response
+
+
+class RefuseSecretsMiddleware:
+    """State secrets never enter (Law 84/2025 art. 37.2): a post that is declared or marked as one.
+
+    It stands before everything that keeps or shows what was typed: no draft is made, one that was
+    made of the same form before the mark was typed is thrown away, and the answer repeats nothing.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse with 422 and a notice that says what to do instead."""
+        if request.method != "POST" or not _holds_a_secret(request):
+            return self.get_response(request)
+        key = read_key(request.POST.get(USE, ""))
+        if key is not None and same_origin(request):
+            drafts.discard(user_id=key.user_id, form=key.form)
+        return render(request, "state_secret.html", {"again": came_from(request)}, status=422)
+
+
+def _holds_a_secret(request: HttpRequest) -> bool:
+    with suppress(UnreadablePostError):
+        if DECLARED in request.POST:
+            return True
+        texts = (text for name in request.POST for text in request.POST.getlist(name))
+        return any(map(marked, (*texts, *chosen_files(request))))
+    return False
 
 
 def _keep(request: HttpRequest) -> Draft | None:

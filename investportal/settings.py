@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.TodayMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "investportal.middleware.RefuseSecretsMiddleware",
     "investportal.middleware.KeepTypedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
