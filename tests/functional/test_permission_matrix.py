@@ -26,7 +26,7 @@ from tests.support.made_things import MAKERS, Things
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("accounts", "projects", "deadlines", "disbursement", "reporting", "api")
+ROOMS = ("accounts", "projects", "deadlines", "disbursement", "inspections", "reporting", "api")
 # Open to anybody, or to anybody signed in: stated here, so that a new one is a decision.
 # The look-up answers whoever knows a project's code and the number of its certificate.
 # An account is activated by whoever holds its code.
