@@ -29,6 +29,15 @@ from tests.factories.appraisal import (
     SupplementOpen,
 )
 from tests.factories.bulk import BulkChangeFactory, BulkRowFactory
+from tests.factories.cases import (
+    CaseDecided,
+    CaseInPreparation,
+    CaseOnSite,
+    CaseReported,
+    ConclusionOrdered,
+    ConclusionPublished,
+    ConclusionSigned,
+)
 from tests.factories.contacts import (
     ContactMissed,
     FilingAccepted,
@@ -213,10 +222,17 @@ __all__ = [
     "CallInForce",
     "CallLine",
     "CapitalPartFactory",
+    "CaseDecided",
+    "CaseInPreparation",
+    "CaseOnSite",
+    "CaseReported",
     "CertificateLineFactory",
     "CertificatesListed",
     "ClearanceCounted",
     "CommuneFactory",
+    "ConclusionOrdered",
+    "ConclusionPublished",
+    "ConclusionSigned",
     "ContactMissed",
     "ContractFactory",
     "ContributionFactory",
