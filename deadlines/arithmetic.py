@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deadlines import (
     arithmetic_capital,
+    arithmetic_cases,
     arithmetic_findings,
     arithmetic_money,
     arithmetic_records,
@@ -38,6 +39,7 @@ BASES: dict[str, Promise] = {
     "handling": _("Day of the decision on handling"),
     "termination": _("Day of the decision on the termination"),
     **arithmetic_capital.BASES,
+    **arithmetic_cases.BASES,
     **arithmetic_findings.BASES,
     **arithmetic_money.BASES,
     **arithmetic_records.BASES,
@@ -185,6 +187,7 @@ _BUILDERS: dict[str, Callable[[Params, str], Line]] = {
     "stopped": _stopped,
     "submitted": _submitted,
     **arithmetic_capital.BUILDERS,
+    **arithmetic_cases.BUILDERS,
     **arithmetic_findings.BUILDERS,
     **arithmetic_money.BUILDERS,
     **arithmetic_records.BUILDERS,

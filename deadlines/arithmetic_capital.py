@@ -35,6 +35,8 @@ SUMS: dict[str, tuple[str, Promise]] = {
     "estimated": ("", _("Estimated a month before")),
     "came": ("", _("Disbursed in that month")),
     "spare": ("=", _("Would be left")),
+    "fine": ("", _("Fine")),
+    "fine_paid": ("−", _("Paid of the fine")),
 }
 """Sums of money in the arithmetic, each with its sign."""
 

@@ -51,6 +51,22 @@ SHORT: dict[str, Promise] = {
     "D8": _("Final settlement late"),
     "D9": _("Capital that could be moved"),
     "D11": _("Figures of the month late"),
+    "K1": _("Decision of a case not announced"),
+    "K2": _("On site beyond the time limit"),
+    "K3": _("Report on the results late"),
+    "K4": _("Order to draft the conclusion late"),
+    "K5": _("Draft conclusion late"),
+    "K6": _("Opinion of the head late"),
+    "K7": _("Conclusion not signed"),
+    "K8": _("Conclusion not published"),
+    "K9": _("Report of the subject late"),
+    "K10": _("Act of the managing body late"),
+    "K11": _("Check beyond the time limit"),
+    "K12": _("Recommendation overdue"),
+    "K13": _("Fine not paid"),
+    "K14": _("Draft of the inspection plan late"),
+    "K15": _("Opinion on the inspection plan late"),
+    "K16": _("Inspection plan not issued"),
 }
 """What a live flag of the rule says in a list."""
 
@@ -100,6 +116,22 @@ BRIEF: dict[str, Promise] = {
     "D8": _("Final settlement: %(late)s"),
     "D9": _("Capital that could be moved: %(late)s"),
     "D11": _("Figures of the month: %(late)s"),
+    "K1": _("Announcing the decision: %(late)s"),
+    "K2": _("Time on site: %(late)s"),
+    "K3": _("Report on the results: %(late)s"),
+    "K4": _("Order to draft: %(late)s"),
+    "K5": _("Draft conclusion: %(late)s"),
+    "K6": _("Opinion of the head: %(late)s"),
+    "K7": _("Signing the conclusion: %(late)s"),
+    "K8": _("Publishing the conclusion: %(late)s"),
+    "K9": _("Report of the subject: %(late)s"),
+    "K10": _("Act of the managing body: %(late)s"),
+    "K11": _("Time of the check: %(late)s"),
+    "K12": _("Recommendation: %(late)s"),
+    "K13": _("Fine: %(late)s"),
+    "K14": _("Draft of the plan: %(late)s"),
+    "K15": _("Opinion on the plan: %(late)s"),
+    "K16": _("Issuing the plan: %(late)s"),
 }
 """The same where room is short, with how late it is."""
 
@@ -149,6 +181,22 @@ DUTY: dict[str, Promise] = {
     "D8": _("Submit the final settlement"),
     "D9": _("Consider moving capital that will not be disbursed"),
     "D11": _("Send the figures of the month"),
+    "K1": _("Announce the decision of the case"),
+    "K2": _("End the inspection on site"),
+    "K3": _("Report on the results"),
+    "K4": _("Order the conclusion to be drafted"),
+    "K5": _("Draft the conclusion"),
+    "K6": _("Give an opinion on the draft conclusion"),
+    "K7": _("Sign the conclusion"),
+    "K8": _("Publish the conclusion"),
+    "K9": _("Report what is not done of the conclusion"),
+    "K10": _("Order the conclusion to be carried out"),
+    "K11": _("End the check"),
+    "K12": _("Carry out the recommendation"),
+    "K13": _("Pay the fine"),
+    "K14": _("Submit the draft of the inspection plan"),
+    "K15": _("Give an opinion on the inspection plan"),
+    "K16": _("Issue the inspection plan"),
 }
 """What has to be done, before anything is late."""
 
@@ -171,6 +219,10 @@ MISSING: dict[str, Promise] = {
     "advance_contract": _("Contract under which the advance was paid"),
     "advance_day": _("Day by which the advance is recovered, or the guarantee ends"),
     "project_group": _("Group of the public project"),
+    "case_decided_days": _("Days that the decision of the case sets"),
+    "case_subject": _("Subject of the case"),
+    "recommendation_day": _("Day by which the recommendation is carried out"),
+    "fine_day": _("Day by which the fine is paid"),
 }
 """Facts without which a deadline cannot be computed."""
 
@@ -195,6 +247,7 @@ VOID: dict[str, Promise] = {
     "done_without_limit": _("Done; no number of days is on record"),
     "plan_year_over": _("The window of that plan has closed"),
     "window_capital_moved": _("The capital left was carried over to the next plan"),
+    "case_ended": _("The case has ended"),
     "facts_removed": _("The facts it rested on were removed"),
 }
 """Why a duty no longer applies."""

@@ -66,6 +66,22 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "D8": ("public_project",),
     "D9": ("spare_line",),
     "D11": ("capital_owner",),
+    "K1": ("case",),
+    "K2": ("case",),
+    "K3": ("case",),
+    "K4": ("case",),
+    "K5": ("case",),
+    "K6": ("case",),
+    "K7": ("case",),
+    "K8": ("conclusion",),
+    "K9": ("conclusion",),
+    "K10": ("conclusion",),
+    "K11": ("case",),
+    "K12": ("remedy",),
+    "K13": ("fine",),
+    "K14": ("insp_plan",),
+    "K15": ("insp_plan",),
+    "K16": ("insp_plan",),
 }
 """The subject kinds each rule speaks of. A test compares them with what the rules compute."""
 
@@ -73,10 +89,11 @@ OWED_BY_THE_STATE = frozenset(
     {"A1", "C1", "R4", "R5", "R6", "H1", "L6", "L5", "L7", "I11", "P1", "RX", "RV"}
     | {"T1", "T2", "Q1", "Q2", "Q3"}
     | {"D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9", "D11"}
+    | {"K1", "K2", "K3", "K4", "K5", "K6", "K7", "K8", "K10", "K11", "K14", "K15", "K16"}
 )
 """Rules whose bearer is an agency by its duty; the others bind the investor."""
 
-OWED_BY_EITHER = frozenset({"T3"})
+OWED_BY_EITHER = frozenset({"T3", "K9", "K12", "K13"})
 """Rules whose bearer depends on what is to be done."""
 
 SUBJECT_WORDS = {
@@ -102,6 +119,11 @@ SUBJECT_WORDS = {
     "capital_owner": "chủ đầu tư",
     "contract": "hợp đồng",
     "spare_line": "dòng vốn dự báo còn thừa",
+    "case": "vụ việc thanh tra, kiểm tra",
+    "conclusion": "kết luận",
+    "remedy": "kiến nghị xử lý",
+    "fine": "quyết định xử phạt",
+    "insp_plan": "kế hoạch thanh tra năm",
 }
 LANE_WORDS = {Lane.DEADLINE: "thời hạn", Lane.CONDITION: "tình trạng"}
 BOUNDARY_WORDS = {
@@ -120,8 +142,9 @@ UNCONFIRMED = {
     "deposit_reduction": "mức giảm ký quỹ theo ưu đãi (25%, 50%)",
     "cap_exceptions": "danh mục trường hợp ngoại lệ",
     "force_majeure_list": "danh mục trường hợp bất khả kháng",
+    "on_site_days": "số ngày thanh tra trực tiếp theo Luật năm 2022 (tính theo quyết định)",
 }
-NUMBERS_OF_CAPITAL = {
+NUMBERS_NAMED = {
     "window_months": "giải ngân đến hết tháng thứ {n} sau năm kế hoạch",
     "added_after_month": "vốn bổ sung sau tháng {n} có hạn riêng",
     "added_window_months": "vốn bổ sung muộn: đến hết tháng thứ {n} sau năm kế hoạch",
@@ -138,14 +161,29 @@ NUMBERS_OF_CAPITAL = {
     "months_a": "nhóm A: {n} tháng",
     "months_b": "nhóm B: {n} tháng",
     "months_c": "nhóm C: {n} tháng",
+    "complex_days": "vụ phức tạp: {n} ngày",
+    "province_days": "thanh tra tỉnh: {n} ngày",
+    "province_extension_days": "thanh tra tỉnh gia hạn không quá {n} ngày",
+    "government_days": "Thanh tra Chính phủ: {n} ngày",
+    "government_extension_days": "Thanh tra Chính phủ gia hạn không quá {n} ngày",
+    "government_second_extension_days": "Thanh tra Chính phủ gia hạn lần hai không quá {n} ngày",
+    "department_days": "sở: {n} ngày",
+    "department_extension_days": "sở gia hạn không quá {n} ngày",
+    "commune_days": "xã: {n} ngày",
+    "commune_extension_days": "xã gia hạn không quá {n} ngày",
+    "ministry_days": "đơn vị của bộ: {n} ngày",
+    "ministry_extension_days": "đơn vị của bộ gia hạn không quá {n} ngày",
+    "pause_days": "tạm dừng không quá {n} ngày",
+    "due_month": "tháng {n} của năm trước",
+    "due_day": "ngày {n}",
 }
-"""The numbers of the rules of public investment (D1 to D9)."""
+"""The numbers of the rules of public investment and of inspection, by their names."""
 
 KNOWN_PARAMETERS = frozenset(
     {"months", "days", "working_days", "excluding_reasons", "roll", "ladder", "overdue_days"}
     | {"months_cap", "advisory_before", "unconfirmed", "opens_days"}
     | {"over_percent"}
-    | {"slices", "cycles", "tracked_from", *NUMBERS_OF_CAPITAL}
+    | {"slices", "cycles", "tracked_from", *NUMBERS_NAMED}
 )
 
 
@@ -170,6 +208,10 @@ _LENGTHS = {
     "D4": "đến hết 31/12 của năm trước",
     "D7": "theo hợp đồng, bảo lãnh và mức thanh toán",
     "D8": "số tháng theo nhóm dự án",
+    "K2": "theo cơ quan thanh tra và quyết định",
+    "K11": "theo cơ quan kiểm tra và quyết định",
+    "K14": "đến hết 20/11 của năm trước",
+    "K15": "đến hết 30/11 của năm trước",
 }
 """Rules whose length is neither a term of their own nor named by a document."""
 
@@ -259,8 +301,8 @@ def _periodic(version: RuleVersionDef) -> Iterator[str]:
         yield f"tính từ {day_text(version.tracked_from)}"
 
 
-def _of_capital(version: RuleVersionDef) -> Iterator[str]:
-    for name, words in NUMBERS_OF_CAPITAL.items():
+def _named(version: RuleVersionDef) -> Iterator[str]:
+    for name, words in NUMBERS_NAMED.items():
         if name in version.parameters:
             yield words.format(n=version.number_of(name))
 
@@ -280,7 +322,7 @@ def _remarks(version: RuleVersionDef) -> Iterator[str]:
     opens = version.parameters.get("opens_days")
     if opens is not None:
         yield f"kỳ mở {opens} ngày trước hạn"
-    yield from _of_capital(version)
+    yield from _named(version)
     yield from _periodic(version)
     yield from map(_slice, version.slices)
     if version.overdue_days != OVERDUE_DAYS:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from deadlines import arithmetic, arithmetic_money, wording
+from deadlines import arithmetic, arithmetic_cases, arithmetic_money, wording
 from vn.dates import day_text
 from vn.numbers import group
 
@@ -17,7 +17,7 @@ Params = Mapping[str, Any]
 
 _NAMED = frozenset({"target", "law_day", "advance_day", "payments_reached"})
 _SET = _NAMED | {"base"}
-_MOVING = frozenset({"term", "years", "before", "excluded", "rolled"})
+_MOVING = frozenset({"term", "years", "before", "excluded", "extended", "rolled"})
 """Steps that set a day or move it; all others explain."""
 
 
@@ -105,4 +105,5 @@ _WORDS: dict[str, Callable[[Params], str]] = {
     "term": arithmetic.term_words,
     "years": arithmetic_money.years_words,
     "excluded": _excluded,
+    "extended": arithmetic_cases.extension_words,
 }

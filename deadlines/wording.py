@@ -63,8 +63,9 @@ REASONS: dict[str, Promise] = {
     "request_granted": _("More time granted, the new day not on record yet"),
     "operating_between": _("In operation between two suspensions"),
     "supplement": _("Waiting for papers asked of the investor"),
+    "case_pause": _("Pause at the request of the subject"),
 }
-"""Why days are not counted (R-1.23); the last four are read off other facts, never typed."""
+"""Why days are not counted (R-1.23); the last five are read off other facts, never typed."""
 
 CLOCK: dict[str, Promise] = {
     "not_started": _("Not started yet"),
@@ -183,7 +184,10 @@ def duty(kind: str, milestone: str | None = None) -> str:
 
 
 def of_cycle(words: str, kind: str, cycle: str) -> str:
-    """The words of a periodic report with its period: "Chậm báo cáo quý: Quý III/2026"."""
+    """The words of a periodic report with its period: "Chậm báo cáo quý: Quý III/2026"; those of a
+    step towards a conclusion with its number."""
+    if kind in CONCLUSION_KINDS:
+        return gettext("%(words)s no. %(n)s") % {"words": words, "n": cycle}
     if kind not in PERIODIC_KINDS or not cycle:
         return words
     return gettext("%(words)s: %(period)s") % {"words": words, "period": period(cycle)}
@@ -204,6 +208,9 @@ def period(cycle: str) -> str:
 
 PERIODIC_KINDS = frozenset({"R1", "R2", "R3", "D11"})
 """Rules whose duties come round again, one for each period reported on."""
+
+CONCLUSION_KINDS = frozenset({"K5", "K6", "K7"})
+"""Rules with one duty for each conclusion of a case."""
 
 
 def flag_age(kind: str, due: date, on: date) -> str:

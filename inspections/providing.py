@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -16,6 +16,11 @@ from inspections.models import (
     InspectionPlan,
     Recommendation,
 )
+from inspections.querysets import clocks
+from inspections.rules.clock_cases import of_case
+from inspections.rules.clock_facts import Told
+from inspections.rules.clock_follow_up import of_conclusion, of_fine, of_remedy
+from inspections.rules.clock_plans import of_plan
 from inspections.rules.subjects import CASE, CONCLUSION, FINE, PLAN, REMEDY
 
 if TYPE_CHECKING:
@@ -32,14 +37,26 @@ _MODELS: dict[str, Any] = {
 }
 
 
+_RULES: dict[str, tuple[Callable[[Sequence[int]], Iterable[Any]], Callable[..., Any]]] = {
+    CASE: (clocks.cases_of, of_case),
+    CONCLUSION: (clocks.followed, of_conclusion),
+    REMEDY: (clocks.remedies_of, of_remedy),
+    FINE: (clocks.fines_of, of_fine),
+    PLAN: (clocks.plans_of, of_plan),
+}
+
+
 def ids_of(kind: str) -> Sequence[int]:
     """All subjects of a kind."""
     return list(_MODELS[kind].objects.order_by("pk").values_list("pk", flat=True))
 
 
 def compute(kind: str, ids: Sequence[int], setting: Setting) -> Iterator[Computed]:
-    """What these subjects owe; nothing while no law of their kind is in the book."""
-    yield from ()
+    """What these subjects owe, in a constant number of queries."""
+    told = Told(law=setting.law, calendar=setting.calendar, on=setting.on)
+    read, reckon = _RULES[kind]
+    for facts in read(ids):
+        yield from reckon(facts, told)
 
 
 # ------------------------------------------------------------ who may know

@@ -41,6 +41,10 @@ MISSING_FACTS = {
     "advance_contract": "Hợp đồng được tạm ứng",
     "advance_day": "Ngày phải thu hồi tạm ứng hoặc ngày hết bảo lãnh tạm ứng",
     "project_group": "Nhóm của dự án đầu tư công",
+    "case_decided_days": "Số ngày ghi trong quyết định của vụ việc",
+    "case_subject": "Đối tượng của vụ việc",
+    "recommendation_day": "Ngày phải thực hiện xong kiến nghị xử lý",
+    "fine_day": "Ngày phải nộp tiền phạt",
 }
 """Names of the missing facts in a Vietnamese official document."""
 

@@ -78,6 +78,23 @@ NUMBERS: dict[str, Number] = {
     "months_a": Number(_("Group A: months"), 60, 1),
     "months_b": Number(_("Group B: months"), 60, 1),
     "months_c": Number(_("Group C: months"), 60, 1),
+    "complex_days": Number(_("Complex matter: days"), 365, 1),
+    "province_days": Number(_("Provincial inspectorate: days"), 365, 1),
+    "province_extension_days": Number(_("Provincial inspectorate: days of extension"), 365, 1),
+    "government_days": Number(_("Government inspectorate: days"), 365, 1),
+    "government_extension_days": Number(_("Government inspectorate: days of extension"), 365, 1),
+    "government_second_extension_days": Number(
+        _("Government inspectorate: days of the second extension"), 365, 1
+    ),
+    "department_days": Number(_("Provincial department: days"), 365, 1),
+    "department_extension_days": Number(_("Provincial department: days of extension"), 365, 1),
+    "commune_days": Number(_("Commune: days"), 365, 1),
+    "commune_extension_days": Number(_("Commune: days of extension"), 365, 1),
+    "ministry_days": Number(_("Unit of a ministry: days"), 365, 1),
+    "ministry_extension_days": Number(_("Unit of a ministry: days of extension"), 365, 1),
+    "pause_days": Number(_("Longest pause: days"), 365, 1),
+    "due_month": Number(_("Due in month"), 12, 1),
+    "due_day": Number(_("Due on day"), 31, 1),
     "opens_days": Number(_("Can be fulfilled from (days before the due day)"), 366),
 }
 DAYS: dict[str, Promise] = {
@@ -149,6 +166,12 @@ def _clock(parameters: Values) -> Boxes:
     return found
 
 
+def _readers(ladder: Values) -> list[tuple[str, Any]]:
+    """Who can be told; what a case keeps to itself is told to its people whatever a rule says."""
+    closed = any(mark["audience"] == Audience.CASE for mark in ladder["marks"])
+    return [(Audience.CASE, _("the case team"))] if closed else list(_TOLD.items())
+
+
 def _ladder(parameters: Values) -> Boxes:
     found: Boxes = {}
     if "ladder" in parameters:
@@ -159,8 +182,10 @@ def _ladder(parameters: Values) -> Boxes:
         for level in LEVELS:
             mark = marks.get(level.name.lower(), {})
             found[at_box(level)] = (_whole(_reminder(level), required=False), mark.get("at"))
-            told = forms.ChoiceField(label=_told_label(level), choices=list(_TOLD.items()))
-            found[to_box(level)] = (told, mark.get("audience", Audience.STAFF.value))
+            readers = _readers(ladder)
+            told = forms.ChoiceField(label=_told_label(level), choices=readers)
+            default = Audience.CASE if len(readers) == 1 else Audience.STAFF
+            found[to_box(level)] = (told, mark.get("audience", default.value))
         for number, day in enumerate(parameters.get("overdue_days", OVERDUE_DAYS), start=1):
             label = _("Overdue, grade %(number)s: from day")
             field = _whole(Number(_filled(label, number=number), 3650, 1))

@@ -49,12 +49,16 @@ class ExclusionReason(StrEnum):
 
 
 class DerivedReason(StrEnum):
-    """Reasons read off other facts, never typed: they stop every clock they are handed to."""
+    """Reasons read off other facts, never typed: they stop every clock they are handed to.
+
+    The pause of a case is one a document decided, of that case alone.
+    """
 
     REQUEST_PENDING = "request_pending"
     REQUEST_GRANTED = "request_granted"
     OPERATING_BETWEEN = "operating_between"
     SUPPLEMENT = "supplement"
+    CASE_PAUSE = "case_pause"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 
 from deadlines.rules.law_appraisal import APPRAISAL_VERSIONS
 from deadlines.rules.law_approval import APPROVAL_VERSIONS
+from deadlines.rules.law_cases import CASE_VERSIONS
 from deadlines.rules.law_clearance import CLEARANCE_VERSIONS
 from deadlines.rules.law_closing import CLOSING_VERSIONS
 from deadlines.rules.law_disbursement import DISBURSEMENT_VERSIONS
+from deadlines.rules.law_follow_up import FOLLOW_UP_VERSIONS
 from deadlines.rules.law_grounds import GROUND_VERSIONS
 from deadlines.rules.law_handling import HANDLING_VERSIONS
 from deadlines.rules.law_land import LAND_VERSIONS
@@ -54,6 +56,8 @@ SHIPPED_VERSIONS: tuple[RuleVersionDef, ...] = (
     *APPRAISAL_VERSIONS,
     *CLOSING_VERSIONS,
     *DISBURSEMENT_VERSIONS,
+    *CASE_VERSIONS,
+    *FOLLOW_UP_VERSIONS,
 )
 
 CONDITION_KINDS = frozenset(v.kind for v in SHIPPED_VERSIONS if v.lane is Lane.CONDITION)

@@ -169,6 +169,7 @@ def test_the_book_ships_every_rule() -> None:
         *("L1", "L2", "L3", "L5", "L6", "L7"),
         *("Q1", "Q2", "Q3", "T1", "T2", "T3"),
         *("D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9", "D11"),
+        *(f"K{number}" for number in range(1, 17)),
     }
 
 

@@ -36,7 +36,7 @@ ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 8, 31)
 RULES = [
     path
-    for room in ("projects", "deadlines", "disbursement")
+    for room in ("projects", "deadlines", "disbursement", "inspections")
     for path in ROOT.glob(f"{room}/rules/*.py")
 ]
 
