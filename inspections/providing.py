@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 
 from accounts.permissions import Permission, Scope
+from inspections import clocks_reading as clocks
 from inspections.models import (
     Case,
     CaseSanction,
@@ -16,7 +17,6 @@ from inspections.models import (
     InspectionPlan,
     Recommendation,
 )
-from inspections.querysets import clocks
 from inspections.rules.clock_cases import of_case
 from inspections.rules.clock_facts import Told
 from inspections.rules.clock_follow_up import of_conclusion, of_fine, of_remedy

@@ -201,7 +201,11 @@ def _extended(
             calendar=told.calendar,
             roll=version.roll,
         )
-        said = {"days": days, "asked": extension.days, "reference": extension.reference}
+        said: dict[str, str | int] = {
+            "days": days,
+            "asked": extension.days,
+            "reference": extension.reference,
+        }
         before = len(walked.steps)
         step = Step("extended", said, longer.steps[before].date)
         steps = (*longer.steps[:before], step, *longer.steps[before + 1 :])
