@@ -6,9 +6,12 @@ Accounts are kept on the portal's own pages (`accounts.views`).
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.administration import ReadOnlyAdmin, ReferenceAdmin, named, titled
+from accounts.closed_history import without_closed
 from accounts.forms.successions import AgencySuccessionForm, SuccessionForm
 from accounts.models import (
     AdministrativeUnitSuccession,
@@ -57,7 +60,7 @@ class UnitSuccessionAdmin(ReferenceAdmin):
 
 @admin.register(AuditEvent)
 class AuditAdmin(ReadOnlyAdmin):
-    """Who did what, when."""
+    """Who did what, when; without what is told on its own page alone."""
 
     labels = {
         "at": _("When"),
@@ -73,3 +76,7 @@ class AuditAdmin(ReadOnlyAdmin):
     }
     listed = named(labels, "at", "by_name", "summary", "subject_kind", "subject_id")
     search_fields = ("by_name", "=verb", "=subject_id")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEvent]:
+        """What no room closed."""
+        return without_closed(super().get_queryset(request))

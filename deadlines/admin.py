@@ -6,11 +6,16 @@ first what would move.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.administration import ReadOnlyAdmin, ReferenceAdmin, named, titled
 from deadlines.models import EscalationStep, Flag, Holiday, Obligation, RuleVersion, SweepRun
+from deadlines.registry import confidential_kinds
 
 _RULE = {"kind": _("Rule")}
 
@@ -54,8 +59,16 @@ class HolidayAdmin(ReadOnlyAdmin):
     search_fields = ("name",)
 
 
+class _OpenAdmin(ReadOnlyAdmin):
+    """Rows of rules that everybody may know of: confidential ones are told by their room alone."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """All but the confidential."""
+        return super().get_queryset(request).exclude(kind__in=confidential_kinds())
+
+
 @admin.register(Obligation)
-class ObligationAdmin(ReadOnlyAdmin):
+class ObligationAdmin(_OpenAdmin):
     """Who owes what by which day, as computed."""
 
     labels = _RULE | {
@@ -100,7 +113,7 @@ class EscalationStepAdmin(ReferenceAdmin):
 
 
 @admin.register(Flag)
-class FlagAdmin(ReadOnlyAdmin):
+class FlagAdmin(_OpenAdmin):
     """A suspicion for an officer; it is decided on its own page."""
 
     labels = _RULE | {

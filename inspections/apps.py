@@ -11,6 +11,8 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell deadlines what is owed in cases, and who may know of it."""
+        from inspections.closing_history import close_history
         from inspections.registering import register_clocks
 
         register_clocks()
+        close_history()
