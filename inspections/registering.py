@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from deadlines.registry import Owner, register
-from inspections import providing
+from inspections import providing, subjects
 from inspections.rules.subjects import CASE, CONCLUSION, FINE, PLAN, REMEDY
 
 _CLOSED = {
@@ -35,6 +35,9 @@ def register_clocks() -> None:
                 compute=partial(providing.compute, kind),
                 ids=partial(providing.ids_of, kind),
                 visible_to=_SEEN[kind],
+                describe=subjects.describe,
+                facts=subjects.facts,
+                find=partial(subjects.find, kind),
                 by_subject=True,
                 confidential=closed,
             )
