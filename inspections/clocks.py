@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,30 +58,6 @@ def clocks_of(case_id: int, on: date) -> list[Clock]:
     after = rows.filter(subject_kind=CONCLUSION, subject_id__in=ordinals)
     found = [_clock(row, ordinals, on) for row in (*own, *after) if row.clock != "void"]
     return sorted(found, key=lambda each: (each.due or date.max, int(each.rule[1:])))
-
-
-def next_clocks(case_ids: Iterable[int], on: date) -> Mapping[int, Clock]:
-    """The live clock of each case that is due first; three queries for any number of cases."""
-    wanted = sorted(set(case_ids))
-    concluded = Conclusion.objects.filter(case__in=wanted)
-    known = {
-        pk: (case, ordinal)
-        for pk, case, ordinal in concluded.values_list("pk", "case_id", "ordinal")
-    }
-    rows = Obligation.objects.filter(project_id=None, clock__in=LIVE).select_related(
-        "rule_version", "bearer_agency"
-    )
-    own = rows.filter(subject_kind=CASE, subject_id__in=wanted)
-    after = rows.filter(subject_kind=CONCLUSION, subject_id__in=known)
-    ordinals = {pk: ordinal for pk, (_case, ordinal) in known.items()}
-    found: dict[int, Clock] = {}
-    for row in (*own, *after):
-        case = row.subject_id if row.subject_kind == CASE else known[row.subject_id][0]
-        clock = _clock(row, ordinals, on)
-        first = found.get(case)
-        if first is None or (clock.due or date.max) < (first.due or date.max):
-            found[case] = clock
-    return found
 
 
 def _clock(row: Obligation, ordinals: Mapping[int, int], on: date) -> Clock:
