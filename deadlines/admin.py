@@ -134,15 +134,11 @@ class FlagAdmin(_OpenAdmin):
 
 @admin.register(SweepRun)
 class SweepRunAdmin(ReadOnlyAdmin):
-    """One night."""
+    """One night; how much it moved counts what is confidential too, and is not shown."""
 
     labels = {
         "on": _("Night of"),
         "finished_at": _("Finished at"),
-        "refreshed": _("Recomputed"),
-        "moved": _("Levels moved"),
-        "opened": _("Flags opened"),
-        "closed": _("Flags closed"),
         "drift": _("Drift"),
         "reconciled_at": _("Compared at"),
     }

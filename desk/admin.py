@@ -36,7 +36,6 @@ class MailingAdmin(ReadOnlyAdmin):
     labels = {
         "user": _("To"),
         "address": _("Address"),
-        "subject": _("Subject"),
         "state": _("State"),
         "attempts": _("Attempts"),
         "created_at": _("Made"),
@@ -45,7 +44,7 @@ class MailingAdmin(ReadOnlyAdmin):
         "message_id": _("Message-ID"),
         "error": _("Error"),
     }
-    listed = named(labels, "address", "subject", "state", "attempts", "created_at", "error")
+    listed = named(labels, "address", "state", "attempts", "created_at", "error")
     list_filter = (("state", titled(_("State"))),)
     list_select_related = ("user",)
     ordering = ("-id",)

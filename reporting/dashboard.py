@@ -12,6 +12,7 @@ from django.db.models.functions import Length
 from deadlines.models import Flag, Obligation
 from deadlines.queries import SEVERITY
 from deadlines.querysets import PAST_A_DAY
+from deadlines.registry import confidential_kinds
 from deadlines.rules.severity import SERIOUS
 from projects.models import Instrument, Project
 from reporting import queries
@@ -189,7 +190,8 @@ def _places() -> tuple[Place, ...]:
 
 
 def _computable() -> Computable:
-    found = queries.without_public(Obligation.objects.pending()).aggregate(
+    known = Obligation.objects.pending().exclude(kind__in=confidential_kinds())
+    found = queries.without_public(known).aggregate(
         total=Count("pk"), unknown=Count("pk", filter=Q(clock="unknown"))
     )
     return Computable(computed=found["total"] - found["unknown"], total=found["total"])

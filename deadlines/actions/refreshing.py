@@ -79,6 +79,11 @@ class Register:
         """Whether its ids are of subjects, not of projects."""
         return self.owners[0].by_subject
 
+    @property
+    def confidential(self) -> bool:
+        """Whether some of its duties are known to people of their room alone."""
+        return any(owner.confidential for owner in self.owners)
+
     def ids(self) -> list[int]:
         """All ids it can be asked about, in order."""
         return sorted({pk for owner in self.owners for pk in owner.ids()})

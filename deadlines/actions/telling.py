@@ -1,7 +1,8 @@
 """What a night tells people: new flags, flags that came up, and once a week what is due soon.
 
 Everything is told under a key of its night or week, so telling again tells nobody twice, and the
-nights of the last week that were not told yet are made up.
+nights of the last week that were not told yet are made up. What is confidential is told by its own
+room, to those alone who may know of it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from deadlines import wording
 from deadlines.escalation import ladder, people
 from deadlines.models import Flag, FlagEvent, Obligation, SweepRun
 from deadlines.querysets import OVERDUE_LEVEL, FlagQuerySet, ObligationQuerySet, in_charge
-from deadlines.registry import describe
+from deadlines.registry import confidential_kinds, describe
 from desk.actions.notifying import Message, tell
 from vn.dates import day_text
 
@@ -106,9 +107,10 @@ def tell_due_soon(*, on: date, at: datetime) -> int:
         level__lt=OVERDUE_LEVEL,
         next_change_on__lte=until + timedelta(1),
         due_date__lte=until,
-    ).annotate(handler=in_charge())
+    ).exclude(kind__in=confidential_kinds())
+    soon = soon.annotate(handler=in_charge())
     told = 0
-    for user_id, count in _shares(soon).items():
+    for user_id, count in _shares(soon.annotate(handler=in_charge())).items():
         message = Message(
             kind="due_soon",
             key=f"due_soon:{week}",
@@ -123,12 +125,16 @@ _OF_FLAG = ("pk", "kind", "due_date", "subject_kind", "subject_id")
 
 
 def _opened_on(night: date) -> FlagQuerySet:
-    """Flags still undecided whose last opening was that day, the longest late first."""
+    """Flags still undecided whose last opening was that day, the longest late first.
+
+    Confidential ones are told by their room, to those who know of them.
+    """
     opening = FlagEvent.objects.filter(flag=OuterRef("pk"), new_state=Flag.State.OPEN)
     last = Subquery(opening.order_by("-on", "-pk").values("on")[:1])
     candidates = FlagEvent.objects.filter(on=night, new_state=Flag.State.OPEN).values("flag")
     found: FlagQuerySet = (
         Flag.objects.filter(pk__in=candidates, state=Flag.State.OPEN)
+        .exclude(kind__in=confidential_kinds())
         .alias(opened=last)
         .filter(opened=night)
         .annotate(
