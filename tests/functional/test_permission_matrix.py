@@ -38,6 +38,9 @@ WITHOUT_A_RULE = {
     "shortcuts",
     "health",
     "projects:look_up",
+    # What the law publishes is read by everybody (Law 84/2025 art. 37).
+    "inspections:published",
+    "inspections:published_conclusion",
     "accounts:activate",
     "accounts:activate_code",
     # A draft is its person's own; the signed key of a form says whose it is.
