@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -152,7 +152,7 @@ def columns(sheet: Sheet) -> list[Column]:
     ]
 
 
-def rows(sheet: Sheet, only: Sequence[int] | None = None) -> list[Row]:
+def rows(sheet: Sheet, only: Collection[int] | None = None) -> list[Row]:
     """The rows of the lines, or of some of them."""
     heads = columns(sheet)
     found, project = [], 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -26,6 +27,7 @@ Value = int | Decimal | str | None
 EXACT = 6
 """Decimals of a triệu that still are whole đồng: what was typed comes back as it was."""
 
+_BOX = re.compile(r"(?:o|tl)-([0-9]{1,18})-.+")
 _LARGEST_VND, _LONGEST_TEXT = 9 * 10**15, 500
 
 LABELS: dict[str, Promise] = {
@@ -71,6 +73,11 @@ def seen_box(line: int) -> str:
 def answer_box(line: int, code: str) -> str:
     """The name of the box that answers a question."""
     return f"tl-{line}-{code}"
+
+
+def sent_lines(post: Iterable[str]) -> set[int]:
+    """The lines of which a box was sent, by the names of what was."""
+    return {int(found[1]) for name in post if (found := _BOX.fullmatch(name))}
 
 
 def text_of(cell: str, value: Any) -> str:

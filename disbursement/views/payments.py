@@ -22,7 +22,7 @@ from disbursement.actions.month_reports import return_, send
 from disbursement.entry_page import MONEY_TAB, TABS, Sheet, columns, rows
 from disbursement.entry_saving import Hand, errors, save
 from disbursement.entry_totals import state, totals
-from disbursement.forms.payments import TypedRow, read_rows
+from disbursement.forms.payments import TypedRow, read_rows, sent_lines
 from disbursement.models import MonthReport
 from disbursement.rules.figures import last_day
 from projects.actions.acts import Seen, version_of
@@ -117,7 +117,7 @@ def _draw(
         "due": months.duty_to_send(owner, month) if standing.editable else None,
         "today": timezone.localdate(),
         "columns": columns(sheet),
-        "rows": rows(sheet, list(sheet.typed) if by_script else None),
+        "rows": rows(sheet, sent_lines(request.POST) if by_script else None),
         "totals": totals(sheet),
         "state": state(lines),
         "editable": standing.editable,

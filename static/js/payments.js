@@ -6,7 +6,7 @@
   if (!form || !form.querySelector("[data-c]")) return;
   const RETRY = [2000, 5000, 15000];
   const ALARM = document.getElementById("chua-luu");
-  const state = { sending: false, again: false, failures: 0, timer: 0 };
+  const state = { sending: false, again: false, failures: 0, timer: 0, asked: null, value: "" };
   const boxes = () => Array.from(form.querySelectorAll("input[data-c], .qa input"));
   const lineOf = (box) => box.name.split("-")[1];
 
@@ -14,6 +14,10 @@
   // one that was refused waits for another word.
   const differs = (box) => box.value !== box.defaultValue;
   const waits = (box) => differs(box) && box.dataset.refused !== box.value;
+  // The box in hand may be half typed: it goes when it is left, or when that was asked for of what
+  // still stands in it.
+  const inHand = (box) =>
+    box === document.activeElement && !(box === state.asked && box.value === state.value);
 
   form.querySelectorAll("[data-save]").forEach((button) => (button.hidden = true));
   form.querySelectorAll("[data-keys]").forEach((words) => (words.hidden = false));
@@ -50,13 +54,15 @@
 
   // One request at a time: what is typed meanwhile goes with the next one.
   function flush(withFocused) {
+    if (withFocused) {
+      state.asked = document.activeElement;
+      state.value = state.asked.value;
+    }
     if (state.sending) {
       state.again = true;
       return;
     }
-    const chosen = boxes().filter(
-      (box) => waits(box) && (withFocused || box !== document.activeElement)
-    );
+    const chosen = boxes().filter((box) => waits(box) && !inHand(box));
     if (!chosen.length) return;
     window.clearTimeout(state.timer);
     const sent = new Map(chosen.map((box) => [box.name, box.value]));
@@ -90,6 +96,9 @@
     fresh.querySelectorAll("[data-fresh]").forEach((part) => {
       const here = document.getElementById(part.id);
       if (!here || here.innerHTML === part.innerHTML) return;
+      // What is wrong with a box stays until that box is sent again.
+      const wrong = here.matches(".box-e") && here.closest("td").querySelector("input");
+      if (wrong && differs(wrong) && !sent.has(wrong.name)) return;
       // An answer somebody is typing is not taken away.
       if (here.contains(document.activeElement) && here.querySelector(".qa")) {
         if (differs(document.activeElement)) return;
@@ -99,11 +108,12 @@
     fresh.querySelectorAll("input[data-c]").forEach((box) => take(box, sent));
   }
 
-  // A box takes what is on record, unless something else was typed into it meanwhile.
+  // A box takes what is on record, unless something else was typed into it meanwhile. What was
+  // typed and not sent is still to be compared with what was seen when it was typed.
   function take(box, sent) {
     const here = form.elements[box.name];
-    if (!here) return;
-    const untouched = here.value === (sent.has(box.name) ? sent.get(box.name) : here.defaultValue);
+    if (!here || (differs(here) && !sent.has(box.name))) return;
+    const untouched = !sent.has(box.name) || here.value === sent.get(box.name);
     const wrong = box.getAttribute("aria-invalid") === "true";
     here.defaultValue = box.dataset.was;
     if (wrong) {
@@ -125,6 +135,8 @@
     state.timer = window.setTimeout(() => flush(true), wait);
   }
 
+  // Typed again, the same word is another word.
+  form.addEventListener("input", (event) => delete event.target.dataset.refused);
   form.addEventListener("focusout", (event) => {
     if (event.target.matches("input")) window.setTimeout(() => flush(false), 0);
   });
@@ -135,6 +147,7 @@
     if (!box.matches("input[data-c], .qa input")) return;
     if (event.key === "Escape") {
       box.value = box.defaultValue;
+      delete box.dataset.refused;
       box.removeAttribute("aria-invalid");
       const wrong = document.getElementById(`loi-${box.id}`);
       if (wrong) wrong.textContent = "";
@@ -174,7 +187,9 @@
           const row = rows[top + down];
           const column = columns[left + right];
           const box = row && column && row.querySelector(`input[data-c='${column}']`);
-          if (box) box.value = value.trim();
+          if (!box) return;
+          box.value = value.trim();
+          delete box.dataset.refused;
         });
       });
     flush(true);

@@ -102,6 +102,10 @@ def test_what_was_typed_comes_back_equal(
     )
     assert back.status_code == 200
     assert stored(lines[0]).volume_vnd == vnd
+    # The same figure written otherwise changes nothing; the box learns how it stands on record.
+    same = typed(lines[0], {"volume_vnd": shown}, volume_vnd=f"{text} ")
+    answer = client.post(address(person), same, headers=BY_SCRIPT).content.decode()
+    assert f'name="o-{lines[0].pk}-volume_vnd" value="{shown}"' in answer
 
 
 @pytest.mark.parametrize(
