@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ import psycopg2
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from tests.e2e.capital import give_lines
 from tests.e2e.conftest import DESK
 from tests.e2e.test_pages import look
 
@@ -22,20 +23,6 @@ COLUMNS = ("advance_vnd", "volume_vnd", "recovery_vnd", "estimate_vnd")
 BY_HAND = ("recovery_vnd", "advance_vnd", "volume_vnd", "estimate_vnd")
 """Recoveries before advances: what the demonstration recovered goes before what it advanced."""
 
-MORE_LINES = """
-    INSERT INTO disbursement_planline (plan_id, source_id, bucket, project_id, priority,
-        allocated_vnd, drawn_vnd, disbursed_vnd, advance_vnd, version)
-    SELECT plan.id, source.id, bucket, public.project_id, '', 90000000000, 0, 0, 0, 1
-    FROM projects_publicproject public
-    JOIN accounts_user person ON person.agency_id = public.owner_id AND person.username = %s
-    CROSS JOIN disbursement_fundingsource source
-    CROSS JOIN unnest(ARRAY['year', 'carried_over', 'advanced']) bucket
-    JOIN disbursement_capitalplan plan ON plan.horizon = 'annual'
-        AND plan.first_year = EXTRACT(year FROM %s::date)
-    WHERE NOT EXISTS (SELECT 1 FROM disbursement_fundingsource child WHERE child.parent_id = source.id)
-    ORDER BY public.project_id, source.id
-    LIMIT %s ON CONFLICT DO NOTHING
-"""
 STORED = """
     SELECT line_id, advance_vnd, volume_vnd, recovery_vnd, estimate_vnd
     FROM disbursement_monthlypayment WHERE month = %s
@@ -67,10 +54,19 @@ def typing(place: int, line: int) -> Typing:
     return Typing(line, texts, (0, volume * 10**6 + 500_000, 0, estimate * 10**6))
 
 
-def rows_of(page: Page) -> list[int]:
-    """The lines with boxes, from the top."""
-    names = page.locator("input[data-c=volume_vnd]").evaluate_all("b => b.map(x => x.name)")
-    return [int(name.split("-")[1]) for name in names]
+def rows_of(page: Page) -> dict[int, dict[str, str]]:
+    """What stands in the boxes of each line, by column, from the top."""
+    found: dict[str, dict[str, str]] = page.evaluate(
+        """() => Object.fromEntries(Array.from(document.querySelectorAll("tr[id^=d-]"), (row) => [
+            row.id, Object.fromEntries(Array.from(row.querySelectorAll("input[data-c]"),
+                (box) => [box.dataset.c, box.value]))]))"""
+    )
+    return {int(name.removeprefix("d-")): boxes for name, boxes in found.items()}
+
+
+def whole(rows: dict[int, dict[str, str]]) -> list[int]:
+    """The lines of which everything is asked: no capital of another year, whose window is over."""
+    return [line for line, boxes in rows.items() if len(boxes) == len(COLUMNS)]
 
 
 def paste(page: Page, text: str) -> None:
@@ -95,8 +91,7 @@ def grid(
     page.set_viewport_size(DESK)
     page.goto(f"{address}/nhap-giai-ngan/")
     month = page.locator("#thang").input_value()
-    with database.cursor() as cursor:
-        cursor.execute(MORE_LINES, (OWNER, f"{month}-01", LINES))
+    give_lines(OWNER, year=int(month[:4]), count=LINES)
     page.reload()
     yield page, month
     page.close()
@@ -122,18 +117,38 @@ def stored(database: Any, month: str) -> dict[int, tuple[int, ...]]:
         return {row[0]: tuple(row[1:]) for row in cursor.fetchall()}
 
 
+def type_down(
+    page: Page, column: str, rows: dict[int, dict[str, str]], typed: Sequence[Typing]
+) -> None:
+    """Fill in a column from the top with Enter, going past the lines nothing is asked of."""
+    texts = {each.line: each.texts[COLUMNS.index(column)] for each in typed}
+    box(page, typed[0].line, column).focus()
+    down = [line for line, boxes in rows.items() if column in boxes]
+    for line in down[down.index(typed[0].line) : down.index(typed[-1].line) + 1]:
+        if line in texts:
+            page.keyboard.insert_text(texts[line])
+        page.keyboard.press("Enter")
+
+
+def copied(rows: dict[int, dict[str, str]], typed: Sequence[Typing]) -> str:
+    """A block as a workbook copies it; lines between that nothing is asked of stay as they are."""
+    texts: dict[int, Sequence[str]] = {each.line: each.texts for each in typed}
+    down = list(rows)
+    down = down[down.index(typed[0].line) : down.index(typed[-1].line) + 1]
+    cells = (texts.get(line, [rows[line].get(name, "") for name in COLUMNS]) for line in down)
+    return "".join("\t".join(row) + "\r\n" for row in cells)
+
+
 def test_sixty_lines_by_keyboard(grid: tuple[Page, str], database: Any) -> None:
     page, month = grid
-    lines = rows_of(page)[:LINES]
+    rows = rows_of(page)
+    lines = whole(rows)[:LINES]
     assert len(lines) == LINES
     wanted = [typing(place, line) for place, line in enumerate(lines)]
     hand, block = wanted[:-PASTED], wanted[-PASTED:]
     start = time.monotonic()
     for column in BY_HAND:
-        box(page, hand[0].line, column).focus()
-        for each in hand:
-            page.keyboard.insert_text(each.texts[COLUMNS.index(column)])
-            page.keyboard.press("Enter")
+        type_down(page, column, rows, hand)
     # One figure a second time, from the box beside it: up, back to the right.
     box(page, hand[1].line, "advance_vnd").focus()
     page.keyboard.press("Tab")
@@ -141,7 +156,7 @@ def test_sixty_lines_by_keyboard(grid: tuple[Page, str], database: Any) -> None:
     page.keyboard.press("ArrowUp")
     expect(box(page, hand[0].line, "volume_vnd")).to_be_focused()
     box(page, block[0].line, "advance_vnd").focus()
-    paste(page, "\r\n".join("\t".join(each.texts) for each in block) + "\r\n")
+    paste(page, copied(rows, block))
     all_saved(page)
     taken = time.monotonic() - start
     found = stored(database, month)
@@ -155,7 +170,7 @@ def test_sixty_lines_by_keyboard(grid: tuple[Page, str], database: Any) -> None:
 
 def test_what_is_typed_survives_a_lost_connection(grid: tuple[Page, str], database: Any) -> None:
     page, month = grid
-    line = rows_of(page)[0]
+    line = whole(rows_of(page))[0]
     cell = box(page, line, "estimate_vnd")
 
     def lost(route: Route) -> None:
@@ -177,7 +192,7 @@ def test_what_is_typed_survives_a_lost_connection(grid: tuple[Page, str], databa
 
 def test_a_refusal_keeps_what_was_typed_and_escape_restores(grid: tuple[Page, str]) -> None:
     page, _month = grid
-    line = rows_of(page)[0]
+    line = whole(rows_of(page))[0]
     cell = box(page, line, "volume_vnd")
     before = cell.input_value()
     cell.fill("bảy tỷ")
@@ -185,9 +200,52 @@ def test_a_refusal_keeps_what_was_typed_and_escape_restores(grid: tuple[Page, st
     expect(page.locator(f"#loi-volume_vnd-{line}")).not_to_be_empty()
     expect(cell).to_have_value("bảy tỷ")
     expect(cell).to_have_attribute("aria-invalid", "true")
+    # Another box of the line is saved: what is wrong with this one is still said.
+    other = box(page, line, "estimate_vnd")
+    other.fill("1.234,5" if other.input_value() != "1.234,5" else "1.234")
+    other.press("Tab")
+    expect(page.locator(f"#tt-{line}")).to_contain_text("đã lưu")
+    expect(page.locator(f"#loi-volume_vnd-{line}")).not_to_be_empty()
     cell.press("Escape")
     expect(cell).to_have_value(before)
     expect(page.locator(f"#loi-volume_vnd-{line}")).to_be_empty()
+    cell.fill("bảy tỷ")
+    cell.press("Tab")
+    expect(page.locator(f"#loi-volume_vnd-{line}")).not_to_be_empty()
+    cell.press("Escape")
+
+
+def test_what_is_pasted_while_another_box_is_saved_is_saved_too(
+    grid: tuple[Page, str], database: Any
+) -> None:
+    page, month = grid
+    first, second = whole(rows_of(page))[:2]
+    page.evaluate(
+        """() => {
+            const send = window.fetch;
+            window.fetch = async (...what) => {
+                await new Promise((go) => (window.letGo = go));
+                window.fetch = send;
+                return send(...what);
+            };
+        }"""
+    )
+    cell = box(page, first, "estimate_vnd")
+    cell.fill("777" if cell.input_value() != "777" else "778")
+    cell.press("Tab")
+    page.wait_for_function("() => window.letGo")
+    volume = "5.432,1" if box(page, second, "volume_vnd").input_value() != "5.432,1" else "5.432"
+    box(page, second, "volume_vnd").focus()
+    paste(page, f"{volume}\t0\r\n")
+    page.evaluate("() => window.letGo()")
+    expect(page.locator(f"#tt-{second}")).to_contain_text("đã lưu")
+    all_saved(page)
+    assert stored(database, month)[second][1] in (5_432_100_000, 5_432_000_000)
+    # The same figure, written as a phone writes it, is on record already.
+    same = box(page, second, "volume_vnd")
+    same.fill(volume.replace(".", ""))
+    same.press("Tab")
+    expect(same).to_have_value(volume)
 
 
 @pytest.mark.parametrize(
