@@ -71,6 +71,8 @@ OF_A_PROJECT = {
 OUTSIDE = ("account_", "mfa_", "admin")
 OF_A_PUBLIC_PROJECT = ("projects:public_", "disbursement:")
 """Addresses whose project is one of public investment."""
+OF_INSPECTION = "inspections:"
+"""Addresses whose code is that of a case, of which nobody knows who is not on it."""
 KEPT_BY_ITS_OWNER = {
     "projects:public_site",
     "disbursement:contract_add",
@@ -125,6 +127,7 @@ def url_of(address: Address, things: dict[str, Any]) -> str:
     """The address with its parameters; `pk` is the thing its name begins with."""
     kind = address.name.split(":")[-1].split("_")[0]
     code = "public_code" if address.name.startswith(OF_A_PUBLIC_PROJECT) else "code"
+    code = "case_code" if address.name.startswith(OF_INSPECTION) else code
     known = {"pk": kind, "code": code}
     values = {name: things[known.get(name, name)] for name in address.parameters}
     return reverse(address.name, kwargs=values)
@@ -203,6 +206,8 @@ def expected(address: Address, role: Role) -> tuple[frozenset[int], str]:
         return frozenset({403}), "a person without the right is refused"
     if ROLE_SCOPE[role] != Scope.PROVINCE and set(address.parameters) & OF_A_PROJECT:
         return frozenset({404}), "what one may not know of does not exist"
+    if address.name.startswith(OF_INSPECTION) and "code" in address.parameters:
+        return frozenset({404}), "a case is known to the people on it (test_case_sight.py)"
     keeps = Permission.KEEP_PUBLIC_PROJECTS in ROLE_PERMISSIONS[role]
     if address.name in KEPT_BY_ITS_OWNER and not keeps:
         return frozenset({403}), "who neither keeps nor owns a public project only reads it"

@@ -68,6 +68,7 @@ from tests.factories import (
     UserFactory,
     question_open,
 )
+from tests.factories.cases import ConclusionSigned
 from tests.factories.months import MonthClosed, TreasuryConfirmed
 from tests.factories.payments import LineToPay, LocalSource, MonthSentFactory, YearPlan
 from tests.factories.plans import EntryAssigned
@@ -195,5 +196,9 @@ MAKERS: dict[str, Callable[[Things], Any]] = {
             month=current_month(timezone.localdate()), owner=LineToPay().project.public.owner
         ).owner_id
     ),
+    # A signed conclusion of a case that none of the readers is on.
+    "conclusion": lambda _: ConclusionSigned(),
+    "conclusion_id": lambda made: made["conclusion"].pk,
+    "case_code": lambda made: made["conclusion"].case.code,
     "run_id": lambda _: ReportReady(period_start=date(2026, 8, 1)).pk,
 }
