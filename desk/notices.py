@@ -64,6 +64,12 @@ NOTICES: dict[str, Notice] = {
     "returned": Notice(
         _("Returned to you"), _("What you handed in or asked for came back."), _AT_ONCE
     ),
+    "case_clocks": Notice(
+        _("Deadlines of cases"),
+        _("A deadline of a case you are on, or of a conclusion you act on, comes near or passed."),
+        _DAILY,
+        (Permission.VIEW_CASES, Permission.ANSWER_RECOMMENDATION),
+    ),
     "escalated": Notice(
         _("Flags that came up to you"),
         _("Nobody decided on a flag in its time."),

@@ -53,6 +53,10 @@ app.conf.beat_schedule = {
         "task": "deadlines.tasks.tell_of_the_night",
         "schedule": crontab(minute="*/10"),
     },
+    "tell people of cases what the night brought": {
+        "task": "inspections.tasks.tell_of_cases",
+        "schedule": crontab(minute="*/10"),
+    },
     "compare stored obligations with recomputed ones": {
         "task": "deadlines.tasks.nightly_reconcile",
         "schedule": crontab(hour="1", minute="0"),

@@ -30,6 +30,7 @@ from deadlines.actions.refreshing import refresh
 from deadlines.models import Obligation, SweepRun
 from desk.actions import jobs
 from desk.models import Draft, Job, Notification
+from inspections.actions.refreshing import refresh as refresh_cases
 from investportal.celery import ONLY_BY_A_TRUE_CLOCK, app
 from projects.models import Project
 from reporting.actions import reports
@@ -43,6 +44,7 @@ from tests.factories import (
     TrancheHandedOver,
     UserFactory,
 )
+from tests.factories.cases import CaseOnSite
 from tests.support.repository import own_models
 from tests.support.together import at_once
 
@@ -111,6 +113,14 @@ def flagged_night() -> None:
     sweeping.catch_up(on=TODAY, at=NOW)
 
 
+def case_near_its_day() -> None:
+    """A case whose time on site ended the day before."""
+    registry()
+    case = CaseOnSite(announced=TODAY - timedelta(46))
+    refresh_cases(case_ids=[case.pk], on=TODAY, at=NOW, cause="test")
+    sweeping.catch_up(on=TODAY, at=NOW)
+
+
 def told_things() -> None:
     """Two people with things to be mailed, one of them more than fit single mails."""
     registry(night=TODAY)
@@ -139,6 +149,7 @@ CASES = {
     "desk.tasks.mail_notifications": Case(told_things),
     "desk.tasks.discard_old_drafts": Case(old_things),
     "desk.tasks.requeue_left_behind": Case(left_behind),
+    "inspections.tasks.tell_of_cases": Case(case_near_its_day),
     "projects.tasks.nightly_care_of_files": Case(old_things, changes=False),
     "projects.tasks.nightly_quality": Case(registry),
     "reporting.tasks.monthly_report": Case(report_day),
