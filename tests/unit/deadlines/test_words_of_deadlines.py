@@ -90,7 +90,8 @@ def test_every_step_the_rules_take_has_its_line() -> None:
 
 
 def test_every_fact_a_clock_begins_from_has_words() -> None:
-    facts = first_arguments("_base_step") | {"schedule", "extension", "suspension"}
+    facts = first_arguments("_base_step") | first_arguments("base_step")
+    facts |= {"schedule", "extension", "suspension"}
     assert facts <= set(arithmetic.BASES)
 
 
