@@ -24,6 +24,7 @@ FIRST_PORT = 8000
 SLOW_FAULTS = {
     **dict.fromkeys(("web", "worker", "beat", "redis", "postgresql"), "test_servers"),
     **dict.fromkeys(("disk-upload", "disk-render"), "test_servers"),
+    "import": "test_import",
     **dict.fromkeys(("clock-back", "clock-day", "clock-year"), "test_clock"),
 }
 QUICK_FAULTS = {

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from datetime import date
+import time
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from sheets.writer import Column, ColumnKind, SheetData, write
-from tests.e2e.stage import CHECKOUT, Stage, build, kill, until
+from tests.faults.stand import Stand, fresh, raised
 
-TODAY = date.today()  # noqa: DTZ011 -- the processes under test read this machine's clock
 ROWS = 4_000
+LONG = 300
+"""Seconds in which the next minute comes and all rows are read, or written."""
+
 HEADER = ("Tên dự án", "Nhà đầu tư", "Vốn đăng ký (tỷ đồng)", "Diện tích (ha)", "Tình trạng")
 TAKE_IN = """
 import sys
@@ -67,41 +68,38 @@ def workbook(folder: Path) -> Path:
     return file
 
 
-def ask(stage: Stage, code: str, *words: str) -> None:
-    """Do what a page does when a person presses its button."""
-    env = stage.env | {"DJANGO_SETTINGS_MODULE": "investportal.settings"}
-    subprocess.run([sys.executable, "-c", code, *words], cwd=CHECKOUT, env=env, check=True)  # noqa: S603
+@pytest.fixture(scope="module")
+def stand() -> Iterator[Stand]:
+    """A portal of its own: thousands of projects more would slow down the others' faults."""
+    fresh("faults-import")
+    with raised("faults-import") as stand:
+        yield stand
 
 
-def under_way(stage: Stage, handler: str) -> bool:
+def under_way(stand: Stand, handler: str) -> bool:
     """Whether the worker has told that a good part, but not all, is done."""
-    found = stage.rows(JOB, handler)
+    found = stand.rows(JOB, handler)
     return bool(found) and found[0][0] == "running" and found[0][1] >= 20
 
 
-@pytest.fixture
-def stage(tmp_path: Path) -> Stage:
-    """The demonstration province, with a long workbook on its way in."""
-    stage = build("e2e_import", tmp_path, on=TODAY)
-    ask(stage, TAKE_IN, str(workbook(tmp_path)))
-    return stage
-
-
-def test_kill_9_in_the_middle_of_reading_and_of_writing(stage: Stage) -> None:
-    with stage.worker() as worker:
-        until(lambda: under_way(stage, "projects.read_import"), 120, "it never began to read")
-        kill(worker)
-    assert stage.rows(STATE)[0][0] == "reading", "the kill came too late to prove anything"
-    with stage.worker(), stage.beat():
-        until(lambda: stage.rows(STATE) == [("read", ROWS, 0)], 240, "it was not read again")
-    assert stage.rows(LAID) == [(ROWS, ROWS)]
-    ask(stage, CONFIRM)
-    with stage.worker() as worker:
-        until(lambda: under_way(stage, "projects.write_import"), 120, "it never began to write")
-        kill(worker)
-    assert stage.rows(STATE) == [("writing", ROWS, 0)], "the kill came too late to prove anything"
-    assert stage.rows(NEW) == [(0,)], "something half written stands"
-    with stage.worker(), stage.beat():
-        until(lambda: stage.rows(STATE) == [("done", ROWS, ROWS)], 300, "it was not written again")
-        until(lambda: stage.rows(JOB, "projects.write_import")[0][0] == "done", 30, "not closed")
-    assert stage.rows(NEW) == [(ROWS,)]
+def test_import(stand: Stand, tmp_path: Path) -> None:
+    stand.run("-c", TAKE_IN, str(workbook(tmp_path)))
+    stand.until(lambda: under_way(stand, "projects.read_import"), "it never began to read")
+    stand.kill("worker")
+    began = time.monotonic()
+    assert stand.rows(STATE)[0][0] == "reading", "the kill came too late to prove anything"
+    read = [("read", ROWS, 0)]
+    stand.until(lambda: stand.rows(STATE) == read, "it was not read again", LONG)
+    stand.came_back("worker killed", "the workbook it was reading is read", began)
+    assert stand.rows(LAID) == [(ROWS, ROWS)]
+    stand.run("-c", CONFIRM)
+    stand.until(lambda: under_way(stand, "projects.write_import"), "it never began to write")
+    stand.kill("worker")
+    began = time.monotonic()
+    assert stand.rows(STATE) == [("writing", ROWS, 0)], "the kill came too late to prove anything"
+    assert stand.rows(NEW) == [(0,)], "something half written stands"
+    done = [("done", ROWS, ROWS)]
+    stand.until(lambda: stand.rows(STATE) == done, "it was not written again", LONG)
+    stand.came_back("worker killed", "the workbook it was writing is written", began)
+    stand.settle()
+    assert stand.rows(NEW) == [(ROWS,)]
