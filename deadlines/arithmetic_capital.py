@@ -35,7 +35,7 @@ SUMS: dict[str, tuple[str, Promise]] = {
     "estimated": ("", _("Estimated a month before")),
     "came": ("", _("Disbursed in that month")),
     "spare": ("=", _("Would be left")),
-    "fine": ("", _("Fine")),
+    "fine": ("", _("Amount of the fine")),
     "fine_paid": ("−", _("Paid of the fine")),
 }
 """Sums of money in the arithmetic, each with its sign."""

@@ -161,7 +161,7 @@ def _of_conclusion(pk: int) -> Iterator[Fact]:
         return
     page = case_url(row.case)
     yield Fact(gettext("Conclusion signed"), _day(row.signed_date), row.number, page)
-    yield Fact(gettext("Published"), _day(row.published_date), row.published_place, page)
+    yield Fact(gettext("Conclusion published"), _day(row.published_date), row.published_place, page)
 
 
 def _of_remedy(pk: int) -> Iterator[Fact]:
@@ -170,7 +170,7 @@ def _of_remedy(pk: int) -> Iterator[Fact]:
         return
     page = case_url(row.conclusion.case)
     published = _day(row.conclusion.published_date)
-    yield Fact(gettext("Published"), published, row.conclusion.number, page)
+    yield Fact(gettext("Conclusion published"), published, row.conclusion.number, page)
     yield Fact(gettext("To be carried out by"), _day(row.due_date), row.conclusion.number, page)
     for answer in row.answers.all():
         value = f"{answer.progress_percent}% · {answer.get_state_display()}"
@@ -184,7 +184,7 @@ def _of_fine(pk: int) -> Iterator[Fact]:
         return
     page, number = case_url(row.case), row.decision_number
     amount = "" if row.fine_vnd is None else _dong(row.fine_vnd)
-    yield Fact(gettext("Fine"), amount, number, page)
+    yield Fact(gettext("Amount of the fine"), amount, number, page)
     yield Fact(gettext("To be paid by"), _day(row.pay_by_date), number, page)
     for each in row.payments.all():
         label = gettext("Paid on %(day)s") % {"day": day_text(each.paid_date)}
@@ -202,7 +202,7 @@ def _of_plan(pk: int) -> Iterator[Fact]:
     page = reverse("inspections:plans")
     yield Fact(gettext("Draft submitted"), _day(row.submitted_date), "", page)
     yield Fact(gettext("Opinion received"), _day(row.answered_date), row.answer_number, page)
-    yield Fact(gettext("Issued"), _day(row.issued_date), row.issued_number, page)
+    yield Fact(gettext("Plan issued"), _day(row.issued_date), row.issued_number, page)
 
 
 _FACTS: dict[str, Callable[[int], Iterator[Fact]]] = {
