@@ -15,6 +15,7 @@ from accounts.permissions import Permission
 from deadlines.models import Flag, Obligation
 from disbursement.models import Reallocation
 from disbursement.querysets import reallocations
+from inspections.models import Case
 from projects.filters.registry import FOLLOWED
 from projects.lists import questions as question_list
 from projects.models import Project
@@ -43,6 +44,10 @@ def _moves(user: User) -> QuerySet[Any]:
     signs = user.can(Permission.APPLY_MOVES)
     state = Reallocation.State.SUBMITTED if signs else Reallocation.State.DRAFT
     return reallocations.visible_to(user).filter(state=state)
+
+
+def _open_cases(user: User) -> QuerySet[Any]:
+    return Case.objects.visible_to(user).filter(state=Case.State.OPEN)
 
 
 @dataclass(frozen=True)
@@ -252,6 +257,19 @@ MENU: tuple[Group, ...] = (
                 "list",
                 Permission.VIEW_FLAGS,
                 owns=("projects:round",),
+            ),
+        ),
+    ),
+    Group(
+        _("Inspection"),
+        (
+            Entry(
+                "inspections:cases",
+                _("Cases"),
+                "clipboard-check",
+                Permission.VIEW_CASES,
+                owns=("inspections:case",),
+                count=_open_cases,
             ),
         ),
     ),

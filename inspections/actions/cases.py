@@ -68,6 +68,12 @@ class NobodyLookedAt(Refusal):
     text = _("Name at least one project, investor or agency that the case looks at.")
 
 
+class NobodyOnIt(Refusal):
+    """A case is opened by a person, who is on it."""
+
+    text = _("A case is opened by a person.")
+
+
 class StillOpenDuties(Refusal):
     """A case is closed when all its recommendations are."""
 
@@ -84,7 +90,7 @@ class NotOpen(Refusal):
 @transaction.atomic
 def open_case(
     *,
-    by: User,
+    by: User | None,
     on: date,
     at: datetime,
     facts: CaseFacts,
@@ -98,6 +104,8 @@ def open_case(
     law). Raises `NobodyLookedAt`, `InTheFuture` and `Invalid`.
     """
     not_after(facts.decision_date, on=on, field="decision_date")
+    if by is None:
+        raise NobodyOnIt
     if not (scope.projects or scope.investor_ids or scope.agency_ids):
         raise NobodyLookedAt
     row = Case(recorded_by_id=by.pk, plan_item_id=plan_item_id)
@@ -122,7 +130,9 @@ def open_case(
 
 
 @transaction.atomic
-def correct(*, by: User, on: date, at: datetime, seen: Seen, facts: CaseFacts) -> Outcome[Case]:
+def correct(
+    *, by: User | None, on: date, at: datetime, seen: Seen, facts: CaseFacts
+) -> Outcome[Case]:
     """Correct what is on record of a case, or add its decision. Raises `Stale` and as `open_case`.
 
     The kind stays: cases of different kinds are never merged into each other (law.md §4.1).
@@ -144,7 +154,9 @@ def correct(*, by: User, on: date, at: datetime, seen: Seen, facts: CaseFacts) -
 
 
 @transaction.atomic
-def look_at(*, by: User, on: date, at: datetime, case_id: int, scope: Scope) -> Outcome[Case]:
+def look_at(
+    *, by: User | None, on: date, at: datetime, case_id: int, scope: Scope
+) -> Outcome[Case]:
     """Bring more projects, investors or agencies into a case. Raises `NotOpen` and `Invalid`."""
     row = Case.objects.select_for_update(no_key=True).get(pk=case_id)
     refuse_ended(row)
@@ -156,7 +168,14 @@ def look_at(*, by: User, on: date, at: datetime, case_id: int, scope: Scope) -> 
 
 @transaction.atomic
 def end(
-    *, by: User, on: date, at: datetime, seen: Seen, state: str, ended_date: date, reason: str
+    *,
+    by: User | None,
+    on: date,
+    at: datetime,
+    seen: Seen,
+    state: str,
+    ended_date: date,
+    reason: str,
 ) -> Outcome[Case]:
     """Close a case, or stop it for good (art. 31). Raises `StillOpenDuties`, `NotOpen`, `Stale`.
 
@@ -195,11 +214,16 @@ def _values(facts: CaseFacts) -> dict[str, object]:
     return values
 
 
-def _write_scope(row: Case, scope: Scope, by: User) -> None:
+def _write_scope(row: Case, scope: Scope, by: User | None) -> None:
     for project_id, flag_id in scope.projects:
         if not row.projects.filter(project_id=project_id).exists():
             store(
-                CaseProject(case=row, project_id=project_id, flag_id=flag_id, recorded_by_id=by.pk)
+                CaseProject(
+                    case=row,
+                    project_id=project_id,
+                    flag_id=flag_id,
+                    recorded_by_id=by.pk if by else None,
+                )
             )
     for key, ids in (("investor_id", scope.investor_ids), ("agency_id", scope.agency_ids)):
         for pk in ids:

@@ -103,7 +103,9 @@ def correct(
         not_after(getattr(facts, name), on=on, field=name)
     if facts.on_date < facts.signed_date:
         raise BeforeItWasSigned(field="on_date", day=day_text(facts.signed_date))
-    values = {name: tidy(getattr(facts, name)) for name in ("number", "signer", "topic")}
+    values: dict[str, object] = {
+        name: tidy(getattr(facts, name)) for name in ("number", "signer", "topic")
+    }
     values |= {"signed_date": facts.signed_date, "summary": nfc(facts.summary).strip()}
     change = assign(row, values)
     if not change:

@@ -7,5 +7,6 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "inspections"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("inspections.urls.cases")),
     path("", include("inspections.urls.publishing")),
 ]

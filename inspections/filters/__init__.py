@@ -1,0 +1,1 @@
+"""The conditions of the lists of inspection; the address is their state."""

@@ -1,0 +1,29 @@
+"""The page of a case."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from accounts.access import requires, signed_in
+from accounts.permissions import Permission
+from inspections import case_page
+from inspections.case_access import visible_case
+from inspections.people import is_on
+
+
+@require_safe
+@requires(Permission.VIEW_CASES)
+def case(request: HttpRequest, code: str) -> HttpResponse:
+    """The whole case for the people on it; for others what is published."""
+    user, row = signed_in(request), visible_case(request, code)
+    crumbs = [(gettext("Cases"), reverse("inspections:cases"))]
+    if not is_on(row, user):
+        context = case_page.open_to_all(row) | {"crumbs": crumbs}
+        return render(request, "inspections/case_published.html", context)
+    context = case_page.context(row, user, timezone.localdate()) | {"crumbs": crumbs}
+    return render(request, "inspections/case.html", context)
