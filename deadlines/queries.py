@@ -64,13 +64,13 @@ def database_now() -> datetime:
 def duties_of(user: User) -> ObligationQuerySet:
     """The obligations this person may read.
 
-    Without the right to see flags only those that the bearer has been told of: an advisory rule
-    stays among staff.
+    Without the right to see flags only those that the bearer has been told of, and those of cases
+    he or she is on: an advisory rule stays among staff.
     """
     duties = Obligation.objects.visible_to(user)
     if user.can(Permission.VIEW_FLAGS):
         return duties
-    return duties.filter(audience__in=["bearer", "public"], advisory=False)
+    return duties.filter(audience__in=["bearer", "public", "case"], advisory=False)
 
 
 def answerable_by(user: User) -> FlagQuerySet:

@@ -201,8 +201,8 @@ def _flags(desk: Desk, risen: Sequence[FlagQuerySet] = ()) -> FlagQuerySet:
     """
     rows = Flag.objects.visible_to(desk.user).live().exclude(kind__in=HINT_KINDS)
     if not desk.user.can(Permission.VIEW_FLAGS):
-        told = {"obligation__audience__in": ["bearer", "public"], "obligation__advisory": False}
-        rows = rows.filter(**told)
+        told = ["bearer", "public", "case"]
+        rows = rows.filter(obligation__audience__in=told, obligation__advisory=False)
     undecided = Q(state=Flag.State.OPEN) if desk.decides else Q(state__isnull=False)
     returned = Q(obligation_id__in=_sent_back())
     if desk.decides:
