@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.actions.audit import Entry, record
 from accounts.models import User
-from deadlines.models import Flag, Obligation
+from inspections.actions.refreshing import refresh
 from inspections.models import (
     Case,
     CaseExtension,
@@ -34,8 +34,6 @@ from tests.factories import (
     CommuneFactory,
     DeputyshipFactory,
     DocumentOnFile,
-    FlagOpen,
-    ObligationOverdue,
     UserFactory,
 )
 from tests.support.made_things import Things
@@ -243,53 +241,29 @@ def _conclusion(case: Any, ordinal: int, word: str, number: str, made: World) ->
 def _around(made: World, planted: Planted) -> None:
     """What the portal itself makes of a case: deadlines, flags, history, files."""
     case, second = planted.case, planted.second
-    remedy = second.recommendations.get(ordinal=1)
-    fine = second.sanctions.get()
-    owed: list[tuple[str, str, int, dict[str, Any]]] = [
-        ("K3", "case", case.pk, {"bearer_agency": made.body}),
-        ("K8", "conclusion", second.pk, {"bearer_agency": made.body}),
-        ("K10", "conclusion", second.pk, {"bearer_agency": made.project.agency}),
-        ("K12", "remedy", remedy.pk, _of_investor(made)),
-        ("K13", "fine", fine.pk, _of_investor(made)),
-    ]
-    for kind, subject, pk, bearer in owed:
-        duty = _duty(kind, subject, pk, bearer)
-        FlagOpen(obligation=duty)
+    refresh(case_ids=[case.pk], on=DAY, at=timezone.now(), cause="planted")
     document = DocumentOnFile(
         project=None, owner_kind="conclusion", owner_id=second.pk, title=f"{SECRET} dự thảo"
     )
-    record(
-        by=made.readers["member"],
-        entry=Entry(
-            verb="case_opened",
-            subject_kind="case",
-            subject_id=case.pk,
-            summary=f"{SECRET} mở vụ việc",
-        ),
-    )
-    record(
-        by=made.readers["member"],
-        entry=Entry(
-            verb="document_added",
-            subject_kind="document",
-            subject_id=document.pk,
-            summary=f"{SECRET} dự thảo",
-        ),
-    )
-    planted.ids["document"] = document.pk
-
-
-def _of_investor(made: World) -> dict[str, Any]:
-    return {"bearer_agency": None, "bearer_investor_id": made.project.investor_id}
-
-
-def _duty(kind: str, subject: str, pk: int, bearer: dict[str, Any]) -> Obligation:
-    """An overdue one, in the place of the one that the rules may already have computed."""
-    Flag.objects.filter(
-        obligation__kind=kind, obligation__subject_kind=subject, obligation__subject_id=pk
-    ).delete()
-    Obligation.objects.filter(kind=kind, subject_kind=subject, subject_id=pk).delete()
-    made: Obligation = ObligationOverdue(
-        kind=kind, subject_kind=subject, subject_id=pk, project_id=None, **bearer
-    )
-    return made
+    member = made.readers["member"]
+    for kind, pk in (("case", case.pk), ("document", document.pk)):
+        entry = Entry(
+            verb="planted", subject_kind=kind, subject_id=pk, summary=f"{SECRET} {NUMBER}"
+        )
+        record(by=member, entry=entry)
+    remedy = second.recommendations.get(ordinal=1)
+    planted.ids |= {
+        "document": document.pk,
+        "conclusion_id": second.pk,
+        "recommendation_id": remedy.pk,
+        "remedy_id": remedy.pk,
+        "answer_id": remedy.answers.get().pk,
+        "sanction_id": second.sanctions.get().pk,
+        "finding_id": second.findings.get().pk,
+        "proposal_id": second.proposals.get().pk,
+        "member_id": case.members.first().pk,
+        "group_id": case.groups.get().pk,
+        "pause_id": case.pauses.get().pk,
+        "extension_id": case.extensions.get().pk,
+        "step_id": case.steps.first().pk,
+    }
