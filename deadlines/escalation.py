@@ -13,7 +13,7 @@ from accounts.models import Agency, AgencySuccession, Deputyship, User
 from accounts.permissions import Permission
 from deadlines.models import EscalationStep, Flag, FlagEvent
 from deadlines.querysets import LIVE_STATES
-from deadlines.registry import describe
+from deadlines.registry import confidential_kinds, describe
 from deadlines.rules.escalation import Rise, Step, rises
 from vn.dates import day_text
 
@@ -69,7 +69,10 @@ class Stage:
 
 
 def stages(flag: Flag, on: date) -> list[Stage]:
-    """The ladder of a flag nobody has decided on, with names and days; empty for any other."""
+    """The ladder of a flag nobody has decided on, with names and days; empty for any other, and
+    for a confidential one, which comes up to nobody who may not know of it."""
+    if flag.kind in confidential_kinds():
+        return []
     steps = ladder()
     if flag.state != Flag.State.OPEN or flag.advisory or not steps:
         return []
