@@ -118,7 +118,7 @@ def of_remedy(remedy: RemedyFacts, told: Told) -> Iterator[Computed]:
         due=due,
         steps=(
             base_step("case_published", remedy.published, remedy.number),
-            Step("law_day", {}, due),
+            Step("target", {}, due),
         ),
         met=met,
         submitted=pending,
@@ -159,7 +159,7 @@ def of_fine(fine: FineFacts, told: Told) -> Iterator[Computed]:
         due=due,
         steps=(
             base_step("fine_decided", fine.decided, fine.number),
-            Step("law_day", {}, due),
+            Step("target", {}, due),
             Step("capital", {"what": "fine", "amount_vnd": fine.fine_vnd}),
             Step("capital", {"what": "fine_paid", "amount_vnd": paid}),
         ),
