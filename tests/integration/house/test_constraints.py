@@ -14,14 +14,17 @@ from django.db.models import BaseConstraint, CheckConstraint, UniqueConstraint
 
 from accounts.models import AuditEvent, AuditLeaf, AuditSeal
 from disbursement.models import ClosedFigure, PlanEntry
+from inspections.models import Conclusion
 from projects.models import ScheduleItem
 from reporting.models import ReportRun
 from tests import factories as f
+from tests.factories.cases import ConclusionPublished
 from tests.factories.months import FigureKept
 from tests.factories.plans import DecisionAssigning, EntryAssigned
 from tests.support.account_violations import ACCOUNTS
 from tests.support.appraisal_violations import APPRAISAL
 from tests.support.bulk_violations import BULK
+from tests.support.case_step_violations import CASE_STEPS
 from tests.support.ending_violations import ENDING
 from tests.support.finding_violations import FINDING
 from tests.support.gate_violations import GATES
@@ -188,6 +191,7 @@ VIOLATIONS = (
     | LAND_AND_SCHEDULE
     | FACTS_OF_THE_LAW
     | DEADLINES
+    | CASE_STEPS
     | ENDING
     | GATES
     | INSTRUMENTS
@@ -233,7 +237,12 @@ def change_closed_figure() -> None:
     ClosedFigure.objects.filter(pk=FigureKept().pk).update(disbursed_vnd=1)
 
 
+def take_publication_back() -> None:
+    Conclusion.objects.filter(pk=ConclusionPublished().pk).update(published_date=None)
+
+
 TRIGGERS: list[tuple[str, str, Callable[[], Any]]] = [
+    ("stays_published", "taken back", take_publication_back),
     ("plan_entry_never_changes", "its amount", change_ledger),
     ("closed_figure_never_changes", "its amount", change_closed_figure),
     ("plan_entries_balance", "one-sided", unbalance_ledger),
