@@ -140,11 +140,29 @@ def test_a_late_case_is_known_and_told_to_its_people_alone(world: World) -> None
     assert not Flag.objects.visible_to(world.head).filter(pk=flag.pk).exists()
 
 
+def test_a_pause_nobody_ended_ends_by_itself_after_thirty_days(world: World) -> None:
+    CasePause.objects.create(
+        case=world.case,
+        from_date=date(2026, 4, 15),
+        reason="Theo đề nghị",
+        document_number="40/TB-TTT",
+        document_date=date(2026, 4, 14),
+    )
+    refresh(case_ids=[world.case.pk], on=DAY, at=AT, cause="case_paused")
+    rows = Obligation.objects.filter(kind="K2", subject_id=world.case.pk)
+    assert rows.values_list("clock", "days_left").get() == ("stopped", 11)
+    for night, expected in (
+        (14, ("stopped", date(2026, 4, 26))),
+        (15, ("running", date(2026, 5, 26))),
+    ):
+        sweeping.catch_up(on=date(2026, 5, night), at=AT)
+        assert rows.values_list("clock", "due_date").get() == expected
+
+
 def test_nothing_drifts_overnight(world: World) -> None:
     conclusion = ConclusionPublished(case=CaseReported(original_body=world.body, head=world.head))
     refresh(conclusion_ids=[conclusion.pk], on=DAY, at=AT, cause="test")
-    found = reconciling.reconcile(on=DAY, at=AT)
-    assert not [each for each in getattr(found, "drifted", []) if each]
+    assert reconciling.reconcile(on=DAY, at=AT) == 0
     hashes = dict(Obligation.objects.values_list("pk", "facts_hash"))
     refresh(case_ids=[world.case.pk, conclusion.case_id], on=DAY, at=AT, cause="again")
     assert dict(Obligation.objects.values_list("pk", "facts_hash")) == hashes
