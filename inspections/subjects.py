@@ -36,6 +36,11 @@ def case_url(case: Case) -> str:
     return reverse("inspections:case", args=[case.code])
 
 
+def plan_url() -> str:
+    """The list of cases, which leads on to the plans."""
+    return reverse("inspections:cases")
+
+
 # ------------------------------------------------------------ words
 
 
@@ -99,7 +104,7 @@ _KINDS: dict[str, tuple[Any, str, Callable[[Any], str]]] = {
 def _plans(ids: Sequence[int]) -> Mapping[int, Subject]:
     rows = list(InspectionPlan.objects.filter(pk__in=ids).select_related("body"))
     in_charge = InCharge.of(row.body for row in rows)
-    page = reverse("inspections:plans")
+    page = plan_url()
     return {
         row.pk: Subject(
             words="",
@@ -199,7 +204,7 @@ def _of_plan(pk: int) -> Iterator[Fact]:
     row = InspectionPlan.objects.filter(pk=pk).first()
     if row is None:
         return
-    page = reverse("inspections:plans")
+    page = plan_url()
     yield Fact(gettext("Draft submitted"), _day(row.submitted_date), "", page)
     yield Fact(gettext("Opinion received"), _day(row.answered_date), row.answer_number, page)
     yield Fact(gettext("Plan issued"), _day(row.issued_date), row.issued_number, page)
