@@ -271,6 +271,19 @@ MENU: tuple[Group, ...] = (
                 owns=("inspections:case",),
                 count=_open_cases,
             ),
+            Entry(
+                "inspections:remedies",
+                _("Recommendations"),
+                "checks",
+                Permission.VIEW_CASES,
+                owns=("inspections:remedy",),
+            ),
+            Entry(
+                "inspections:published",
+                _("Published conclusions"),
+                "file-text",
+                Permission.VIEW_CASES,
+            ),
         ),
     ),
     Group(

@@ -23,6 +23,7 @@ PAGES = {
     "public projects": "/du-an-dau-tu-cong/?nhom=c",
     "new public project": "/du-an-dau-tu-cong/them/",
     "map": "/ban-do/",
+    "published conclusions": "/ket-luan-thanh-tra/",
     "search": "/tim-kiem/?q=nha+may",
     "at hand": "/tim-kiem/",
     "save a view": "/bo-loc-da-luu/luu/?trang=projects:list&bo_loc=tinh_trang%3Doperating",

@@ -30,6 +30,7 @@ def conclusion() -> Any:
 
 def head(conclusion: Any) -> Client:
     member = CaseMember.objects.get(case=conclusion.case, duty="head")
+    assert member.user is not None
     return signed_in(member.user)
 
 
@@ -127,12 +128,12 @@ def test_a_state_secret_is_neither_saved_nor_drafted_nor_shown(
     client, url = head(conclusion), address(conclusion)
     assert 'name="bi_mat"' in client.get(url).content.decode()
     form = form_of(client, url, **publication(published_place="Chỗ kín đáo"))
-    origin = {"HTTP_ORIGIN": "http://testserver"}
-    kept = client.post(reverse("desk:keep_draft"), form, **origin)
+    origin = {"origin": "http://testserver"}
+    kept = client.post(reverse("desk:keep_draft"), form, headers=origin)
     assert kept.status_code == 302
     assert Draft.objects.count() == 1
     for where in (reverse("desk:keep_draft"), url):
-        answer = client.post(where, form | secret, **origin)
+        answer = client.post(where, form | secret, headers=origin)
         assert answer.status_code == 422
         text = answer.content.decode()
         assert "TUYỆT MẬT" not in text
