@@ -169,6 +169,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.WRITE_DIRECTIVE,
         Permission.VIEW_CASES,
         Permission.ISSUE_INSPECTION_PLANS,
+        Permission.ANSWER_RECOMMENDATION,
     },
     Role.SECTOR_AGENCY: _WORK
     | _CASES
@@ -227,6 +228,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.VIEW_DISBURSEMENT,
             Permission.VIEW_REPORTS,
             Permission.VIEW_CASES,
+            Permission.ANSWER_RECOMMENDATION,
         }
     ),
     Role.INVESTOR: frozenset(

@@ -9,4 +9,5 @@ app_name = "inspections"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("inspections.urls.cases")),
     path("", include("inspections.urls.publishing")),
+    path("", include("inspections.urls.remedies")),
 ]
