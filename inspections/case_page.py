@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.in_charge import InCharge
+from deadlines import wording
 from inspections import published
 from inspections.case_timeline import coming, events, named
 from inspections.clocks import Clock, clocks_of
@@ -20,6 +21,9 @@ from vn.dates import day_text
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+Fact = tuple[Any, ...]
+"""A label and a value, then its address and words below it."""
 
 
 def context(case: Case, user: User, on: date) -> dict[str, Any]:
@@ -51,7 +55,7 @@ def open_to_all(case: Case) -> dict[str, Any]:
     rows = case.conclusions.published().order_by("ordinal")
     return {
         "case": case,
-        "facts": _identity(case),
+        "facts": _identity(case, linked=False),
         "sheets": [(row, published.sheet(row)) for row in rows],
     }
 
@@ -114,7 +118,10 @@ def _conclusion(row: Conclusion, case: Case, *, writes: bool) -> dict[str, Any]:
     elif writes and row.published_date is None:
         acts = [
             (_("Publish"), reverse("inspections:conclusion_publish", args=[case.code, row.pk])),
-            (_("Correct"), reverse("inspections:conclusion_correct", args=[case.code, row.pk])),
+            (
+                _("Correct the conclusion"),
+                reverse("inspections:conclusion_correct", args=[case.code, row.pk]),
+            ),
         ]
     elif writes:
         acts = [
@@ -154,33 +161,34 @@ def known_days(case: Case, conclusion: Conclusion | None) -> list[tuple[Any, str
     return [(_("Decision"), decided), *steps]
 
 
-def _identity(case: Case) -> list[tuple[Any, Any]]:
-    projects = [row.project for row in case.projects.select_related("project")]
+def _identity(case: Case, *, linked: bool) -> list[Fact]:
+    """What names a case; `linked` for its people, who see the projects it looks at."""
     charge = InCharge.of([case.original_body])
-    body = charge.name(case.original_body)
-    rows: list[tuple[Any, Any]] = [
+    rows: list[Fact] = [
         (_("Kind"), case.get_kind_display()),
-        (_("Body"), body),
-        (_("Projects"), ", ".join(row.code for row in projects) or "—"),
-        (_("Subjects"), ", ".join(str(row) for row in case.subjects.all()) or "—"),
+        (_("Inspecting body"), charge.name(case.original_body)),
     ]
+    for each in case.projects.select_related("project"):
+        url = reverse("projects:detail", args=[each.project.code]) if linked else ""
+        rows.append((_("Project"), each.project.code, url, each.project.name))
+    subjects = case.subjects.select_related("agency", "investor")
+    rows.append((_("Subjects"), ", ".join(str(row) for row in subjects) or "—"))
     if case.responsible_body_id != case.original_body_id:
         rows.append((_("Followed up by"), case.responsible_body.short_name))
-    if case.decision_number:
-        decided = case.decision_date or date.min
-        rows.append((_("Decision"), f"{case.decision_number} ({day_text(decided)})"))
+    if case.decision_date:
+        rows.append((_("Decision"), case.decision_number, "", day_text(case.decision_date)))
     return rows
 
 
-def _facts(case: Case) -> list[tuple[Any, Any]]:
-    flag = case.projects.filter(flag__isnull=False).select_related("flag").first()
+def _facts(case: Case) -> list[Fact]:
     head = case.members.filter(duty=CaseMember.Duty.HEAD, left_date=None).first()
-    item = case.plan_item
-    rows = [*_identity(case), (_("Head of the team"), head.name if head else "—")]
-    if flag is not None and flag.flag is not None:
-        rows.append((_("Opened from"), str(flag.flag)))
-    if item is not None:
-        rows.append((_("Plan"), str(item.plan)))
+    rows = [*_identity(case, linked=True), (_("Head of the team"), head.name if head else "—")]
+    for each in case.projects.filter(flag__isnull=False).select_related("flag"):
+        if each.flag is not None:
+            url = reverse("deadlines:flag", args=[each.flag.pk])
+            rows.append((_("Opened from"), wording.duty(each.flag.kind), url))
+    if case.plan_item is not None:
+        rows.append((_("Plan"), str(case.plan_item.plan)))
     if case.grounds:
         rows.append((_("Grounds"), case.grounds))
     return [*rows, (_("Content"), case.content)]

@@ -102,7 +102,7 @@ def _step(
     *,
     writes: bool,
 ) -> Event:
-    clock = _clock_of(step.kind, of, by_step)
+    clock = _clock_of(step.kind, step.on_date, of, by_step)
     text = [joined([step.document_number, step.who]), step.note]
     title = step.get_kind_display()
     if of is not None:
@@ -129,13 +129,16 @@ def _signed(row: Conclusion, by_step: dict[tuple[str, int | None], Clock]) -> It
 
 
 def _clock_of(
-    kind: str, of: Conclusion | None, by_step: dict[tuple[str, int | None], Clock]
+    kind: str, day: date, of: Conclusion | None, by_step: dict[tuple[str, int | None], Clock]
 ) -> Clock | None:
     if kind in ("ended", "minutes"):
         found = (by_step.get((rule, None)) for rule in _ON_SITE)
         return next((clock for clock in found if clock is not None), None)
     rule = CLOCK_OF.get(kind, "")
-    return by_step.get((rule, of.ordinal if of else None)) or by_step.get((rule, None))
+    own = by_step.get((rule, of.ordinal if of else None))
+    whole = by_step.get((rule, None))
+    # The order to draft is due once: a further conclusion is ordered when it is needed.
+    return own or (whole if whole is not None and whole.met in (None, day) else None)
 
 
 def coming(clock: Clock, *, first: bool) -> Event:
@@ -145,7 +148,7 @@ def coming(clock: Clock, *, first: bool) -> Event:
     late = clock.late
     css, icon = ("over", "alert-triangle") if late else ("now" if first else "plan", "clock")
     day = gettext("due %(day)s") % {"day": day_text(clock.due)} if clock.due else clock.state
-    return Event(title, day, css, icon, clock.due or date.max, [clock.state], clock)
+    return Event(title, day, css, icon, clock.due or date.max, [], clock)
 
 
 def named(row: Conclusion) -> str:

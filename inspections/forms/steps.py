@@ -37,7 +37,7 @@ class StepForm(ActForm):
     kind = forms.ChoiceField(label=_("Step"))
     on_date = DayField(label=_("Day"))
     document_number = NumberedText(label=_("Number of the document"), required=False)
-    who = forms.CharField(label=_("By whom"), required=False, max_length=200)
+    who = forms.CharField(label=_("Taken by"), required=False, max_length=200)
     note = _note()
 
     def prepare(self) -> None:
