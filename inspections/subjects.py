@@ -64,10 +64,9 @@ def _case_of(kind: str, row: Any) -> Case:
 
 def _subject(kind: str, row: Any, case: Case, words: str, in_charge: InCharge) -> Subject:
     page = case_url(case)
-    is_public = kind == CONCLUSION and row.published_date is not None
     return Subject(
         words=words,
-        url=reverse("inspections:published_conclusion", args=[row.pk]) if is_public else page,
+        url=_page(kind, row, page),
         project_code=case.code,
         project_name=case.title,
         project_url=page,
@@ -75,6 +74,15 @@ def _subject(kind: str, row: Any, case: Case, words: str, in_charge: InCharge) -
         agency_id=case.responsible_body_id,
         remedies=dict.fromkeys(("case_decided_days", "case_subject", "fine_day"), page),
     )
+
+
+def _page(kind: str, row: Any, case_page: str) -> str:
+    """Where everybody who may know of it can read it: not all of them may open the case."""
+    if kind == REMEDY:
+        return reverse("inspections:remedy", args=[row.pk])
+    if kind == CONCLUSION and row.published_date is not None:
+        return reverse("inspections:published_conclusion", args=[row.pk])
+    return case_page
 
 
 def _whole(row: Case) -> str:
@@ -173,7 +181,7 @@ def _of_remedy(pk: int) -> Iterator[Fact]:
     row = Recommendation.objects.select_related("conclusion__case").filter(pk=pk).first()
     if row is None:
         return
-    page = case_url(row.conclusion.case)
+    page = reverse("inspections:remedy", args=[row.pk])
     published = _day(row.conclusion.published_date)
     yield Fact(gettext("Conclusion published"), published, row.conclusion.number, page)
     yield Fact(gettext("To be carried out by"), _day(row.due_date), row.conclusion.number, page)

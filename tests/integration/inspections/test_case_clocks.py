@@ -215,6 +215,12 @@ def test_a_recommendation_climbs_to_its_addressee_and_after_15_days_to_the_inspe
         (remedy.pk, "running", ""),
         (undated.pk, "unknown", "recommendation_day"),
     ]
+    about = describe([("remedy", remedy.pk)])["remedy", remedy.pk]
+    assert (about.words, about.url) == ("1. Cắm mốc", f"/kien-nghi-xu-ly/{remedy.pk}/")
+    assert [fact.value for fact in subjects.facts("remedy", remedy.pk, "K12")] == [
+        "18/6/2026",
+        "30/8/2026",
+    ]
     nights = {}
     for night in (30, 31, 44, 45):
         day = date(2026, 7, 31) + timedelta(night)
