@@ -184,6 +184,9 @@ def _flags(planted: Planted) -> Any:
 
 
 def _address(each: Address, known: dict[str, Any]) -> str:
+    """The address with its parameters; `pk` is what the name of the address speaks of."""
+    own = next((pk for kind, pk in known.items() if kind in each.name.split(":")[1]), 0)
+    known = known | {"pk": own}
     if not set(each.parameters) <= set(known):
         return ""
     return reverse(each.name, kwargs={name: known[name] for name in each.parameters})

@@ -206,7 +206,7 @@ def expected(address: Address, role: Role) -> tuple[frozenset[int], str]:
         return frozenset({403}), "a person without the right is refused"
     if ROLE_SCOPE[role] != Scope.PROVINCE and set(address.parameters) & OF_A_PROJECT:
         return frozenset({404}), "what one may not know of does not exist"
-    if address.name.startswith(OF_INSPECTION) and "code" in address.parameters:
+    if address.name.startswith(OF_INSPECTION) and address.parameters:
         return frozenset({404}), "a case is known to the people on it (test_case_sight.py)"
     keeps = Permission.KEEP_PUBLIC_PROJECTS in ROLE_PERMISSIONS[role]
     if address.name in KEPT_BY_ITS_OWNER and not keeps:

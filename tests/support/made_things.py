@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from deadlines.models import Flag, Obligation
 from disbursement.querysets.months import current_month
+from inspections.models import Finding, Recommendation
 from projects.models import CertificateEntry
 from tests.factories import (
     AreaFactory,
@@ -109,6 +110,25 @@ def _statement(made: Things) -> int:
     return int(StatementFactory(flag=Flag.objects.get(pk=made["flag_id"])).pk)
 
 
+def _finding(made: Things) -> int:
+    row = Finding.objects.create(
+        conclusion=made["conclusion"], law_area="land", severity="breach", text="Chậm đưa đất"
+    )
+    return int(row.pk)
+
+
+def _remedy(made: Things) -> int:
+    case = made["conclusion"].case
+    row = Recommendation.objects.create(
+        conclusion=made["conclusion"],
+        ordinal=1,
+        kind="admin",
+        text="Kiểm điểm",
+        addressee_agency=case.original_body,
+    )
+    return int(row.pk)
+
+
 MAKERS: dict[str, Callable[[Things], Any]] = {
     "project": lambda _: ProjectNotStarted(),
     "public_side": lambda _: PublicProjectFactory(),
@@ -200,5 +220,12 @@ MAKERS: dict[str, Callable[[Things], Any]] = {
     "conclusion": lambda _: ConclusionSigned(),
     "conclusion_id": lambda made: made["conclusion"].pk,
     "case_code": lambda made: made["conclusion"].case.code,
+    # Of the same case: somebody on it, a step, what its conclusion found and asks for.
+    "case": lambda made: made["conclusion"].case.members.get().pk,
+    "step": lambda made: made["conclusion"].steps.first().pk,
+    "finding": _finding,
+    "recommendation": lambda made: made["remedy"],
+    "remedy": _remedy,
+    "ordinal": lambda made: made["conclusion"].ordinal,
     "run_id": lambda _: ReportReady(period_start=date(2026, 8, 1)).pk,
 }
