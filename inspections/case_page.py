@@ -106,36 +106,29 @@ def _record_url(case: Case, conclusions: Sequence[Conclusion]) -> str:
 
 
 def _conclusion(row: Conclusion, case: Case, *, writes: bool) -> dict[str, Any]:
-    acts = []
-    if writes and row.signed_date is None:
-        acts = [
-            (
-                _("Record a step"),
-                reverse("inspections:conclusion_step", args=[case.code, row.ordinal]),
-            ),
-            (_("Sign"), reverse("inspections:conclusion_sign", args=[case.code, row.ordinal])),
-        ]
-    elif writes and row.published_date is None:
-        acts = [
-            (_("Publish"), reverse("inspections:conclusion_publish", args=[case.code, row.pk])),
-            (
-                _("Correct the conclusion"),
-                reverse("inspections:conclusion_correct", args=[case.code, row.pk]),
-            ),
-        ]
-    elif writes:
-        acts = [
-            (
-                _("Record a step"),
-                reverse("inspections:conclusion_step", args=[case.code, row.ordinal]),
-            )
-        ]
     state = _("being drafted")
     if row.published_date:
         state = _("published")
     elif row.signed_date:
         state = _("signed, not published")
+    acts = _acts_on(row, case) if writes else []
     return {"row": row, "name": named(row), "state": state, "acts": acts}
+
+
+def _acts_on(row: Conclusion, case: Case) -> list[tuple[Any, str]]:
+    """What can be recorded of a conclusion, by how far it has come."""
+    step = (_("Record a step"), "inspections:conclusion_step", row.ordinal)
+    finding = (_("Add a finding"), "inspections:finding_add", row.ordinal)
+    asked = (_("Add a recommendation"), "inspections:recommendation_add", row.ordinal)
+    sign = (_("Sign"), "inspections:conclusion_sign", row.ordinal)
+    publish = (_("Publish"), "inspections:conclusion_publish", row.pk)
+    correct = (_("Correct the conclusion"), "inspections:conclusion_correct", row.pk)
+    offered = [step]
+    if row.signed_date is None:
+        offered = [step, finding, asked, sign]
+    elif row.published_date is None:
+        offered = [publish, finding, asked, correct]
+    return [(words, reverse(name, args=[case.code, key])) for words, name, key in offered]
 
 
 def _acts(case: Case) -> list[tuple[Any, str]]:

@@ -6,14 +6,22 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from inspections.actions.refreshing import refresh
 from inspections.models import Case, CaseMember, CaseStep, Conclusion
 from tests.factories import UserFactory
-from tests.factories.cases import CaseDecided, CaseOnSite, CaseReported, ConclusionPublished
+from tests.factories.cases import (
+    CaseDecided,
+    CaseOnSite,
+    CaseReported,
+    ConclusionOrdered,
+    ConclusionPublished,
+)
 from tests.functional.test_permission_matrix import signed_in
 from tests.functional.test_publishing import form_of
 from vn.dates import day_text
@@ -149,3 +157,22 @@ def test_who_is_not_on_it_knows_nothing_before_and_records_nothing_after() -> No
         post(head(closed), at(closed, "conclusion_order"), on_date=date(2026, 6, 2)).status_code
         == 409
     )
+
+
+def test_the_page_asks_as_often_for_two_conclusions_as_for_one() -> None:
+    case: Any = CaseReported()
+    client = head(case)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert page_of(client, case).status_code == 200
+        return len(found)
+
+    ConclusionOrdered(case=case)
+    refresh(case_ids=[case.pk], on=timezone.localdate(), at=timezone.now(), cause="test")
+    asked()
+    one = asked()
+    for ordinal in (2, 3):
+        ConclusionOrdered(case=case, ordinal=ordinal)
+    refresh(case_ids=[case.pk], on=timezone.localdate(), at=timezone.now(), cause="test")
+    assert asked() == one
