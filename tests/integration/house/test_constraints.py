@@ -51,6 +51,7 @@ from tests.support.public_violations import PUBLIC
 from tests.support.published_violations import PUBLISHED
 from tests.support.quality_violations import QUALITY
 from tests.support.reallocation_violations import REALLOCATIONS
+from tests.support.remedy_violations import REMEDIES
 from tests.support.repository import own_models
 from tests.support.scenario_violations import SCENARIOS
 from tests.support.site_violations import SITES
@@ -204,6 +205,7 @@ VIOLATIONS = (
     | HANDLING
     | STATEMENTS
     | REALLOCATIONS
+    | REMEDIES
     | MONTHS
     | PAYMENTS
     | PLANS
