@@ -1,15 +1,12 @@
 """Models of inspection, one file a subject."""
 
+from inspections.models.case_steps import CaseExtension, CasePause, CaseStep, CaseTransfer
 from inspections.models.cases import (
     Case,
-    CaseExtension,
     CaseGroup,
     CaseMember,
-    CasePause,
     CaseProject,
-    CaseStep,
     CaseSubject,
-    CaseTransfer,
 )
 from inspections.models.conclusions import CaseProposal, Conclusion, Finding, LawArea
 from inspections.models.plans import GoodCompliance, InspectionPlan, PlanItem

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
-from inspections import case_page
+from inspections import case_page, remedies_section
 from inspections.case_access import visible_case
 from inspections.people import is_on
 
@@ -25,5 +25,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     if not is_on(row, user):
         context = case_page.open_to_all(row) | {"crumbs": crumbs}
         return render(request, "inspections/case_published.html", context)
-    context = case_page.context(row, user, timezone.localdate()) | {"crumbs": crumbs}
+    on = timezone.localdate()
+    context = case_page.context(row, user, on) | {"crumbs": crumbs}
+    context |= remedies_section.section(row, user, on, writes=context["writes"])
     return render(request, "inspections/case.html", context)
