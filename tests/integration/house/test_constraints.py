@@ -25,6 +25,7 @@ from tests.support.account_violations import ACCOUNTS
 from tests.support.appraisal_violations import APPRAISAL
 from tests.support.bulk_violations import BULK
 from tests.support.case_step_violations import CASE_STEPS
+from tests.support.case_violations import CASES
 from tests.support.ending_violations import ENDING
 from tests.support.finding_violations import FINDING
 from tests.support.gate_violations import GATES
@@ -192,6 +193,7 @@ VIOLATIONS = (
     | LAND_AND_SCHEDULE
     | FACTS_OF_THE_LAW
     | DEADLINES
+    | CASES
     | CASE_STEPS
     | ENDING
     | GATES
