@@ -37,6 +37,7 @@ class Permission(StrEnum):
     PLAN_INSPECTIONS = "plan_inspections"
     ISSUE_INSPECTION_PLANS = "issue_inspection_plans"
     ANSWER_RECOMMENDATION = "answer_recommendation"
+    VIEW_COVERAGE = "view_coverage"
     VIEW_FLAGS = "view_flags"
     DECIDE_FLAG = "decide_flag"
     ANSWER_FLAG = "answer_flag"
@@ -110,6 +111,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     | _CASES
     | {
         Permission.PLAN_INSPECTIONS,
+        Permission.VIEW_COVERAGE,
         Permission.APPRAISE,
         Permission.CLASSIFY_PROJECT,
         Permission.MANAGE_ASSIGNMENTS,
@@ -135,6 +137,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     | {
         Permission.PLAN_INSPECTIONS,
         Permission.ISSUE_INSPECTION_PLANS,
+        Permission.VIEW_COVERAGE,
         Permission.CLOSE_MONTHS,
         Permission.APPLY_MOVES,
         Permission.APPRAISE,
@@ -170,6 +173,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.VIEW_CASES,
         Permission.ISSUE_INSPECTION_PLANS,
         Permission.ANSWER_RECOMMENDATION,
+        Permission.VIEW_COVERAGE,
     },
     Role.SECTOR_AGENCY: _WORK
     | _CASES
@@ -217,6 +221,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     | {
         Permission.PLAN_INSPECTIONS,
         Permission.ISSUE_INSPECTION_PLANS,
+        Permission.VIEW_COVERAGE,
         Permission.VIEW_DASHBOARD,
         Permission.VIEW_DISBURSEMENT,
         Permission.VIEW_HISTORY,

@@ -19,7 +19,7 @@ from deadlines.forms.flags import CHOICES, DecisionForm
 from deadlines.models import Flag, FlagEvent, FlagStatement, Obligation, ObligationChange
 from deadlines.queries import answerable_by
 from deadlines.querysets import LIVE_STATES
-from deadlines.registry import Fact, Subject, describe, owner_of
+from deadlines.registry import Fact, Subject, describe, flag_links, owner_of
 from deadlines.rules.ladder import OVERDUE_DAYS
 from deadlines.rules.severity import flag_mark
 from deadlines.sentence import sentence
@@ -74,6 +74,7 @@ def context(flag: Flag, user: User, on: date, form: DecisionForm | None = None) 
         "words": [form["reason"], form["document_number"]] if form else [],
         "choices": CHOICES,
         "decide_url": reverse("deadlines:decide", args=[flag.pk]),
+        "links": flag_links(flag, user),
     }
 
 

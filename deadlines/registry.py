@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from deadlines.models import Flag
     from deadlines.rules.computed import Computed
     from deadlines.rules.law import LawBook
     from vn.calendar import WorkCalendar
@@ -122,6 +123,24 @@ class Owner:
     answers: Answers | None = None
     in_charge: Callable[[str], Any] | None = None
     confidential: tuple[str, ...] = ()
+
+
+FlagLink = Callable[["Flag", "User"], tuple[str, str] | None]
+"""What a room above offers to do about a flag, for one person: words and an address, or nothing."""
+
+_FLAG_LINKS: list[FlagLink] = []
+
+
+def flag_link(link: FlagLink) -> None:
+    """Add an act to the pages of flags. Raises ValueError when it is added twice."""
+    if link in _FLAG_LINKS:
+        raise ValueError("flag link registered twice")
+    _FLAG_LINKS.append(link)
+
+
+def flag_links(flag: Flag, user: User) -> list[tuple[str, str]]:
+    """What this person may do about a flag in the rooms above."""
+    return [found for link in _FLAG_LINKS if (found := link(flag, user)) is not None]
 
 
 _OWNERS: list[Owner] = []

@@ -10,9 +10,15 @@ class InspectionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell deadlines what is owed in cases, and who may know of it."""
+        """Tell deadlines what is owed in cases, and the registry what it shows of them."""
+        from deadlines.registry import flag_link
+        from inspections import opening, panel, searching
         from inspections.closing_history import close_history
         from inspections.registering import register_clocks
+        from projects import extensions
 
         register_clocks()
         close_history()
+        extensions.panel(panel.PANEL)
+        extensions.search_source(searching.SOURCE)
+        flag_link(opening.link_of_flag)

@@ -120,14 +120,15 @@ def _acts_on(row: Conclusion, case: Case) -> list[tuple[Any, str]]:
     step = (_("Record a step"), "inspections:conclusion_step", row.ordinal)
     finding = (_("Add a finding"), "inspections:finding_add", row.ordinal)
     asked = (_("Add a recommendation"), "inspections:recommendation_add", row.ordinal)
+    proposal = (_("Propose to the registry"), "inspections:proposal_add", row.ordinal)
     sign = (_("Sign"), "inspections:conclusion_sign", row.ordinal)
     publish = (_("Publish"), "inspections:conclusion_publish", row.pk)
     correct = (_("Correct the conclusion"), "inspections:conclusion_correct", row.pk)
     offered = [step]
     if row.signed_date is None:
-        offered = [step, finding, asked, sign]
+        offered = [step, finding, asked, proposal, sign]
     elif row.published_date is None:
-        offered = [publish, finding, asked, correct]
+        offered = [publish, finding, asked, proposal, correct]
     return [(words, reverse(name, args=[case.code, key])) for words, name, key in offered]
 
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.models import Agency
+from accounts.permissions import Permission
 from deadlines.models import Flag
 from inspections.models import Case, InspectionPlan, PlanItem
 from projects.models import Project
@@ -55,6 +57,15 @@ def origin(asked: Mapping[str, str], user: User, on: date) -> Origin:
         project = get_object_or_404(Project.objects.visible_to(user), code=code)
         return Origin(_of_body(user) | {"projects": project.code})
     return Origin(_of_body(user))
+
+
+def link_of_flag(flag: Flag, user: User) -> tuple[str, str] | None:
+    """Opening a case from a flag on a project, for those who may."""
+    if flag.project_id is None or not user.can(Permission.KEEP_CASES):
+        return None
+    if not Project.objects.visible_to(user).filter(pk=flag.project_id).exists():
+        return None
+    return gettext("Open a case"), f"{reverse('inspections:case_open')}?canh-bao={flag.pk}"
 
 
 def level_of(body: Agency | None) -> str:

@@ -279,6 +279,12 @@ MENU: tuple[Group, ...] = (
                 owns=("inspections:remedy",),
             ),
             Entry(
+                "inspections:coverage",
+                _("Late land covered"),
+                "scale",
+                Permission.VIEW_COVERAGE,
+            ),
+            Entry(
                 "inspections:published",
                 _("Published conclusions"),
                 "file-text",

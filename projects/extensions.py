@@ -123,7 +123,7 @@ def search_sources() -> Sequence[SearchSource]:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A section of the page of a public project, contributed by a room above.
+    """A section of the page of a public project, or `of_all` of every project, from a room above.
 
     `section` gives the names its template reads, in as few queries as it can, whatever the project
     holds; names must differ from those of other sections, so begin them with the room's own word.
@@ -139,6 +139,7 @@ class Panel:
     needs: Permission
     group: str = "tai-chinh"
     rows: tuple[str, ...] = ()
+    of_all: bool = False
 
 
 _PANELS: dict[str, Panel] = {}
@@ -151,6 +152,6 @@ def panel(added: Panel) -> None:
     _PANELS[added.key] = added
 
 
-def panels() -> Sequence[Panel]:
-    """All panels of the page of a public project, in their order."""
-    return tuple(_PANELS.values())
+def panels(group: str, *, public: bool) -> Sequence[Panel]:
+    """The panels in a group of the page of a public project, or of any other, in their order."""
+    return [each for each in _PANELS.values() if each.group == group and (public or each.of_all)]

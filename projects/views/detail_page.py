@@ -20,7 +20,6 @@ from projects.views import (
 )
 from projects.views.crumbs import crumb_of
 from projects.views.list_rows import pill
-from projects.views.page_groups import GROUPS
 from projects.views.sight import Sight
 
 
@@ -29,7 +28,7 @@ def context(record: Record, user: User, on: date) -> dict[str, Any]:
     project = record.project
     sight = Sight(record, user, on, page_links.links(project, user))
     public = record.public is not None
-    groups, names = page_sections.drawn(public_groups.groups() if public else GROUPS, sight)
+    groups, names = page_sections.drawn(public_groups.groups(public=public), sight)
     return names | {
         "project": project,
         "crumbs": [crumb_of(project)],

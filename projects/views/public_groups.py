@@ -65,12 +65,20 @@ _PUBLIC: tuple[Group, ...] = (
 )
 
 
-def groups() -> list[Group]:
-    """The groups of the page, each with the panels that other rooms contribute to it."""
-    return [Group(g.key, g.title, (*_panels(g.key), *g.sections), g.alarms) for g in _PUBLIC]
+def groups(*, public: bool) -> list[Group]:
+    """The groups of the page, each with the panels that other rooms contribute to it.
+
+    Panels stand first among the sections of a public project, last among those of another.
+    """
+    if public:
+        return [Group(g.key, g.title, (*_panels(g.key), *g.sections), g.alarms) for g in _PUBLIC]
+    return [
+        Group(g.key, g.title, (*g.sections, *_panels(g.key, public=False)), g.alarms)
+        for g in GROUPS
+    ]
 
 
-def _panels(group: str) -> Sequence[Section]:
+def _panels(group: str, *, public: bool = True) -> Sequence[Section]:
     return [
         Section(
             panel.key,
@@ -81,6 +89,5 @@ def _panels(group: str) -> Sequence[Section]:
             needs=panel.needs,
             template=panel.template,
         )
-        for panel in extensions.panels()
-        if panel.group == group
+        for panel in extensions.panels(group, public=public)
     ]

@@ -15,6 +15,7 @@ from accounts.permissions import Permission
 from deadlines.actions.sweeping import ClockInDoubt
 from deadlines.models import SweepRun
 from desk.tasks import enqueue
+from inspections.views import coverage
 from projects.filters.registry import FOLLOWED, LAND_FLAG, OVERDUE
 from reporting import configuring
 from reporting.actions import reports
@@ -46,6 +47,7 @@ def show_dashboard(request: HttpRequest) -> HttpResponse:
             "land_url": f"{reverse('projects:list')}?canh_bao={LAND_FLAG}",
             "swept": swept,
             "capital": capital_card(shown.on) if user.can(Permission.VIEW_DISBURSEMENT) else None,
+            "coverage": coverage.card(user) if user.can(Permission.VIEW_COVERAGE) else None,
         },
     )
 
