@@ -1,4 +1,4 @@
-"""An addressee's answer with its file, and who of the team is told (R-4.3)."""
+"""An addressee's answer with its file, its verification, and who is told of either (R-4.3)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from accounts.models import User
 from desk.actions.notifying import Message, tell
 from inspections.actions import remedies
 from inspections.actions.remedies import AnswerFacts
+from inspections.documents import ANSWER
 from inspections.models import CaseMember, RecommendationAnswer
 from inspections.people import WRITES
 from projects.actions import documents
@@ -22,9 +23,6 @@ from projects.actions.documents import DocumentFacts, Filed
 from projects.documents.storing import Stored
 from projects.models import Document
 from vn.dates import day_text
-
-OWNER = "recommendation_answer"
-"""The kind under which documents know an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +53,37 @@ def answer(
     return Answered(outcome, filed)
 
 
+@transaction.atomic
+def verify(
+    *, by: User, on: date, at: datetime, answer_id: int, accepted: bool, remark: str
+) -> Outcome[RecommendationAnswer]:
+    """Accept or return an answer, and tell who sent it when it comes back. Raises what `remedies.verify` raises."""
+    outcome = remedies.verify(
+        by=by, on=on, at=at, answer_id=answer_id, accepted=accepted, remark=remark
+    )
+    if not accepted:
+        _give_back(outcome.row, at=at)
+    return outcome
+
+
+def _give_back(row: RecommendationAnswer, *, at: datetime) -> None:
+    asked = row.recommendation
+    with translation.override(HISTORY_LANGUAGE):
+        said = {"n": asked.ordinal, "number": asked.conclusion.number}
+        title = gettext("Your answer to recommendation %(n)s of %(number)s came back") % said
+        message = Message(
+            kind="returned",
+            key=f"recommendation:{asked.pk}:returned:{row.pk}",
+            title=title,
+            body=row.remark,
+            path=reverse("inspections:remedy", args=[asked.pk]),
+        )
+    tell(user_ids=[row.submitted_by_id], message=message, at=at)
+
+
 def _file(row: RecommendationAnswer, file: Stored, *, by: User, on: date, at: datetime) -> Filed:
     is_picture = file.media_type.startswith("image/")
+    to_investor = row.recommendation.addressee_investor_id is not None
     with translation.override(HISTORY_LANGUAGE):
         title = gettext("Answer to recommendation %(n)s of %(day)s") % {
             "n": row.recommendation.ordinal,
@@ -65,9 +92,9 @@ def _file(row: RecommendationAnswer, file: Stored, *, by: User, on: date, at: da
     facts = DocumentFacts(
         kind=Document.Kind.PHOTOGRAPH if is_picture else Document.Kind.OFFICIAL_LETTER,
         title=title,
-        owner=(OWNER, row.pk),
+        owner=(ANSWER, row.pk),
         number=row.document_number,
-        audience=Document.Audience.STAFF,
+        audience=Document.Audience.INVESTOR if to_investor else Document.Audience.STAFF,
     )
     return documents.add(by=by, on=on, at=at, project_id=None, facts=facts, file=file)
 

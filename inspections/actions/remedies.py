@@ -94,6 +94,12 @@ class VerifiedAlready(Refusal):
     text = _("This answer was verified already. Reload the page.")
 
 
+class OwnAnswer(Refusal):
+    """Nobody verifies what he or she said."""
+
+    text = _("You sent this answer yourself. Somebody else on the case verifies it.")
+
+
 class SaysWhatIsMissing(Refusal):
     """An answer is returned for a reason."""
 
@@ -216,13 +222,15 @@ def verify(
     """Accept an answer, or return it with what is missing.
 
     An accepted one moves the recommendation on; at 100 percent it closes it, on the day the answer
-    was submitted. Raises `VerifiedAlready` and `SaysWhatIsMissing`.
+    was submitted. Raises `VerifiedAlready`, `OwnAnswer` and `SaysWhatIsMissing`.
     """
     said = RecommendationAnswer.objects.get(pk=answer_id)
     row = _locked(said.recommendation_id)
     said.refresh_from_db()
     if said.state != RecommendationAnswer.State.SUBMITTED:
         raise VerifiedAlready
+    if by is not None and by.pk == said.submitted_by_id:
+        raise OwnAnswer
     if not accepted and not tidy(remark):
         raise SaysWhatIsMissing(field="remark")
     states = RecommendationAnswer.State

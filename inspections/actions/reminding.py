@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.audit import in_words
 from accounts.models import Agency, AgencySuccession, Deputyship, User
-from accounts.permissions import Role
+from accounts.permissions import Permission, Role
 from deadlines import wording
 from deadlines.models import Obligation, SweepRun
 from deadlines.querysets import OVERDUE_LEVEL
@@ -61,11 +61,11 @@ def remind_of(*, night: date, at: datetime) -> int:
         theirs = [row.pk for row in by_person[user.pk]]
         seen = list(Obligation.objects.visible_to(user).filter(pk__in=theirs).order_by("due_date"))
         if seen:
-            told += tell(user_ids=[user.pk], message=_message(seen, night), at=at)
+            told += tell(user_ids=[user.pk], message=_message(user, seen, night), at=at)
     return told
 
 
-def _message(rows: list[Obligation], night: date) -> Message:
+def _message(user: User, rows: list[Obligation], night: date) -> Message:
     title = in_words(
         _("%(n)s deadlines of cases to look at on %(day)s"), n=len(rows), day=day_text(night)
     )
@@ -74,7 +74,7 @@ def _message(rows: list[Obligation], night: date) -> Message:
         key=f"case_clocks:{night.isoformat()}",
         title=title,
         body=_listed(rows, night),
-        path=reverse("deadlines:work"),
+        path=reverse("deadlines:work" if user.can(Permission.VIEW_WORK) else "home"),
     )
 
 

@@ -20,9 +20,8 @@ from accounts.permissions import Permission, Scope
 from desk.addresses import Address
 from desk.tasks import enqueue
 from inspections import remedy_list
-from inspections.actions import remedies
-from inspections.actions.answering import OWNER
-from inspections.actions.answering import answer as keep_answer
+from inspections.actions import answering
+from inspections.documents import ANSWER
 from inspections.forms.remedies import AnswerForm, VerifyForm
 from inspections.models import Recommendation, RecommendationAnswer
 from inspections.people import may_write
@@ -87,7 +86,7 @@ def remedy_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save(form: AnswerForm, hand: Hand) -> Outcome[Any]:
         with taken_in(form.upload, at=hand["at"]) if form.upload else nullcontext() as file:
-            said = keep_answer(
+            said = answering.answer(
                 by=user,
                 on=hand["on"],
                 at=hand["at"],
@@ -120,7 +119,7 @@ def remedy_verify(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     act = Act(
         form=VerifyForm,
-        save=lambda form, hand: remedies.verify(
+        save=lambda form, hand: answering.verify(
             **hand,
             answer_id=said.pk,
             accepted=form.cleaned_data["result"] == VerifyForm.ACCEPTED,
@@ -183,7 +182,7 @@ def _page(heading: Any, act: Act, row: Recommendation, user: User) -> Page:
 def _said(row: Recommendation, user: User) -> list[dict[str, Any]]:
     answers = list(row.answers.order_by("-pk"))
     files = Document.objects.visible_to(user).filter(
-        owner_kind=OWNER, owner_id__in=[each.pk for each in answers]
+        owner_kind=ANSWER, owner_id__in=[each.pk for each in answers]
     )
     by_answer: dict[int, list[Any]] = {}
     for document in files:
