@@ -55,5 +55,5 @@ def page_of(
         (f"{case.code} {case.title}", case_url(case)),
     ]
     template = more.pop("template", "projects/edit.html")
-    told = {"crumbs": crumbs} | more
+    told = {"crumbs": crumbs, "case": case} | more
     return Page(heading, acts, None, lede, template, told, back_url=case_url(case), clocks=False)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -119,7 +120,7 @@ def withdraw(
     return Outcome(row=row, changed=("withdrawn_at",), moved=moved)
 
 
-def taken(case: Case, conclusion: Conclusion | None):  # type: ignore[no-untyped-def]
+def taken(case: Case, conclusion: Conclusion | None) -> QuerySet[CaseStep]:
     """Steps that stand, of the case and of one conclusion."""
     rows = CaseStep.objects.filter(case=case, withdrawn_at=None)
     own = rows.filter(conclusion=None)

@@ -51,12 +51,8 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
         goes_to=goes_to,
     )
     lede = _("These people, and nobody else, read the case until a conclusion is published.")
-    more = {"members": _members(case), "case": case}
-    page = page_of(
-        _("People of the case"), [join, group], case, lede, template="inspections/people.html"
-    )
-    page.more.update(more)
-    return answer(request, page)
+    told = {"template": "inspections/people.html", "members": _members(case)}
+    return answer(request, page_of(_("People of the case"), [join, group], case, lede, **told))
 
 
 @pages
