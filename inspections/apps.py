@@ -12,7 +12,7 @@ class InspectionsConfig(AppConfig):
     def ready(self) -> None:
         """Tell deadlines what is owed in cases, and the registry what it shows of them."""
         from deadlines.registry import flag_link
-        from inspections import opening, panel, searching
+        from inspections import documents, opening, panel, searching
         from inspections.closing_history import close_history
         from inspections.registering import register_clocks
         from projects import extensions
@@ -22,3 +22,5 @@ class InspectionsConfig(AppConfig):
         extensions.panel(panel.PANEL)
         extensions.search_source(searching.SOURCE)
         flag_link(opening.link_of_flag)
+        for owner in documents.owners():
+            extensions.document_owner(owner)
