@@ -49,7 +49,7 @@ def describe(kind: str, ids: Sequence[int]) -> Mapping[int, Subject]:
     if kind == PLAN:
         return _plans(ids)
     model, path, words = _KINDS[kind]
-    related = [f"{path}responsible_body"]
+    related = [f"{path}responsible_body", *(["conclusion"] if kind == FINE else [])]
     rows = list(model.objects.filter(pk__in=ids).select_related(*related))
     cases = {row.pk: _case_of(kind, row) for row in rows}
     in_charge = InCharge.of(case.responsible_body for case in cases.values())
@@ -80,8 +80,9 @@ def _page(kind: str, row: Any, case_page: str) -> str:
     """Where everybody who may know of it can read it: not all of them may open the case."""
     if kind == REMEDY:
         return reverse("inspections:remedy", args=[row.pk])
-    if kind == CONCLUSION and row.published_date is not None:
-        return reverse("inspections:published_conclusion", args=[row.pk])
+    conclusion = row.conclusion if kind == FINE else row
+    if kind in (CONCLUSION, FINE) and conclusion is not None and conclusion.published_date:
+        return reverse("inspections:published_conclusion", args=[conclusion.pk])
     return case_page
 
 

@@ -112,7 +112,7 @@ class RecommendationAnswer(models.Model):
     submitted_by_name = models.CharField(max_length=150)
     state = models.CharField(max_length=10, choices=State, default=State.SUBMITTED)
     verified_date = models.DateField(null=True, blank=True)
-    verified_by_id = models.BigIntegerField(null=True)
+    verified_by_id = models.BigIntegerField(null=True, editable=False)
     verified_by_name = models.CharField(max_length=150, blank=True, default="")
     remark = models.TextField(blank=True, default="")
     version = models.PositiveIntegerField(default=1)
