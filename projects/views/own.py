@@ -25,8 +25,10 @@ def own_projects(request: HttpRequest) -> HttpResponse:
     projects = list(Project.objects.visible_to(user).select_related("investor"))
     if len(projects) == 1:
         return redirect("projects:own", projects[0].code)
-    rows = own_page.own_list(projects, user, timezone.localdate())
-    return render(request, "projects/own_list.html", {"rows": rows})
+    on = timezone.localdate()
+    rows = own_page.own_list(projects, user, on)
+    context = {"rows": rows, "otherwise": own_page.asked_otherwise(user, on)}
+    return render(request, "projects/own_list.html", context)
 
 
 @require_safe

@@ -15,6 +15,7 @@ from accounts.models import User
 from deadlines import statement_list, wording
 from deadlines.models import Obligation
 from deadlines.queries import answerable_by
+from deadlines.registry import describe
 from projects.models import Project, ScheduleItem
 from projects.querysets.own import asked_of, next_milestone, stage_of
 from projects.querysets.record import Record
@@ -48,6 +49,9 @@ ADVICE: dict[str, Promise] = {
     "I7": _("Pay what is missing, or replace the guarantee before it runs out."),
     "I8": _("Bring in the capital and send the vouchers, or ask to adjust the schedule."),
     "I9": _("Ask in time to extend the operating term, or prepare to wind up."),
+    "K9": _("Report to the inspecting body what is not done yet, and why."),
+    "K12": _("Say what was done and add a file that shows it; the day you send it counts."),
+    "K13": _("Pay the fine and send the receipt to the inspecting body."),
     "R1": _("Hand in the report; it counts on the day you handed it in."),
     "R2": _("Hand in the report; it counts on the day you handed it in."),
     "R3": _("Hand in the report; it counts on the day you handed it in."),
@@ -83,6 +87,28 @@ def own_list(projects: list[Project], user: User, on: date) -> list[dict[str, An
     ]
 
 
+def asked_otherwise(user: User, on: date) -> list[dict[str, Any]]:
+    """What is asked of the person's investors about no project: what conclusions ask for (R-4.3).
+
+    Shown from its first day on, with or without a day it is due by.
+    """
+    live = (Obligation.Clock.RUNNING, Obligation.Clock.STOPPED, Obligation.Clock.UNKNOWN)
+    duties = list(
+        asked_of(user)
+        .filter(project_id=None, clock__in=live)
+        .order_by("due_date", "pk")
+        .select_related("rule_version")
+    )
+    subjects = describe((duty.subject_kind, duty.subject_id) for duty in duties)
+    found = []
+    for duty in duties:
+        subject = subjects.get((duty.subject_kind, duty.subject_id))
+        if subject is not None:
+            about = {"about": subject.words, "url": subject.url, "answers": duty.kind == "K12"}
+            found.append(_duty(duty, {}, on) | about)
+    return found
+
+
 def context(record: Record, user: User, on: date) -> dict[str, Any]:
     """Everything the template prints, formatted."""
     project = record.project
@@ -98,6 +124,7 @@ def context(record: Record, user: User, on: date) -> dict[str, Any]:
         "coming": _coming(record, coming, on),
         "asked": [_duty(duty, names, on) | flags.get(duty.pk, {}) for duty in asked],
         "late": any(_is_late(duty, on) for duty in asked),
+        "otherwise": asked_otherwise(user, on),
         "stop": note_of_stop(stopped[0]) if stopped else {},
         "others": [_duty(duty, names, on) for duty in others],
         "clocks": clock_section.clocks(record, on, coming),
