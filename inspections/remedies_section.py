@@ -19,6 +19,7 @@ from inspections.models import (
     Recommendation,
     RecommendationAnswer,
 )
+from inspections.people import may_write
 from inspections.rules.paying import Paid, paid_state
 from vn.dates import day_text
 from vn.money import trieu_text
@@ -42,12 +43,17 @@ def section(case: Case, user: User, on: date, *, writes: bool) -> dict[str, Any]
     found = Finding.objects.filter(conclusion__in=conclusions).select_related("conclusion")
     asked = Recommendation.objects.filter(conclusion__in=conclusions)
     rows = recommendations(asked, on)
+    fined = case.sanctions.select_related("agency", "investor").annotate(
+        paid=Sum("payments__amount_vnd")
+    )
+    # What was fined is followed also after the case ended.
+    follows = writes or may_write(case, user)
     return {
         "findings": [_finding(row, case, writes=writes) for row in found],
         "recommendations": rows,
         "recommendations_done": sum(bool(row["closed"]) for row in rows),
         "recommendations_late": sum(bool(row["late"]) for row in rows),
-        "sanctions": [_sanction(row, case, on, writes=writes) for row in case.sanctions.all()],
+        "sanctions": [_sanction(row, case, on, follows=follows) for row in fined],
         "sanction_add": reverse("inspections:sanction_add", args=[case.code]) if writes else "",
     }
 
@@ -142,8 +148,9 @@ def _state(
     return gettext("%(n)s days left · %(told)s") % {"n": days, "told": told}
 
 
-def _sanction(row: CaseSanction, case: Case, on: date, *, writes: bool) -> dict[str, Any]:
-    paid = row.payments.aggregate(paid=Sum("amount_vnd"))["paid"] or 0
+def _sanction(row: Any, case: Case, on: date, *, follows: bool) -> dict[str, Any]:
+    """A sanction; `paid` is annotated."""
+    paid = row.paid or 0
     state = paid_state(row.fine_vnd, paid)
     owed = (row.fine_vnd or 0) - paid
     over = bool(owed and row.pay_by_date and row.pay_by_date < on)
@@ -159,8 +166,8 @@ def _sanction(row: CaseSanction, case: Case, on: date, *, writes: bool) -> dict[
         "over": (on - row.pay_by_date).days if over and row.pay_by_date else 0,
         "mark": "ok" if state in (Paid.PAID, Paid.NO_FINE) else ("crit" if over else "info"),
         "stance": row.get_stance_display() if row.stance != CaseSanction.Stance.NONE else "",
-        "edit": reverse("inspections:sanction_edit", args=[case.code, row.pk]) if writes else "",
+        "edit": reverse("inspections:sanction_edit", args=[case.code, row.pk]) if follows else "",
         "pay": reverse("inspections:sanction_pay", args=[case.code, row.pk])
-        if writes and owed
+        if follows and owed
         else "",
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -41,7 +41,7 @@ _VIEWS: tuple[tuple[Promise, str], ...] = (
     (_("Waits for verification"), WAITS),
     (_("Still in time"), OPEN),
     (_("No day set"), NO_DAY),
-    (_("Closed"), CLOSED),
+    (_("Done and verified"), CLOSED),
 )
 _AT_ONCE = 500
 
@@ -57,7 +57,7 @@ def context(request: HttpRequest, address: Address, user: User, on: date) -> dic
     conditions = RemedyFilter(request.GET, visible(user), on=on)
     found = conditions.found()
     page = paging.page(
-        [paging.Segment(found, (paging.Key("pk", descending=True),))],
+        _in_turn(found),
         cursor=paging.read_cursor(request.GET.get(CURSOR, "")),
         size=paging.read_size(address.size),
     )
@@ -82,6 +82,19 @@ def context(request: HttpRequest, address: Address, user: User, on: date) -> dic
             "older_url": address.but(**{CURSOR: page.older}) if page.older else "",
         },
     }
+
+
+def _in_turn(rows: QuerySet[Any]) -> tuple[paging.Segment, ...]:
+    """The soonest day first, then those without a day, then what is done, the latest first."""
+    live, pk = rows.filter(closed_date=None), paging.Key("pk")
+    done = paging.Key("closed_date", date.fromisoformat, descending=True)
+    return (
+        paging.Segment(
+            live.exclude(due_date=None), (paging.Key("due_date", date.fromisoformat), pk)
+        ),
+        paging.Segment(live.filter(due_date=None), (pk,)),
+        paging.Segment(rows.exclude(closed_date=None), (done, pk)),
+    )
 
 
 def _views(user: User, address: Address, on: date) -> list[dict[str, Any]]:
@@ -114,7 +127,8 @@ def _in_order(ids: list[int], on: date) -> list[dict[str, Any]]:
 def sheet(data: Mapping[str, Any], user: User, on: date) -> HttpResponse:
     """The recommendations that the conditions find, as a workbook."""
     found = RemedyFilter(data, visible(user), on=on).found()
-    ids = list(found.order_by("-pk").values_list("pk", flat=True))
+    order = (F("closed_date").desc(nulls_first=True), F("due_date").asc(nulls_last=True), "pk")
+    ids = list(found.order_by(*order).values_list("pk", flat=True))
     heading = (
         gettext("RECOMMENDATIONS OF CONCLUSIONS AND WHAT WAS DONE"),
         gettext("As of %(day)s; recommendations this account may know of") % {"day": day_text(on)},
@@ -137,7 +151,7 @@ def _columns() -> tuple[Column, ...]:
         Column(gettext("Done"), ColumnKind.MONEY_TRIEU, width=16),
         Column(gettext("Progress (%)"), ColumnKind.INTEGER, width=12),
         Column(gettext("Due"), ColumnKind.DATE, width=13),
-        Column(gettext("Closed"), ColumnKind.DATE, width=13),
+        Column(gettext("Done on"), ColumnKind.DATE, width=13),
         Column(gettext("Standing"), width=40),
     )
 

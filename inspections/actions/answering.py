@@ -55,7 +55,7 @@ def answer(
 
 @transaction.atomic
 def verify(
-    *, by: User, on: date, at: datetime, answer_id: int, accepted: bool, remark: str
+    *, by: User | None, on: date, at: datetime, answer_id: int, accepted: bool, remark: str
 ) -> Outcome[RecommendationAnswer]:
     """Accept or return an answer, and tell who sent it when it comes back. Raises what `remedies.verify` raises."""
     outcome = remedies.verify(

@@ -29,7 +29,7 @@ class RemedyFilter(Conditions):
             (WAITS, _("Waits for verification")),
             (OPEN, _("Still in time")),
             (NO_DAY, _("No day set")),
-            (CLOSED, _("Closed")),
+            (CLOSED, _("Done and verified")),
         ],
         method="standing",
         empty_label=_("All"),

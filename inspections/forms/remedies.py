@@ -177,7 +177,7 @@ class AnswerForm(FileForm):
 
     sections = (
         Section(
-            _("What was done"),
+            _("Your answer"),
             ("text", "progress_percent", "amount_done_vnd", "document_number", "file"),
             wide=("text", "file"),
         ),

@@ -12,4 +12,17 @@ class Migration(migrations.Migration):
             name="verified_by_id",
             field=models.BigIntegerField(editable=False, null=True),
         ),
+        migrations.AlterField(
+            model_name="recommendation",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("economic", "Recovery of money"),
+                    ("admin", "Administrative"),
+                    ("police", "Handing over to the investigating body"),
+                    ("policy", "Change of policy"),
+                ],
+                max_length=8,
+            ),
+        ),
     ]

@@ -23,7 +23,7 @@ class Recommendation(RecordedBy):
     """
 
     class Kind(models.TextChoices):
-        ECONOMIC = "economic", _("Money")
+        ECONOMIC = "economic", _("Recovery of money")
         ADMINISTRATIVE = "admin", _("Administrative")
         INVESTIGATION = "police", _("Handing over to the investigating body")
         POLICY = "policy", _("Change of policy")

@@ -70,7 +70,11 @@ def remedy(request: HttpRequest, pk: int) -> HttpResponse:
         "verify_url": reverse("inspections:remedy_verify", args=[waits.pk])
         if waits and verifies
         else "",
+        "edit_url": reverse("inspections:recommendation_edit", args=[row.conclusion.case.code, pk])
+        if verifies
+        else "",
         "back_url": _back(user),
+        "back_words": _back_words(user),
     }
     return render(request, "inspections/remedy.html", context)
 
@@ -132,7 +136,7 @@ def remedy_verify(request: HttpRequest, pk: int) -> HttpResponse:
     page = _page(_("Verify the answer"), act, row, user)
     page.more["facts"] += [
         (_("Answered on"), day_text(said.submitted_date)),
-        (_("What was done"), said.text),
+        (_("Their answer"), said.text),
         (_("How far, in percent"), f"{said.progress_percent}%"),
     ]
     return answer(request, page)
@@ -162,6 +166,11 @@ def _back(user: User) -> str:
     return reverse(name)
 
 
+def _back_words(user: User) -> str:
+    own = user.scope == Scope.OWN
+    return gettext("Your projects") if own else gettext("Recommendations")
+
+
 def _page(heading: Any, act: Act, row: Recommendation, user: User) -> Page:
     place = reverse("inspections:remedy", args=[row.pk])
     name = gettext("Recommendation %(n)s of %(number)s") % {
@@ -169,7 +178,7 @@ def _page(heading: Any, act: Act, row: Recommendation, user: User) -> Page:
         "number": row.conclusion.number,
     }
     more = {
-        "crumbs": [(gettext("Recommendations"), _back(user)), (name, place)],
+        "crumbs": [(_back_words(user), _back(user)), (name, place)],
         "facts": [
             (_("Recommendation"), row.text),
             (_("Due"), day_text(row.due_date) if row.due_date else "—"),
