@@ -80,6 +80,7 @@ class Command(BaseCommand):
             if wanted == "demo":
                 call_command("load_demo", verbosity=0)
                 call_command("load_capital_demo", verbosity=0)
+                call_command("load_inspections_demo", verbosity=0)
             else:
                 call_command("load_units", verbosity=0)
             if wanted == "published":
