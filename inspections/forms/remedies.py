@@ -1,4 +1,4 @@
-"""Forms of findings, recommendations, answers, sanctions and payments."""
+"""Forms of findings, recommendations, answers and their verification."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
 from inspections.actions.remedies import AnswerFacts, FindingFacts, RecommendationFacts
-from inspections.actions.sanctions import PaymentFacts, SanctionFacts
 from inspections.models import (
     Case,
-    CaseSanction,
-    Conclusion,
     Finding,
     LawArea,
     Recommendation,
@@ -27,7 +24,7 @@ from projects.forms.fields import DayField, MillionField, NumberedText
 from projects.models import Investor, Project
 
 
-class _OfCase(ActForm):
+class OfCase(ActForm):
     """A form about one case: its projects, its subjects, its conclusions."""
 
     case: Case
@@ -45,24 +42,27 @@ class _OfCase(ActForm):
         ).distinct()
         return found
 
-    def _offer(self, **choices: QuerySet[Any]) -> None:
+    def offer(self, **choices: QuerySet[Any]) -> None:
+        """Let these rows be chosen."""
         for name, rows in choices.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
 
 
-def _text(label: Any, rows: int = 3, *, required: bool = True) -> forms.CharField:
+def text_box(label: Any, rows: int = 3, *, required: bool = True) -> forms.CharField:
+    """A box for a text of several lines."""
     return forms.CharField(
         label=label, required=required, widget=forms.Textarea(attrs={"rows": rows})
     )
 
 
-def _none(label: Any, model: Any, **options: Any) -> forms.ModelChoiceField:  # type: ignore[type-arg]
+def chosen(label: Any, model: Any, **options: Any) -> forms.ModelChoiceField:  # type: ignore[type-arg]
+    """One row of a model, or none; the form offers which."""
     return forms.ModelChoiceField(
         label=label, queryset=model.objects.none(), required=False, **options
     )
 
 
-class FindingForm(_OfCase):
+class FindingForm(OfCase):
     """What was found."""
 
     corrects = ("pk",)
@@ -74,13 +74,13 @@ class FindingForm(_OfCase):
 
     law_area = forms.ChoiceField(label=_("Area of law"), choices=LawArea.choices)
     severity = forms.ChoiceField(label=_("Severity"), choices=Finding.Severity.choices)
-    project = _none(_("Project"), Project)
+    project = chosen(_("Project"), Project)
     amount_vnd = MillionField(label=_("Amount of money"), required=False)
-    text = _text(_("What was found"))
+    text = text_box(_("What was found"))
 
     def prepare(self) -> None:
         """The projects of the case."""
-        self._offer(project=self.projects())
+        self.offer(project=self.projects())
 
     def initial_of(self, subject: Subject) -> dict[str, Any]:
         """What is on record; the only project of the case."""
@@ -98,11 +98,11 @@ class FindingForm(_OfCase):
             severity=data["severity"],
             text=data["text"],
             amount_vnd=data["amount_vnd"],
-            project_id=_pk(data["project"]),
+            project_id=pk_of(data["project"]),
         )
 
 
-class RecommendationForm(_OfCase):
+class RecommendationForm(OfCase):
     """What has to be done, by whom, by when."""
 
     corrects = ("pk",)
@@ -118,11 +118,11 @@ class RecommendationForm(_OfCase):
     )
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Recommendation.Kind.choices)
-    project = _none(_("Project"), Project)
-    text = _text(_("What has to be done"))
-    addressee_agency = _none(_("Addressee: agency"), Agency)
-    addressee_investor = _none(_("Addressee: investor"), Investor)
-    responsible_agency = _none(
+    project = chosen(_("Project"), Project)
+    text = text_box(_("What has to be done"))
+    addressee_agency = chosen(_("Addressee: agency"), Agency)
+    addressee_investor = chosen(_("Addressee: investor"), Investor)
+    responsible_agency = chosen(
         _("Who carries it out today"),
         Agency,
         help_text=_("Only where several agencies took over from an addressee that ended."),
@@ -135,7 +135,7 @@ class RecommendationForm(_OfCase):
 
     def prepare(self) -> None:
         """Agencies of all times: an old conclusion may address one that ended."""
-        self._offer(
+        self.offer(
             project=self.projects(),
             addressee_agency=Agency.objects.order_by("valid_to", "sort_key"),
             addressee_investor=self.investors(),
@@ -162,10 +162,10 @@ class RecommendationForm(_OfCase):
         return RecommendationFacts(
             kind=data["kind"],
             text=data["text"],
-            addressee_agency_id=_pk(data["addressee_agency"]),
-            addressee_investor_id=_pk(data["addressee_investor"]),
-            responsible_agency_id=_pk(data["responsible_agency"]),
-            project_id=_pk(data["project"]),
+            addressee_agency_id=pk_of(data["addressee_agency"]),
+            addressee_investor_id=pk_of(data["addressee_investor"]),
+            responsible_agency_id=pk_of(data["responsible_agency"]),
+            project_id=pk_of(data["project"]),
             amount_vnd=data["amount_vnd"],
             due_date=data["due_date"],
             evidence_needed=data["evidence_needed"],
@@ -183,7 +183,7 @@ class AnswerForm(FileForm):
         ),
     )
 
-    text = _text(_("What was done, and what is left"), 5)
+    text = text_box(_("What was done, and what is left"), 5)
     progress_percent = forms.IntegerField(
         label=_("How far, in percent"),
         min_value=0,
@@ -222,103 +222,9 @@ class VerifyForm(ActForm):
         label=_("Result"),
         choices=[(ACCEPTED, _("Accepted")), (RETURNED, _("Returned: something is missing"))],
     )
-    remark = _text(_("What was looked at, or what is missing"), required=False)
+    remark = text_box(_("What was looked at, or what is missing"), required=False)
 
 
-class SanctionForm(_OfCase):
-    """A decision that punishes, and what its subject says."""
-
-    corrects = ("decision_number",)
-    sections = (
-        Section(
-            _("Sanction"),
-            (
-                *("investor", "agency", "project", "conclusion", "law_area", "content"),
-                *("minutes_number", "minutes_date", "decision_number", "decision_date"),
-                *("authority", "fine_vnd", "pay_by_date", "remedial_measure", "remedied_date"),
-            ),
-            wide=("content", "remedial_measure"),
-        ),
-        Section(
-            _("What the subject says"),
-            ("stance", "stance_date", "stance_note"),
-            wide=("stance_note",),
-        ),
-    )
-
-    investor = _none(_("Investor"), Investor)
-    agency = _none(_("Or an agency"), Agency)
-    project = _none(_("Project"), Project)
-    conclusion = _none(_("Conclusion"), Conclusion)
-    law_area = forms.ChoiceField(label=_("Area of law"), choices=LawArea.choices)
-    content = _text(_("For what"))
-    minutes_number = NumberedText(label=_("Number of the minutes"), required=False)
-    minutes_date = DayField(label=_("Day of the minutes"), required=False)
-    decision_number = NumberedText(label=_("Number of the decision"))
-    decision_date = DayField(label=_("Day of the decision"))
-    authority = forms.CharField(label=_("Who decided"), max_length=200)
-    fine_vnd = MillionField(label=_("Fine"), required=False)
-    pay_by_date = DayField(
-        label=_("To be paid by"), required=False, help_text=_("As the decision sets it.")
-    )
-    remedial_measure = _text(_("Remedial measure"), 2, required=False)
-    remedied_date = DayField(label=_("Remedied on"), required=False)
-    stance = forms.ChoiceField(label=_("The subject"), choices=CaseSanction.Stance.choices)
-    stance_date = DayField(label=_("Day"), required=False)
-    stance_note = _text(_("Note"), 2, required=False)
-
-    def prepare(self) -> None:
-        """Subjects, projects and conclusions of the case."""
-        self._offer(
-            investor=self.investors(),
-            agency=Agency.objects.filter(pk__in=self.case.subjects.values("agency")),
-            project=self.projects(),
-            conclusion=self.case.conclusions.all(),
-        )
-
-    def initial_of(self, subject: Subject) -> dict[str, Any]:
-        """What is on record."""
-        row = subject.row
-        if not isinstance(row, CaseSanction):
-            return {}
-        names = [name for section in self.sections for name in section.fields]
-        return {name: getattr(row, name) for name in names}
-
-    def clean(self) -> dict[str, Any]:
-        """One subject; a stance has its day."""
-        found = super().clean() or self.cleaned_data
-        if bool(found.get("investor")) == bool(found.get("agency")):
-            self.add_error("investor", gettext("Name one agency or one investor."))
-        if (found.get("stance") != CaseSanction.Stance.NONE) != bool(found.get("stance_date")):
-            self.add_error("stance_date", gettext("Give the day of what the subject said."))
-        return found
-
-    def facts(self) -> SanctionFacts:
-        """The input of `sanctions.sanction`."""
-        data = dict(self.cleaned_data)
-        rows = ("investor", "agency", "project", "conclusion")
-        values: dict[str, Any] = {f"{name}_id": _pk(data[name]) for name in rows}
-        return SanctionFacts(**values, **{name: data[name] for name in self._plain()})
-
-    def _plain(self) -> list[str]:
-        names = [name for section in self.sections for name in section.fields]
-        return [n for n in names if n not in ("investor", "agency", "project", "conclusion")]
-
-
-class PaymentForm(ActForm):
-    """A part of a fine that was paid."""
-
-    sections = (Section(_("Payment"), ("paid_date", "amount_vnd", "document_number")),)
-
-    paid_date = DayField(label=_("Paid on"))
-    amount_vnd = MillionField(label=_("Amount paid"))
-    document_number = NumberedText(label=_("Number of the receipt"))
-
-    def facts(self) -> PaymentFacts:
-        """The input of `sanctions.pay`."""
-        names = ("paid_date", "amount_vnd", "document_number")
-        return PaymentFacts(**{name: self.cleaned_data[name] for name in names})
-
-
-def _pk(row: Any) -> int | None:
+def pk_of(row: Any) -> int | None:
+    """The key of a chosen row, None where none is."""
     return row.pk if row else None

@@ -12,12 +12,8 @@ from accounts.access import requires
 from accounts.permissions import Permission
 from inspections.actions import remedies, sanctions
 from inspections.case_access import case_url, page_of, written_case
-from inspections.forms.remedies import (
-    FindingForm,
-    PaymentForm,
-    RecommendationForm,
-    SanctionForm,
-)
+from inspections.forms.remedies import FindingForm, RecommendationForm
+from inspections.forms.sanctions import PaymentForm, SanctionForm
 from inspections.models import Case, CaseSanction, Conclusion, Finding, Recommendation
 from projects.views.answering import Act, answer
 from projects.views.editing import pages
