@@ -143,7 +143,7 @@ def _order(stage: _Stage, case: Case, topic: str, day: date) -> Conclusion:
 def _sign(stage: _Stage, row: Conclusion, number: str, day: date, summary: str) -> None:
     row.refresh_from_db()
     facts = conclusions.Signature(
-        number=number, signed_date=day, signer=row.case.issuer, summary=summary
+        number=number, signed_date=day, signer=seeds.SIGNERS[number], summary=summary
     )
     conclusions.sign(by=None, on=stage.on, at=stage.at, seen=Seen(row.pk, row.version), facts=facts)
 
@@ -236,6 +236,8 @@ def _inspection(stage: _Stage, flag: Flag) -> Case:
     asked = [(_recommend(stage, first, seed, project), seed) for seed in seeds.REMEDIES]
     _sign(stage, first, "12/KL-TTT", stage.day(48), seeds.SUMMARY)
     _publish(stage, first, stage.day(42))
+    _step(stage, case, "subject", stage.day(34), first)
+    _step(stage, case, "manager", stage.day(30), first)
     for row, seed in asked:
         _answered(stage, row, seed)
     _fine(stage, case, first, project)
@@ -287,6 +289,8 @@ def _legacy(stage: _Stage, invented: QuerySet[Project]) -> Case:
     asked = [(_recommend(stage, row, seed, project), seed) for seed in seeds.LEGACY_REMEDIES]
     _sign(stage, row, "07/KL-TTT", date(2025, 7, 25), seeds.LEGACY_SUMMARY)
     _publish(stage, row, date(2025, 8, 1))
+    _step(stage, case, "subject", date(2025, 8, 8), row)
+    _step(stage, case, "manager", date(2025, 8, 14), row)
     for each, seed in asked:
         _answered(stage, each, seed)
     return case

@@ -10,6 +10,13 @@ PEOPLE = ("thanhtra", "chuyenvien", "lanhdaoso", "lanhdaotinh")
 
 PLACE = "Cổng thông tin điện tử của tỉnh; niêm yết tại trụ sở"
 
+SIGNERS = {
+    "12/KL-TTT": "Chánh Thanh tra tỉnh",
+    "07/KL-TTT": "Chánh Thanh tra tỉnh",
+    "31/KL-STC": "Giám đốc Sở Tài chính",
+}
+"""Who signed each conclusion; that of the abolished body by the one that took over from it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseSeed:
