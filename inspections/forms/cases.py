@@ -6,10 +6,11 @@ import re
 from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Agency, User
+from accounts.models import Agency, AgencySuccession, User
 from accounts.permissions import ROLE_PERMISSIONS, Permission
 from inspections.actions.cases import CaseFacts, Scope
 from inspections.models import Case, CaseGroup, CaseMember, CaseTransfer
@@ -77,11 +78,11 @@ class CaseForm(ActForm):
     )
 
     def prepare(self) -> None:
-        """Bodies of today, and the one on record where it ended."""
+        """Bodies of all times, those that ended last: old cases still run (R-4.1)."""
         row = self.subject.row
-        offered = agencies(self.subject.on, chosen=getattr(row, "original_body", None))
+        of_all_times = Agency.objects.order_by(F("valid_to").desc(nulls_first=True), "sort_key")
         for name in ("body", "agency"):
-            self.fields[name].queryset = offered  # type: ignore[attr-defined]
+            self.fields[name].queryset = of_all_times  # type: ignore[attr-defined]
         if row is not None:
             for name in ("kind", "projects", "agency"):
                 del self.fields[name]
@@ -122,13 +123,22 @@ class CaseForm(ActForm):
         names = ("title", "content", "body_level", "mode", "grounds", "period_from", "period_to")
         decided = ("decision_number", "decision_date", "issuer", "decided_days")
         same = {name: data[name] for name in (*names, *decided, "is_complex", "is_remote_area")}
-        followed = row.responsible_body_id if isinstance(row, Case) else data["body"].pk
+        followed = row.responsible_body_id if isinstance(row, Case) else self._heir(data["body"])
         return CaseFacts(
             kind=row.kind if isinstance(row, Case) else data["kind"],
             original_body_id=data["body"].pk,
             responsible_body_id=followed,
             **same,
         )
+
+    def _heir(self, body: Agency) -> int:
+        """Who follows the case up: the body, who took it over alone, else the one that enters it."""
+        if body.valid_to is None or body.valid_to >= self.subject.on:
+            return body.pk
+        heirs = AgencySuccession.objects.effective().lineage().heirs(body.pk) - {body.pk}
+        if len(heirs) == 1:
+            return min(heirs)
+        return self.subject.user.agency_id or body.pk
 
 
 class OpenForm(CaseForm):
