@@ -148,7 +148,7 @@ def _columns() -> tuple[Column, ...]:
         Column(gettext("Kind"), width=18),
         Column(gettext("Addressee"), width=34),
         Column(gettext("Amount of money"), ColumnKind.MONEY_TRIEU, width=16),
-        Column(gettext("Done"), ColumnKind.MONEY_TRIEU, width=16),
+        Column(gettext("Amount done"), ColumnKind.MONEY_TRIEU, width=16),
         Column(gettext("Progress (%)"), ColumnKind.INTEGER, width=12),
         Column(gettext("Due"), ColumnKind.DATE, width=13),
         Column(gettext("Done on"), ColumnKind.DATE, width=13),

@@ -76,7 +76,7 @@ class FindingForm(OfCase):
     severity = forms.ChoiceField(label=_("Severity"), choices=Finding.Severity.choices)
     project = chosen(_("Project"), Project)
     amount_vnd = MillionField(label=_("Amount of money"), required=False)
-    text = text_box(_("What was found"))
+    text = text_box(_("Text of the finding"))
 
     def prepare(self) -> None:
         """The projects of the case."""

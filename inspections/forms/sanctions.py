@@ -55,7 +55,11 @@ class SanctionForm(OfCase):
     )
     remedial_measure = text_box(_("Remedial measure"), 2, required=False)
     remedied_date = DayField(label=_("Remedied on"), required=False)
-    stance = forms.ChoiceField(label=_("The subject"), choices=CaseSanction.Stance.choices)
+    stance = forms.ChoiceField(
+        label=_("The subject"),
+        choices=CaseSanction.Stance.choices,
+        initial=CaseSanction.Stance.NONE,
+    )
     stance_date = DayField(label=_("Day"), required=False)
     stance_note = text_box(_("Note"), 2, required=False)
 
