@@ -139,6 +139,7 @@ def _acts(case: Case) -> list[tuple[Any, str]]:
         (_("Pause"), "inspections:case_pause"),
         (_("More days on site"), "inspections:case_extend"),
         (_("People of the case"), "inspections:case_people"),
+        (_("Bring more into the case"), "inspections:case_widen"),
         (_("Hand over the case"), "inspections:case_hand_over"),
         (_("Correct the case"), "inspections:case_edit"),
         (_("End the case"), "inspections:case_end"),

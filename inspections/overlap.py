@@ -30,6 +30,7 @@ class Looked:
     investor_ids: Sequence[int] = ()
     period_from: date | None = None
     period_to: date | None = None
+    on_site: bool = True
     case_id: int | None = None
 
 
@@ -39,7 +40,7 @@ def warnings(looked: Looked, user: User, on: date) -> list[str]:
     Law 84/2025 art. 58.2 and NĐ 217/2025 art. 4.2: one body goes first; art. 4.6: a firm that
     keeps the law is not checked on site.
     """
-    return [*_cases(looked, user), *_plans(looked, user, on), *_exempt(looked, on)]
+    return [*_cases(looked, user), *_plans(looked, on), *_exempt(looked, on)]
 
 
 def _cases(looked: Looked, user: User) -> list[str]:
@@ -65,7 +66,7 @@ def _overlapping(rows: Iterable[Case], looked: Looked) -> list[Case]:
     return found
 
 
-def _plans(looked: Looked, user: User, on: date) -> list[str]:
+def _plans(looked: Looked, on: date) -> list[str]:
     rows = PlanItem.objects.filter(
         project__in=looked.project_ids,
         dropped_at=None,
@@ -85,6 +86,8 @@ def _plans(looked: Looked, user: User, on: date) -> list[str]:
 
 
 def _exempt(looked: Looked, on: date) -> list[str]:
+    if not looked.on_site:
+        return []
     rows = GoodCompliance.objects.filter(
         Q(valid_to=None) | Q(valid_to__gte=on),
         investor__in=looked.investor_ids,

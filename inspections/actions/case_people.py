@@ -14,6 +14,7 @@ from inspections.actions.cases import refuse_ended
 from inspections.actions.refreshing import refresh
 from inspections.actions.telling import Told, tell
 from inspections.models import Case, CaseGroup, CaseMember, CaseTransfer
+from inspections.people import WRITES
 from projects.actions.acts import Outcome, Seen, assign, lock_seen, store
 from projects.actions.refusals import Refusal, not_after
 from vn.text import tidy
@@ -58,19 +59,25 @@ class GroupOfAnotherCase(Refusal):
 def join(
     *, by: User | None, on: date, at: datetime, case_id: int, person: Person
 ) -> Outcome[CaseMember]:
-    """Put somebody on a case; a new head takes the place of the one before, who stays a member.
+    """Put somebody on a case, or give another duty or group to who is on it already.
 
-    Raises `NotOpen`, `GroupOfAnotherCase` and `Invalid`.
+    A new head takes the place of the one before, who stays a member.
+    Raises `NotOpen`, `GroupOfAnotherCase`, `NobodyLeft` and `Invalid`.
     """
     case = _open(case_id)
     if person.group_id and not case.groups.filter(pk=person.group_id).exists():
         raise GroupOfAnotherCase(field="group")
     if person.duty == CaseMember.Duty.HEAD:
-        for head in case.members.filter(duty=CaseMember.Duty.HEAD, left_date=None):
+        heads = case.members.filter(duty=CaseMember.Duty.HEAD, left_date=None)
+        for head in heads.exclude(user=person.user) if person.user else heads:
             head.duty = CaseMember.Duty.MEMBER
             head.version += 1
             store(head)
-    row = CaseMember(case=case, recorded_by_id=by.pk if by else None)
+    there = case.members.filter(user=person.user, left_date=None) if person.user else None
+    row = (there.first() if there else None) or CaseMember(
+        case=case, recorded_by_id=by.pk if by else None
+    )
+    row.version += 1 if row.pk else 0
     change = assign(
         row,
         {
@@ -82,6 +89,7 @@ def join(
         },
     )
     store(row)
+    _refuse_without_workers(case)
     told = Told("case_joined", case.pk, _("%(name)s is on the case"), change, {"name": row.name})
     tell(told, by=by)
     return Outcome(row=row, changed=tuple(change.new), moved=0)
@@ -98,10 +106,7 @@ def leave(
     change = assign(row, {"left_date": left_date, "left_reason": tidy(left_reason)})
     row.version += 1
     store(row)
-    works = (CaseMember.Duty.HEAD, CaseMember.Duty.DEPUTY, CaseMember.Duty.MEMBER)
-    left = row.case.members.filter(left_date=None, user__isnull=False, duty__in=works)
-    if not left.exists():
-        raise NobodyLeft
+    _refuse_without_workers(row.case)
     told = Told(
         "case_left",
         row.case_id,
@@ -156,6 +161,11 @@ def hand_over(
     tell(Told("case_handed_over", case.pk, summary, words=words, reason=row.reason), by=by)
     moved = refresh(case_ids=[case.pk], on=on, at=at, cause="case_handed_over")
     return Outcome(row=row, changed=("responsible_body",), moved=moved)
+
+
+def _refuse_without_workers(case: Case) -> None:
+    if not case.members.filter(left_date=None, user__is_active=True, duty__in=WRITES).exists():
+        raise NobodyLeft
 
 
 def _open(case_id: int) -> Case:

@@ -155,13 +155,19 @@ def correct(
 
 @transaction.atomic
 def look_at(
-    *, by: User | None, on: date, at: datetime, case_id: int, scope: Scope
+    *, by: User | None, on: date, at: datetime, case_id: int, scope: Scope, why: str = ""
 ) -> Outcome[Case]:
-    """Bring more projects, investors or agencies into a case. Raises `NotOpen` and `Invalid`."""
+    """Bring more projects, investors or agencies into a case; `why` as in `open_case`.
+
+    Raises `NobodyLookedAt`, `NotOpen` and `Invalid`.
+    """
+    if not (scope.projects or scope.investor_ids or scope.agency_ids):
+        raise NobodyLookedAt
     row = Case.objects.select_for_update(no_key=True).get(pk=case_id)
     refuse_ended(row)
     _write_scope(row, scope, by)
-    tell(Told("case_widened", row.pk, _("More is looked at in the case")), by=by)
+    told = Told("case_widened", row.pk, _("More is looked at in the case"), reason=why)
+    tell(told, by=by)
     moved = refresh(case_ids=[row.pk], on=on, at=at, cause="case_widened")
     return Outcome(row=row, changed=("projects",), moved=moved)
 

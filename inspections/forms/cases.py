@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,60 +11,57 @@ from django.db.models import F
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Agency, AgencySuccession, User
-from accounts.permissions import ROLE_PERMISSIONS, Permission
+from accounts.models import Agency, AgencySuccession
 from inspections.actions.cases import CaseFacts, Scope
-from inspections.models import Case, CaseGroup, CaseMember, CaseTransfer
+from inspections.models import Case
 from inspections.overlap import Looked, warnings
 from projects.forms.base import ActForm, Section, Subject
-from projects.forms.choices import agencies
 from projects.forms.fields import DayField, NumberedText
 from projects.models import Project
 
-_LEVELS = Case.BodyLevel.choices
-_SECTIONS: tuple[Section, ...] = (
-    Section(
-        _("What is looked at"),
-        ("kind", "mode", "title", "projects", "agency", "content", "period_from", "period_to"),
-        wide=("title", "projects", "content"),
-    ),
-    Section(
-        _("Who looks, by which decision"),
-        (
-            *("body", "body_level", "decision_number", "decision_date", "issuer", "decided_days"),
-            *("is_complex", "is_remote_area", "grounds"),
-        ),
-        wide=("grounds",),
-        note=_("Leave number and day empty while the decision is being prepared."),
-    ),
+_LOOKED_AT = Section(
+    _("What is looked at"),
+    ("kind", "mode", "title", "projects", "agency", "content", "period_from", "period_to"),
+    wide=("title", "projects", "content"),
 )
+_DECIDED = Section(
+    _("Who looks, by which decision"),
+    (
+        *("body", "body_level", "decision_number", "decision_date", "issuer", "decided_days"),
+        *("is_complex", "is_remote_area", "grounds"),
+    ),
+    wide=("grounds",),
+    note=_("Leave number and day empty while the decision is being prepared."),
+)
+_ALL_THE_SAME = Section(
+    _("Why although somebody else looks at it"), ("overlap",), wide=("overlap",)
+)
+_AT_THE_FIRM = (None, Case.Mode.UNKNOWN, Case.Mode.ON_SITE)
 _CODES = re.compile(r"[\s,;]+")
 
 
+def bodies_of_all_times() -> Any:
+    """Those of today first: old cases of bodies that ended still run (R-4.1)."""
+    return Agency.objects.order_by(F("valid_to").desc(nulls_first=True), "sort_key")
+
+
 class CaseForm(ActForm):
-    """Kind, scope, body and decision of a case; a warning asks for a reason, it never stops."""
+    """Kind, content, body and decision of a case."""
 
     corrects = ("decision_number",)
-    sections = _SECTIONS
+    sections = (_LOOKED_AT, _DECIDED)
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Case.Kind.choices)
     mode = forms.ChoiceField(label=_("Way"), choices=Case.Mode.choices, required=False)
     title = forms.CharField(label=_("Title of the case"), max_length=300)
-    projects = forms.CharField(
-        label=_("Projects"),
-        required=False,
-        max_length=2000,
-        help_text=_("Codes, with commas between them. Their investors are subjects of the case."),
-    )
-    agency = forms.ModelChoiceField(
-        label=_("Agency that is looked at"), queryset=Agency.objects.none(), required=False
-    )
     content = forms.CharField(label=_("Content"), widget=forms.Textarea(attrs={"rows": 3}))
     period_from = DayField(label=_("Period from"), required=False)
     period_to = DayField(label=_("Period to"), required=False)
     body = forms.ModelChoiceField(label=_("Body"), queryset=Agency.objects.none())
     body_level = forms.ChoiceField(
-        label=_("Clocks of"), choices=_LEVELS, help_text=_("Which limits of the law apply.")
+        label=_("Clocks of"),
+        choices=Case.BodyLevel.choices,
+        help_text=_("Which limits of the law apply."),
     )
     decision_number = NumberedText(label=_("Number of the decision"), required=False)
     decision_date = DayField(label=_("Day of the decision"), required=False)
@@ -78,34 +76,20 @@ class CaseForm(ActForm):
     )
 
     def prepare(self) -> None:
-        """Bodies of all times, those that ended last: old cases still run (R-4.1)."""
-        row = self.subject.row
-        of_all_times = Agency.objects.order_by(F("valid_to").desc(nulls_first=True), "sort_key")
-        for name in ("body", "agency"):
-            self.fields[name].queryset = of_all_times  # type: ignore[attr-defined]
-        if row is not None:
-            for name in ("kind", "projects", "agency"):
-                del self.fields[name]
+        """Bodies of all times; the kind of a case stays."""
+        super().prepare()
+        self.fields["body"].queryset = bodies_of_all_times()  # type: ignore[attr-defined]
+        if self.subject.row is not None:
+            del self.fields["kind"]
 
     def initial_of(self, subject: Subject) -> dict[str, Any]:
         """What is on record."""
         row = subject.row
         if not isinstance(row, Case):
             return {}
-        names = {name for section in _SECTIONS for name in section.fields}
+        names = {*_LOOKED_AT.fields, *_DECIDED.fields} - {"projects"}
         kept = {name: getattr(row, name) for name in names if hasattr(row, name)}
         return kept | {"body": row.original_body_id}
-
-    def clean_projects(self) -> list[Project]:
-        """The projects by code, among those this person sees."""
-        codes = [code.upper() for code in _CODES.split(self.cleaned_data["projects"]) if code]
-        rows = Project.objects.visible_to(self.subject.user).filter(code__in=codes)
-        found = {row.code: row for row in rows.select_related("investor")}
-        unknown = [code for code in codes if code not in found]
-        if unknown:
-            words = gettext("No project with this code: %(codes)s. Copy the codes from the list.")
-            raise forms.ValidationError(words % {"codes": ", ".join(unknown)})
-        return [found[code] for code in dict.fromkeys(codes)]
 
     def clean(self) -> dict[str, Any]:
         """Number and day of the decision go together."""
@@ -141,14 +125,24 @@ class CaseForm(ActForm):
         return self.subject.user.agency_id or body.pk
 
 
-class OpenForm(CaseForm):
-    """A new case; what stands against it is asked about once, and answered with a reason."""
+class ScopeForm(ActForm):
+    """What is looked at; a warning asks for a reason, it never stops (R-4.2)."""
 
     sections = (
-        *_SECTIONS,
-        Section(_("Why although somebody else looks at it"), ("overlap",), wide=("overlap",)),
+        Section(_("What is looked at"), ("projects", "agency"), wide=("projects",)),
+        _ALL_THE_SAME,
     )
+    case: Case | None = None
 
+    projects = forms.CharField(
+        label=_("Projects"),
+        required=False,
+        max_length=2000,
+        help_text=_("Codes, with commas between them. Their investors are subjects of the case."),
+    )
+    agency = forms.ModelChoiceField(
+        label=_("Agency that is looked at"), queryset=Agency.objects.none(), required=False
+    )
     overlap = forms.CharField(
         label=_("Reason"),
         required=False,
@@ -156,26 +150,33 @@ class OpenForm(CaseForm):
         help_text=_("Only if the portal warned of another case, a plan, or a firm that is exempt."),
     )
 
+    def prepare(self) -> None:
+        """Bodies of all times."""
+        super().prepare()
+        self.fields["agency"].queryset = bodies_of_all_times()  # type: ignore[attr-defined]
+
+    def clean_projects(self) -> list[Project]:
+        """The projects by code, among those this person sees."""
+        codes = [code.upper() for code in _CODES.split(self.cleaned_data["projects"]) if code]
+        rows = Project.objects.visible_to(self.subject.user).filter(code__in=codes)
+        found = {row.code: row for row in rows.select_related("investor")}
+        unknown = [code for code in codes if code not in found]
+        if unknown:
+            words = gettext("No project with this code: %(codes)s. Copy the codes from the list.")
+            raise forms.ValidationError(words % {"codes": ", ".join(unknown)})
+        return [found[code] for code in dict.fromkeys(codes)]
+
     def clean(self) -> dict[str, Any]:
         """Another body that looks at the same, and firms that are exempt, want a reason."""
-        found = super().clean()
-        projects = found.get("projects") or []
-        body = found.get("body")
-        looked = Looked(
-            body_id=body.pk if body else None,
-            project_ids=[row.pk for row in projects],
-            investor_ids=[row.investor_id for row in projects if row.investor_id],
-            period_from=found.get("period_from"),
-            period_to=found.get("period_to"),
-        )
-        for text in warnings(looked, self.subject.user, self.subject.on):
+        found = super().clean() or self.cleaned_data
+        for text in warnings(self._looked(found), self.subject.user, self.subject.on):
             self.warn(text, "overlap")
         if self.warnings and not found.get("overlap"):
             words = gettext("Say why it is looked at all the same: %(what)s.")
             self.add_error("overlap", words % {"what": "; ".join(self.warnings)})
         return found
 
-    def scope(self, flags: dict[str, int]) -> Scope:
+    def scope(self, flags: Mapping[str, int]) -> Scope:
         """What is looked at; `flags` by the code of the project."""
         projects, agency = self.cleaned_data["projects"], self.cleaned_data["agency"]
         investors = dict.fromkeys(row.investor_id for row in projects if row.investor_id)
@@ -185,102 +186,24 @@ class OpenForm(CaseForm):
             agency_ids=[agency.pk] if agency else [],
         )
 
-
-class MemberForm(ActForm):
-    """Somebody joins the case; an account makes the case readable to that person."""
-
-    sections = (Section(_("Person"), ("user", "name", "position", "duty", "group")),)
-
-    user = forms.ModelChoiceField(
-        label=_("Account"),
-        queryset=User.objects.none(),
-        required=False,
-        help_text=_("With an account the person reads the case from now on."),
-    )
-    name = forms.CharField(label=_("Name"), required=False, max_length=150)
-    position = forms.CharField(label=_("Position"), required=False, max_length=150)
-    duty = forms.ChoiceField(label=_("Duty"), choices=CaseMember.Duty.choices, initial="member")
-    group = forms.ModelChoiceField(
-        label=_("Group"), queryset=CaseGroup.objects.none(), required=False
-    )
-
-    case: Case
-
-    def prepare(self) -> None:
-        """People who may know of cases at all, and the groups of this one."""
-        roles = [role for role, held in ROLE_PERMISSIONS.items() if Permission.VIEW_CASES in held]
-        people = User.objects.filter(is_active=True, role__in=roles).order_by("display_name", "pk")
-        self.fields["user"].queryset = people  # type: ignore[attr-defined]
-        self.fields["group"].queryset = self.case.groups.all()  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """An account or a name."""
-        found = super().clean() or self.cleaned_data
-        if not found.get("user") and not found.get("name"):
-            self.add_error("name", gettext("Choose an account or write a name."))
-        return found
+    def _looked(self, found: dict[str, Any]) -> Looked:
+        projects, case, body = found.get("projects") or [], self.case, found.get("body")
+        known = case.responsible_body_id if case else None
+        return Looked(
+            body_id=body.pk if body else known,
+            project_ids=[row.pk for row in projects],
+            investor_ids=[row.investor_id for row in projects if row.investor_id],
+            period_from=case.period_from if case else found.get("period_from"),
+            period_to=case.period_to if case else found.get("period_to"),
+            on_site=(case.mode if case else found.get("mode")) in _AT_THE_FIRM,
+            case_id=case.pk if case else None,
+        )
 
 
-class GroupForm(ActForm):
-    """A part of the team with its topic."""
+class OpenForm(ScopeForm, CaseForm):
+    """A new case; what stands against it is asked about once, and answered with a reason."""
 
-    sections = (Section(_("Group"), ("topic",), wide=("topic",)),)
-
-    topic = forms.CharField(label=_("Topic"), max_length=300)
-
-
-class LeaveForm(ActForm):
-    """Somebody leaves the case, and no longer reads it."""
-
-    sections = (Section(_("Who leaves"), ("left_date", "left_reason"), wide=("left_reason",)),)
-
-    left_date = DayField(label=_("Last day"))
-    left_reason = forms.CharField(label=_("Reason"), max_length=300)
-
-    def initial_of(self, subject: Subject) -> dict[str, Any]:
-        """Today."""
-        return {"left_date": subject.on}
-
-
-class HandOverForm(ActForm):
-    """To whom the case, or the duty to follow it up, goes."""
-
-    sections = (
-        Section(
-            _("Handover"),
-            ("kind", "to_body", "to_name", "on_date", "document_number", "reason"),
-            wide=("reason",),
-        ),
-    )
-
-    kind = forms.ChoiceField(label=_("What is handed over"), choices=CaseTransfer.Kind.choices)
-    to_body = forms.ModelChoiceField(
-        label=_("Agency that takes over"), queryset=Agency.objects.none(), required=False
-    )
-    to_name = forms.CharField(
-        label=_("Or another body"),
-        required=False,
-        max_length=200,
-        help_text=_("For a body without an account here, such as the investigating body."),
-    )
-    on_date = DayField(label=_("Day"))
-    document_number = NumberedText(label=_("Number of the document"))
-    reason = forms.CharField(
-        label=_("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-
-    def prepare(self) -> None:
-        """Agencies of today."""
-        self.fields["to_body"].queryset = agencies(self.subject.on)  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Somebody takes over; who follows a case up is an agency of the portal."""
-        found = super().clean() or self.cleaned_data
-        if not found.get("to_body") and not found.get("to_name"):
-            self.add_error("to_body", gettext("Name who takes over."))
-        if found.get("kind") == CaseTransfer.Kind.RESPONSIBLE and not found.get("to_body"):
-            self.add_error("to_body", gettext("Choose the agency that follows the case up."))
-        return found
+    sections = (_LOOKED_AT, _DECIDED, _ALL_THE_SAME)
 
 
 class EndForm(ActForm):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("thanh-tra/mo/", cases.case_open, name="case_open"),
     path("thanh-tra/<code:code>/", case.case, name="case"),
     path("thanh-tra/<code:code>/sua/", cases.case_edit, name="case_edit"),
+    path("thanh-tra/<code:code>/pham-vi/", cases.case_widen, name="case_widen"),
     path("thanh-tra/<code:code>/nguoi/", case_people.people, name="case_people"),
     path("thanh-tra/<code:code>/nguoi/<int:pk>/roi/", case_people.leave, name="case_leave"),
     path("thanh-tra/<code:code>/chuyen-giao/", case_people.hand_over, name="case_hand_over"),

@@ -14,7 +14,8 @@ from accounts.permissions import Permission
 from inspections.actions import case_people as acts
 from inspections.actions import cases
 from inspections.case_access import case_url, page_of, written_case
-from inspections.forms.cases import EndForm, GroupForm, HandOverForm, LeaveForm, MemberForm
+from inspections.forms.case_people import GroupForm, HandOverForm, LeaveForm, MemberForm
+from inspections.forms.cases import EndForm
 from inspections.models import Case, CaseMember
 from projects.views.answering import Act, answer
 from projects.views.editing import pages

@@ -18,7 +18,7 @@ from desk.addresses import Address
 from inspections import case_list, opening
 from inspections.actions import cases as acts
 from inspections.case_access import case_url, page_of, written_case
-from inspections.forms.cases import CaseForm, OpenForm
+from inspections.forms.cases import CaseForm, OpenForm, ScopeForm
 from projects.views.answering import Act, Page, answer
 from projects.views.editing import pages
 
@@ -78,6 +78,23 @@ def case_edit(request: HttpRequest, code: str) -> HttpResponse:
         row=case,
     )
     return answer(request, page_of(_("Correct the case"), [act], case))
+
+
+@pages
+@requires(Permission.KEEP_CASES)
+def case_widen(request: HttpRequest, code: str) -> HttpResponse:
+    """Bring more projects, their investors, or an agency into the case."""
+    case = written_case(request, code)
+    act = Act(
+        form=type("ScopeOfCase", (ScopeForm,), {"case": case}),
+        save=lambda form, hand: acts.look_at(
+            **hand, case_id=case.pk, scope=form.scope({}), why=form.cleaned_data["overlap"]
+        ),
+        said=_("The case looks at more now."),
+        button=_("Bring into the case"),
+        goes_to=case_url,
+    )
+    return answer(request, page_of(_("Bring more into the case"), [act], case))
 
 
 def _page(act: Act, lede: Any) -> Page:
