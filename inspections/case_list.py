@@ -92,7 +92,7 @@ def _views(user: User, address: Address) -> list[dict[str, Any]]:
         (_("All cases"), {}, False),
         (_("Open"), {"tinh_trang": Case.State.OPEN}, False),
         (_("A step is overdue"), {"tinh_trang": Case.State.OPEN, "han": LATE}, True),
-        (_("Closed"), {"tinh_trang": Case.State.CLOSED}, False),
+        (_("Finished"), {"tinh_trang": Case.State.CLOSED}, False),
     )
     here = address.conditions
     return [

@@ -31,7 +31,7 @@ class CaseFilter(Conditions):
         label=_("State"), field_name="state", choices=Case.State.choices, empty_label=_("All")
     )
     han = django_filters.ChoiceFilter(
-        label=_("Clocks"),
+        label=_("How the clocks stand"),
         choices=[(LATE, _("A step is overdue")), (RUNNING, _("Steps still to come"))],
         method="by_clock",
         empty_label=_("All"),

@@ -31,7 +31,7 @@ class MemberForm(ActForm):
     position = forms.CharField(label=_("Position"), required=False, max_length=150)
     duty = forms.ChoiceField(label=_("Duty"), choices=CaseMember.Duty.choices, initial="member")
     group = forms.ModelChoiceField(
-        label=_("Group"), queryset=CaseGroup.objects.none(), required=False
+        label=_("Group of the team"), queryset=CaseGroup.objects.none(), required=False
     )
 
     case: Case
@@ -54,7 +54,7 @@ class MemberForm(ActForm):
 class GroupForm(ActForm):
     """A part of the team with its topic."""
 
-    sections = (Section(_("Group"), ("topic",), wide=("topic",)),)
+    sections = (Section(_("Group of the team"), ("topic",), wide=("topic",)),)
 
     topic = forms.CharField(label=_("Topic"), max_length=300)
 
@@ -77,7 +77,7 @@ class HandOverForm(ActForm):
 
     sections = (
         Section(
-            _("Handover"),
+            _("Handing over"),
             ("kind", "to_body", "to_name", "on_date", "document_number", "reason"),
             wide=("reason",),
         ),

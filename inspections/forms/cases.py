@@ -213,7 +213,7 @@ class EndForm(ActForm):
 
     state = forms.ChoiceField(
         label=_("How it ends"),
-        choices=[(Case.State.CLOSED, _("Closed")), (Case.State.STOPPED, _("Stopped for good"))],
+        choices=[(Case.State.CLOSED, _("Finished")), (Case.State.STOPPED, _("Stopped for good"))],
     )
     ended_date = DayField(label=_("Day"))
     reason = forms.CharField(

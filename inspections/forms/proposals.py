@@ -19,7 +19,11 @@ class ProposeForm(ActForm):
     """A way of handling, more time, recovery of the land or termination."""
 
     sections = (
-        Section(_("Proposal"), ("project", "kind", "handling_class", "text"), wide=("text",)),
+        Section(
+            _("Proposal of the conclusion"),
+            ("project", "kind", "handling_class", "text"),
+            wide=("text",),
+        ),
     )
     case: Case
 

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('decided_days', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('is_complex', models.BooleanField(default=False)),
                 ('is_remote_area', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed'), ('stopped', 'Stopped for good')], default='open', max_length=8)),
+                ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Finished'), ('stopped', 'Stopped for good')], default='open', max_length=8)),
                 ('ended_date', models.DateField(blank=True, null=True)),
                 ('ended_reason', models.TextField(blank=True, default='')),
                 ('is_demonstration', models.BooleanField(default=False)),

@@ -61,7 +61,7 @@ class Case(RecordedBy):
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", _("Finished")
         STOPPED = "stopped", _("Stopped for good")
 
     code = models.CharField(max_length=20, unique=True)
