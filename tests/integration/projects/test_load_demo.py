@@ -23,6 +23,9 @@ from deadlines.actions.law import load_defaults
 from deadlines.actions.reconciling import reconcile
 from deadlines.models import Flag, Obligation, RuleProposal, RuleVersion, SweepRun
 from deadlines.querysets import LIVE_STATES, QUESTION_KINDS
+from inspections.actions.demonstration import load as load_cases
+from inspections.actions.refreshing import refresh as refresh_cases
+from inspections.models import Case, Recommendation
 from projects.actions.demonstration import Setup, load
 from projects.actions.indexing import index
 from projects.demo import census
@@ -194,3 +197,18 @@ def test_published_figures_show_each_way_to_agree_and_say_that_they_are_invented
     assert not PublishedFigure.objects.filter(is_demonstration=False).exists()
     assert not PciResult.objects.filter(is_demonstration=False).exists()
     assert PciResult.objects.values("province").distinct().count() == 2
+
+
+def test_the_cases_beside_it_are_marked_and_their_clocks_stand() -> None:
+    assert load_cases(on=ON, at=AT) == 5
+    assert load_cases(on=ON, at=AT) == 0
+    kinds = Counter(Case.objects.filter(is_demonstration=True).values_list("kind", flat=True))
+    assert kinds == {"inspection": 2, "check": 2, "party": 1}
+    ids = list(Case.objects.values_list("pk", flat=True))
+    assert refresh_cases(case_ids=ids, on=ON, at=AT, cause="again") == 0
+    live = Obligation.objects.filter(subject_kind="case", clock="running").order_by("kind")
+    assert list(live.values_list("kind", "due_date")) == [
+        ("K11", date(2026, 11, 26)),
+        ("K6", date(2026, 11, 26)),
+    ]
+    assert Recommendation.objects.filter(closed_date=None).count() == 4
