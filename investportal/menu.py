@@ -12,42 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Permission
-from deadlines.models import Flag, Obligation
-from disbursement.models import Reallocation
-from disbursement.querysets import reallocations
-from inspections.models import Case
+from investportal import menu_counts
 from projects.filters.registry import FOLLOWED
-from projects.lists import questions as question_list
-from projects.models import Project
 from projects.querysets.opinions import waiting_for
-from projects.rules.status import NOT_FOLLOWED
-
-
-def _projects(user: User) -> QuerySet[Any]:
-    return Project.objects.visible_to(user).non_budget().exclude(bucket__in=NOT_FOLLOWED)
-
-
-def _live_flags(user: User) -> QuerySet[Any]:
-    return Flag.objects.visible_to(user).live().warnings()
-
-
-def _unknown_deadlines(user: User) -> QuerySet[Any]:
-    return Obligation.objects.visible_to(user).unknown()
-
-
-def _questions(user: User) -> QuerySet[Any]:
-    return question_list.of_view(question_list.asked(user), question_list.ALL, user)
-
-
-def _moves(user: User) -> QuerySet[Any]:
-    """Drafts of reallocation that wait for this person: to be applied, or to be submitted."""
-    signs = user.can(Permission.APPLY_MOVES)
-    state = Reallocation.State.SUBMITTED if signs else Reallocation.State.DRAFT
-    return reallocations.visible_to(user).filter(state=state)
-
-
-def _open_cases(user: User) -> QuerySet[Any]:
-    return Case.objects.visible_to(user).filter(state=Case.State.OPEN)
 
 
 @dataclass(frozen=True)
@@ -106,7 +73,7 @@ MENU: tuple[Group, ...] = (
                 Permission.VIEW_REGISTRY,
                 owns=("projects:",),
                 query=f"?tinh_trang={FOLLOWED}",
-                count=_projects,
+                count=menu_counts.projects,
             ),
             Entry(
                 "projects:map",
@@ -175,7 +142,7 @@ MENU: tuple[Group, ...] = (
                 "arrows-exchange",
                 Permission.VIEW_DISBURSEMENT,
                 owns=("disbursement:reallocation",),
-                count=_moves,
+                count=menu_counts.moves,
                 province_wide=True,
             ),
         ),
@@ -226,7 +193,7 @@ MENU: tuple[Group, ...] = (
                 "alert-triangle",
                 Permission.VIEW_FLAGS,
                 owns=("deadlines:flag", "deadlines:decide"),
-                count=_live_flags,
+                count=menu_counts.live_flags,
                 alarming=True,
             ),
             Entry(
@@ -269,7 +236,7 @@ MENU: tuple[Group, ...] = (
                 "clipboard-check",
                 Permission.VIEW_CASES,
                 owns=("inspections:case",),
-                count=_open_cases,
+                count=menu_counts.open_cases,
             ),
             Entry(
                 "inspections:remedies",
@@ -308,14 +275,14 @@ MENU: tuple[Group, ...] = (
                 "checks",
                 Permission.VIEW_FLAGS,
                 owns=("projects:question", "projects:certificate"),
-                count=_questions,
+                count=menu_counts.questions,
             ),
             Entry(
                 "deadlines:unknown",
                 _("Deadline not computable"),
                 "calendar-off",
                 Permission.VIEW_FLAGS,
-                count=_unknown_deadlines,
+                count=menu_counts.unknown_deadlines,
             ),
             Entry(
                 "deadlines:rules",
