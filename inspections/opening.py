@@ -55,8 +55,8 @@ def origin(asked: Mapping[str, str], user: User, on: date) -> Origin:
         return _from_item(_number(item), user)
     if code := asked.get("du-an"):
         project = get_object_or_404(Project.objects.visible_to(user), code=code)
-        return Origin(_of_body(user) | {"projects": project.code})
-    return Origin(_of_body(user))
+        return Origin({"projects": project.code})
+    return Origin()
 
 
 def link_of_flag(flag: Flag, user: User) -> tuple[str, str] | None:
@@ -72,6 +72,17 @@ def level_of(body: Agency | None) -> str:
     """Whose clocks a body works by (law.md §4.2, §4.3)."""
     kind = Agency.Kind(body.kind) if body else Agency.Kind.COMMITTEE
     return _LEVELS.get(kind, Case.BodyLevel.OTHER)
+
+
+def of_body(user: User) -> dict[str, Any]:
+    """What a case that nothing is taken over for begins with: the body of who opens it."""
+    inspects = user.agency is not None and user.agency.kind == Agency.Kind.INSPECTORATE
+    return {
+        "kind": Case.Kind.INSPECTION if inspects else Case.Kind.CHECK,
+        "mode": Case.Mode.ON_SITE,
+        "body": user.agency_id,
+        "body_level": level_of(user.agency),
+    }
 
 
 def _from_flag(pk: int, user: User, on: date) -> Origin:
@@ -93,7 +104,7 @@ def _from_flag(pk: int, user: User, on: date) -> Origin:
         "period_to": on,
     }
     said = gettext("Taken over from the flag on %(name)s") % words
-    return Origin(_of_body(user) | boxes, flag=flag, said=said)
+    return Origin(boxes, flag=flag, said=said)
 
 
 def _from_item(pk: int, user: User) -> Origin:
@@ -115,16 +126,6 @@ def _from_item(pk: int, user: User) -> Origin:
     }
     said = gettext("Taken over from the plan of %(year)s") % {"year": item.plan.year}
     return Origin(boxes, flag=item.flag, item=item, said=said)
-
-
-def _of_body(user: User) -> dict[str, Any]:
-    inspects = user.agency is not None and user.agency.kind == Agency.Kind.INSPECTORATE
-    return {
-        "kind": Case.Kind.INSPECTION if inspects else Case.Kind.CHECK,
-        "mode": Case.Mode.ON_SITE,
-        "body": user.agency_id,
-        "body_level": level_of(user.agency),
-    }
 
 
 def _day(day: date | None) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Agency, AgencySuccession
 from inspections.actions.cases import CaseFacts, Scope
 from inspections.models import Case
+from inspections.opening import of_body
 from inspections.overlap import Looked, warnings
 from projects.forms.base import ActForm, Section, Subject
 from projects.forms.fields import DayField, NumberedText
@@ -204,6 +205,10 @@ class OpenForm(ScopeForm, CaseForm):
     """A new case; what stands against it is asked about once, and answered with a reason."""
 
     sections = (_LOOKED_AT, _DECIDED, _ALL_THE_SAME)
+
+    def initial_of(self, subject: Subject) -> dict[str, Any]:
+        """By the body of who opens it."""
+        return of_body(subject.user)
 
 
 class EndForm(ActForm):
