@@ -12,6 +12,8 @@ from uuid import uuid4
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from tests.e2e.test_pages import look
+
 INSPECTOR, OFFICER, ADDRESSEE = "thanhtra", "chuyenvien", "songanh"
 SignedIn = Callable[[str], BrowserContext]
 
@@ -88,7 +90,19 @@ def test_an_inspection_from_a_flag_to_a_closed_recommendation(
     fine(page, address, code)
     published(page, address, code)
     closed_recommendation(signed_in, address, code, mark)
+    in_every_mode(page, address, code)
     page.close()
+
+
+def in_every_mode(page: Page, address: str, code: str) -> None:
+    """The pages of a full case in all modes and widths."""
+    case = f"thanh-tra/{code}/"
+    for path in (case, f"{case}nguoi/", f"{case}buoc/", f"{case}xu-phat/", "thanh-tra/"):
+        look(page, f"{address}/{path}")
+    page.goto(f"{address}/kien-nghi-xu-ly/?tinh_hinh=xong")
+    look(page, page.url)
+    page.locator("#ket-qua table a.pn").first.click()
+    look(page, page.url)
 
 
 def opened_from_a_flag(page: Page, address: str, mark: str) -> str:
@@ -139,7 +153,11 @@ def first_conclusion(page: Page, address: str, code: str, mark: str) -> None:
     act(page, address, code, f"{of}buoc/", kind="appraised", on_date="27/7/2026")
     found = {"law_area": "land", "severity": "grave", "text": f"Chậm nộp tiền {mark}"}
     act(page, address, code, f"{of}phat-hien/", amount_vnd="1.284,6", **found)
-    asked = {"kind": "admin", "addressee_agency": "Sở Nông nghiệp và Môi trường", "due_date": "30/9/2026"}
+    asked = {
+        "kind": "admin",
+        "addressee_agency": "Sở Nông nghiệp và Môi trường",
+        "due_date": "30/9/2026",
+    }
     act(page, address, code, f"{of}kien-nghi/", text=f"Rà soát hồ sơ {mark}", **asked)
     signed(page, address, code, 1, "12/KL-TTT", "3/8/2026")
     due(page, address, code, r"1.*: ký", "3/8/2026", "= 6/8/2026")
