@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import requires
+from accounts.access import requires, signed_in
 from accounts.permissions import Permission
 from inspections.actions import case_people as acts
 from inspections.actions import cases
@@ -17,6 +17,7 @@ from inspections.case_access import case_url, page_of, written_case
 from inspections.forms.case_people import GroupForm, HandOverForm, LeaveForm, MemberForm
 from inspections.forms.cases import EndForm
 from inspections.models import Case, CaseMember
+from inspections.people import is_on, may_write
 from projects.views.answering import Act, answer
 from projects.views.editing import pages
 
@@ -26,10 +27,9 @@ from projects.views.editing import pages
 def people(request: HttpRequest, code: str) -> HttpResponse:
     """Who is on the case, with the forms that add people and groups."""
     case = written_case(request, code)
-    here = reverse("inspections:case_people", args=[code])
 
     def goes_to(_row: Any) -> str:
-        return here
+        return _still_readable(request, case)
 
     join = Act(
         form=_of(case),
@@ -73,7 +73,7 @@ def leave(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         said=_("The person is no longer on the case."),
         button=_("Take off the case"),
         row=row,
-        goes_to=lambda _row: reverse("inspections:case_people", args=[code]),
+        goes_to=lambda _row: _still_readable(request, case),
     )
     facts = [(_("Person"), row.name), (_("Duty"), row.get_duty_display())]
     return answer(request, page_of(_("Take off the case"), [act], case, facts=facts))
@@ -108,6 +108,14 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
     )
     lede = _("A case is closed when every recommendation is. Nothing is recorded in it afterwards.")
     return answer(request, page_of(_("End the case"), [act], case, lede))
+
+
+def _still_readable(request: HttpRequest, case: Case) -> str:
+    """Where somebody goes on who may have taken himself or herself off the case."""
+    user = signed_in(request)
+    if may_write(case, user):
+        return reverse("inspections:case_people", args=[case.code])
+    return case_url(case) if is_on(case, user) else reverse("inspections:cases")
 
 
 def _of(case: Case) -> Any:
