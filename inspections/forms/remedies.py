@@ -225,6 +225,18 @@ class VerifyForm(ActForm):
     remark = text_box(_("What was looked at, or what is missing"), required=False)
 
 
+class RemovalForm(ActForm):
+    """Why something entered by mistake is taken out."""
+
+    sections = (Section("", ("reason",), wide=("reason",)),)
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        help_text=_("What it was stays in the history of the case, beside this reason."),
+    )
+
+
 def pk_of(row: Any) -> int | None:
     """The key of a chosen row, None where none is."""
     return row.pk if row else None

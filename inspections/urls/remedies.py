@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from inspections.views import remedies, remedy
+from inspections.views import remedies, remedies_removing, remedy
 
 _CASE = "thanh-tra/<code:code>/"
 _CONCLUSION = f"{_CASE}ket-luan-so/<int:ordinal>/"
@@ -14,6 +14,17 @@ urlpatterns = [
     path(f"{_CASE}phat-hien/<int:pk>/", remedies.finding, name="finding_edit"),
     path(f"{_CONCLUSION}kien-nghi/", remedies.recommendation, name="recommendation_add"),
     path(f"{_CASE}kien-nghi/<int:pk>/", remedies.recommendation, name="recommendation_edit"),
+    path(f"{_CASE}phat-hien/<int:pk>/bo/", remedies_removing.finding, name="finding_remove"),
+    path(
+        f"{_CASE}kien-nghi/<int:pk>/bo/",
+        remedies_removing.recommendation,
+        name="recommendation_remove",
+    ),
+    path(
+        f"{_CASE}xu-phat/nop/<int:pk>/bo/",
+        remedies_removing.payment,
+        name="sanction_payment_remove",
+    ),
     path(f"{_CASE}xu-phat/", remedies.sanction, name="sanction_add"),
     path(f"{_CASE}xu-phat/<int:pk>/", remedies.sanction, name="sanction_edit"),
     path(f"{_CASE}xu-phat/<int:pk>/nop/", remedies.pay, name="sanction_pay"),

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import requires
@@ -17,6 +19,7 @@ from inspections.forms.sanctions import PaymentForm, SanctionForm
 from inspections.models import Case, CaseSanction, Conclusion, Finding, Recommendation
 from projects.views.answering import Act, answer
 from projects.views.editing import pages
+from vn.dates import day_text
 
 
 @pages
@@ -40,7 +43,11 @@ def finding(request: HttpRequest, code: str, ordinal: int = 0, pk: int = 0) -> H
         row=row,
         goes_to=lambda _row: case_url(case),
     )
-    return answer(request, page_of(_("Finding"), [act], case, facts=_about(conclusion)))
+    more: dict[str, Any] = {
+        "facts": _about(conclusion),
+        "links": _removal(case, row, conclusion, "finding"),
+    }
+    return answer(request, page_of(_("Finding"), [act], case, **more))
 
 
 @pages
@@ -65,8 +72,11 @@ def recommendation(request: HttpRequest, code: str, ordinal: int = 0, pk: int = 
         goes_to=lambda _row: case_url(case),
     )
     lede = _("The addressee sees it, and its clock runs, once the conclusion is published.")
-    page = page_of(_("Recommendation"), [act], case, lede, facts=_about(conclusion))
-    return answer(request, page)
+    more: dict[str, Any] = {
+        "facts": _about(conclusion),
+        "links": _removal(case, row, conclusion, "recommendation"),
+    }
+    return answer(request, page_of(_("Recommendation"), [act], case, lede, **more))
 
 
 @pages
@@ -89,7 +99,7 @@ def sanction(request: HttpRequest, code: str, pk: int = 0) -> HttpResponse:
         row=row,
         goes_to=lambda _row: case_url(case),
     )
-    return answer(request, page_of(_("Sanction"), [act], case))
+    return answer(request, page_of(_("Sanction"), [act], case, links=_payments(case, row)))
 
 
 @pages
@@ -116,6 +126,26 @@ def _of(form: Any, case: Case) -> Any:
 def _conclusion(case: Case, ordinal: int) -> Conclusion:
     row: Conclusion = get_object_or_404(Conclusion, case=case, ordinal=ordinal)
     return row
+
+
+def _removal(case: Case, row: Any, conclusion: Conclusion, name: str) -> list[tuple[Any, str]]:
+    """Where what is not published yet can be taken out."""
+    if row is None or conclusion.published_date is not None:
+        return []
+    return [(_("Take out"), reverse(f"inspections:{name}_remove", args=[case.code, row.pk]))]
+
+
+def _payments(case: Case, row: CaseSanction | None) -> list[tuple[Any, str]]:
+    """Where a payment entered by mistake is taken back."""
+    rows = row.payments.all() if row else []
+    words = gettext("Take back the payment of %(day)s")
+    return [
+        (
+            words % {"day": day_text(paid.paid_date)},
+            reverse("inspections:sanction_payment_remove", args=[case.code, paid.pk]),
+        )
+        for paid in rows
+    ]
 
 
 def _about(row: Conclusion) -> list[tuple[Any, str]]:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from accounts.models import AuditEvent
 from deadlines.models import Obligation
 from desk.models import Notification
 from inspections.actions.refreshing import refresh
@@ -76,6 +77,18 @@ def test_findings_and_recommendations_until_they_are_published() -> None:
     told = client.get(at(case, "case")).context
     assert [each["title"] for each in told["findings"]] == ["Đất đai · 1.250 triệu đồng"]
     assert told["recommendations"][0]["url"] == remedy_url(row)
+    # Entered by mistake, taken out with a reason; the history keeps what it was.
+    twice = post(client, ask, **words | {"text": "Nhập nhầm"}, addressee_agency=agency.pk)
+    assert twice.status_code == 302
+    wrong = Recommendation.objects.get(text="Nhập nhầm")
+    assert post(client, add, **said).status_code == 302
+    again = Finding.objects.exclude(pk=found.pk).get()
+    for name, mistake in (("recommendation_remove", wrong), ("finding_remove", again)):
+        assert post(client, at(case, name, mistake.pk)).status_code == 422
+        assert post(client, at(case, name, mistake.pk), reason="Trùng").status_code == 302
+        assert client.get(at(case, name, mistake.pk)).status_code == 404
+    kept = AuditEvent.objects.get(verb="recommendation_removed")
+    assert (kept.old["text"], kept.reason, kept.project_id) == ("Nhập nhầm", "Trùng", None)
     # Before publication its addressee knows nothing of it; afterwards only its day moves.
     addressee = signed_in(UserFactory(sector_agency=True, agency=agency))
     assert addressee.get(remedy_url(row)).status_code == 404
@@ -86,6 +99,7 @@ def test_findings_and_recommendations_until_they_are_published() -> None:
     assert addressee.get(remedy_url(row)).status_code == 200
     assert addressee.get(at(case, "recommendation_edit", row.pk)).status_code in (403, 404)
     assert post(client, edit, text="Khác").status_code == 409
+    assert client.get(at(case, "finding_remove", found.pk)).status_code == 404
     correct = at(case, "recommendation_edit", row.pk)
     assert post(client, correct, text="Khác").status_code == 409
     later = TODAY + timedelta(30)
@@ -257,6 +271,14 @@ def test_a_fine_is_paid_in_parts_and_never_beyond() -> None:
     shown = client.get(at(case, "case")).context["sanctions"][0]
     assert (shown["paid"], shown["owed"]) == ("40", "80")
     assert shown["over"] == (TODAY - date(2026, 6, 20)).days
+    assert Obligation.objects.get(kind="K13").amount_met_vnd == 40_000_000
+    taken_back = row.payments.create(
+        paid_date=date(2026, 6, 19), amount_vnd=10_000_000, document_number="BL-9"
+    )
+    back = at(case, "sanction_payment_remove", taken_back.pk)
+    links = client.get(at(case, "sanction_edit", row.pk)).context["links"]
+    assert back in [url for _words, url in links]
+    assert post(client, back, reason="Nhầm quyết định").status_code == 302
     assert Obligation.objects.get(kind="K13").amount_met_vnd == 40_000_000
     gives = {"stance": "gives_up", "stance_date": date(2026, 7, 1), "stance_note": "Trả dự án"}
     assert post(client, at(case, "sanction_edit", row.pk), **gives).status_code == 302
