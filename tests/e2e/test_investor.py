@@ -128,7 +128,7 @@ def test_a_leader_takes_the_report_home_with_one_tap(browser: Browser, address: 
     box = button.bounding_box()
     assert box
     assert box["y"] + box["height"] < PHONE["height"], "the report is below the first screen"
-    # Five figures of the registry and four of public investment.
+    # Five figures of the registry, two of target 3 and four of public investment.
     assert page.locator(".kpi .v").count() == 5 + 2 + 4
     said = re.search(r"PDF, (\d+) trang", button.inner_text())
     assert said
