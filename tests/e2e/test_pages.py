@@ -24,6 +24,7 @@ PAGES = {
     "new public project": "/du-an-dau-tu-cong/them/",
     "map": "/ban-do/",
     "published conclusions": "/ket-luan-thanh-tra/",
+    "recommendations": "/kien-nghi-xu-ly/",
     "search": "/tim-kiem/?q=nha+may",
     "at hand": "/tim-kiem/",
     "save a view": "/bo-loc-da-luu/luu/?trang=projects:list&bo_loc=tinh_trang%3Doperating",
