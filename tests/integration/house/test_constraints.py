@@ -41,6 +41,7 @@ from tests.support.house_violations import (
     twice,
 )
 from tests.support.import_violations import IMPORTS
+from tests.support.inspection_plan_violations import INSPECTION_PLANS
 from tests.support.instrument_violations import INSTRUMENTS
 from tests.support.investor_violations import INVESTORS
 from tests.support.money_violations import MONEY
@@ -197,6 +198,7 @@ VIOLATIONS = (
     | CASE_STEPS
     | ENDING
     | GATES
+    | INSPECTION_PLANS
     | INSTRUMENTS
     | INVESTORS
     | MONEY
