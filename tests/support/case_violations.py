@@ -1,4 +1,4 @@
-"""What the database refuses of cases, of what they look at, of their people and handovers."""
+"""What the database refuses of cases, their people and handovers, and of what they propose."""
 
 from __future__ import annotations
 
@@ -6,9 +6,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from inspections.models import CaseGroup, CaseMember, CaseProject, CaseSubject, CaseTransfer
+from inspections.models import (
+    CaseGroup,
+    CaseMember,
+    CaseProject,
+    CaseProposal,
+    CaseSubject,
+    CaseTransfer,
+)
 from tests.factories import AgencyFactory, InvestorFactory, ProjectFactory, UserFactory
-from tests.factories.cases import CaseDecided, CaseInPreparation
+from tests.factories.cases import CaseDecided, CaseInPreparation, ConclusionSigned
 
 _ODD = "?"
 _DAY = date(2026, 4, 1)
@@ -30,6 +37,11 @@ def _transfer(**more: Any) -> CaseTransfer:
         "document_number": "9/CV-TTT",
     }
     return CaseTransfer.objects.create(**known | more)
+
+
+def _proposal(**more: Any) -> CaseProposal:
+    known = {"conclusion": ConclusionSigned(), "project": ProjectFactory(), "kind": "recovery"}
+    return CaseProposal.objects.create(**known | more)
 
 
 def _same_project() -> None:
@@ -83,4 +95,10 @@ CASES: dict[str, Callable[[], Any]] = {
     "case_member_left_for_a_reason": lambda: _member(left_date=_DAY),
     "case_transfer_kind_is_known": lambda: _transfer(kind=_ODD),
     "case_transfer_names_who_takes_over": lambda: _transfer(kind="responsible"),
+    "case_proposal_kind_is_known": lambda: _proposal(kind=_ODD),
+    "case_proposal_state_is_known": lambda: _proposal(
+        state=_ODD, decided_date=_DAY, decided_number="9/QĐ"
+    ),
+    "case_proposal_of_handling_names_the_class": lambda: _proposal(kind="handling"),
+    "case_proposal_decided_by_a_document": lambda: _proposal(state="declined", decided_date=_DAY),
 }
