@@ -160,7 +160,7 @@ def _columns() -> tuple[Column, ...]:
         Column(gettext("Code"), width=14),
         Column(gettext("Title of the case"), width=60),
         Column(gettext("Kind"), width=24),
-        Column(gettext("Body"), width=26),
+        Column(gettext("Body that follows it up"), width=26),
         Column(gettext("Decision"), width=20),
         Column(gettext("Day of the decision"), ColumnKind.DATE, width=14),
         Column(gettext("Projects"), width=40),
