@@ -66,6 +66,12 @@ class Published(Refusal):
     text = _("The conclusion is published: what it found and asked for stays as it is.")
 
 
+class SaysWhyItChanges(Refusal):
+    """What everybody may read changes for a reason."""
+
+    text = _("The conclusion is published: give the document or the reason of this change.")
+
+
 class AnswerWaits(Refusal):
     """One answer at a time."""
 
@@ -131,7 +137,9 @@ def correct_finding(
         return unchanged(row)
     row.version += 1
     store(row)
-    _tell(row.conclusion, "finding_corrected", _("Finding corrected: %(fields)s"), change, by)
+    summary = _("Finding corrected: %(fields)s")
+    told = Told("finding_corrected", row.conclusion.case_id, summary, change, reason=seen.why)
+    tell(told, by=by)
     return Outcome(row=row, changed=tuple(change.new), moved=0)
 
 
@@ -159,9 +167,10 @@ def recommend(
 def correct_recommendation(
     *, by: User | None, on: date, at: datetime, seen: Seen, facts: RecommendationFacts
 ) -> Outcome[Recommendation]:
-    """Correct a recommendation. Once published, only who carries it out today and a new day change.
+    """Correct a recommendation. Once published, only its day, who carries it out today and the
+    evidence change, and for a reason.
 
-    Raises `Published`, `Stale` and `Invalid`.
+    Raises `Published`, `SaysWhyItChanges`, `Stale` and `Invalid`.
     """
     row = lock_seen(Recommendation.objects.select_related("conclusion"), seen)
     values = _asked(facts)
@@ -172,11 +181,14 @@ def correct_recommendation(
     change = assign(row, values)
     if not change:
         return unchanged(row)
+    if row.conclusion.published_date is not None and not tidy(seen.why):
+        raise SaysWhyItChanges(field="why")
     row.version += 1
     store(row)
     moved = refresh(recommendation_ids=[row.pk], on=on, at=at, cause="recommendation_corrected")
     summary = _("Recommendation corrected: %(fields)s")
-    _tell(row.conclusion, "recommendation_corrected", summary, change, by)
+    case_id = row.conclusion.case_id
+    tell(Told("recommendation_corrected", case_id, summary, change, reason=seen.why), by=by)
     return Outcome(row=row, changed=tuple(change.new), moved=moved)
 
 

@@ -93,7 +93,7 @@ def correct(
     store(row)
     words = {"number": row.decision_number}
     summary = _("Sanction %(number)s corrected: %(fields)s")
-    tell(Told("sanction_corrected", row.case_id, summary, change, words), by=by)
+    tell(Told("sanction_corrected", row.case_id, summary, change, words, seen.why), by=by)
     moved = refresh(sanction_ids=[row.pk], on=on, at=at, cause="sanction_corrected")
     return Outcome(row=row, changed=tuple(change.new), moved=moved)
 

@@ -72,6 +72,8 @@ def recommendation(request: HttpRequest, code: str, ordinal: int = 0, pk: int = 
         goes_to=lambda _row: case_url(case),
     )
     lede = _("The addressee sees it, and its clock runs, once the conclusion is published.")
+    if conclusion.published_date is not None:
+        lede = _("Published: only its day, who carries it out today and the evidence may change.")
     more: dict[str, Any] = {
         "facts": _about(conclusion),
         "links": _removal(case, row, conclusion, "recommendation"),

@@ -103,7 +103,10 @@ def test_findings_and_recommendations_until_they_are_published() -> None:
     correct = at(case, "recommendation_edit", row.pk)
     assert post(client, correct, text="Khác").status_code == 409
     later = TODAY + timedelta(30)
-    assert post(client, correct, due_date=later).status_code == 302
+    assert post(client, correct, due_date=later).status_code == 422
+    assert post(client, correct, due_date=later, why="Công văn 9/TTT").status_code == 302
+    moved = AuditEvent.objects.get(verb="recommendation_corrected")
+    assert (moved.reason, moved.project_id) == ("Công văn 9/TTT", None)
     assert clock(row).due_date == later
 
 
