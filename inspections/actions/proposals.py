@@ -167,7 +167,9 @@ def _on_record(row: CaseProposal, facts: DecidedFacts) -> None:
         ended = Termination.objects.filter(project=row.project_id)
         known = set(ended.values_list("number", flat=True))
         if row.kind == CaseProposal.Kind.RECOVERY:
-            documents = Instrument.objects.filter(project=row.project_id)
+            documents = Instrument.objects.filter(
+                project=row.project_id, kind=Instrument.Kind.LAND_RECOVERY
+            )
             known |= set(documents.values_list("number", flat=True))
     if normalise_number(facts.decided_number) not in {normalise_number(each) for each in known}:
         raise NoSuchDecision(field="decided_number", number=facts.decided_number)
