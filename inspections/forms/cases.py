@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import F
@@ -50,7 +50,7 @@ class CaseForm(ActForm):
     """Kind, content, body and decision of a case."""
 
     corrects = ("decision_number",)
-    sections = (_LOOKED_AT, _DECIDED)
+    sections: ClassVar[Sequence[Section]] = (_LOOKED_AT, _DECIDED)
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Case.Kind.choices)
     mode = forms.ChoiceField(label=_("Way"), choices=Case.Mode.choices, required=False)
@@ -129,7 +129,7 @@ class CaseForm(ActForm):
 class ScopeForm(ActForm):
     """What is looked at; a warning asks for a reason, it never stops (R-4.2)."""
 
-    sections = (
+    sections: ClassVar[Sequence[Section]] = (
         Section(_("What is looked at"), ("projects", "agency"), wide=("projects",)),
         _ALL_THE_SAME,
     )

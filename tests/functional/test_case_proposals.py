@@ -35,7 +35,8 @@ def conclusion() -> Any:
 
 
 def head_of(conclusion: Any) -> Client:
-    return signed_in(CaseMember.objects.get(case=conclusion.case, duty="head").user)
+    head: Any = CaseMember.objects.get(case=conclusion.case, duty="head").user
+    return signed_in(head)
 
 
 def proposed(**more: Any) -> Any:
