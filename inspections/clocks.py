@@ -11,7 +11,7 @@ from deadlines.line import Line
 from deadlines.models import Obligation
 from deadlines.rules.severity import duty_mark
 from inspections.models import Conclusion
-from inspections.rules.subjects import CASE, CONCLUSION
+from inspections.rules.subjects import CASE, CONCLUSION, PLAN
 
 LIVE = ("running", "stopped", "unknown", "not_started")
 """Clocks of steps that are still to be taken."""
@@ -58,6 +58,14 @@ def clocks_of(case_id: int, on: date) -> list[Clock]:
     after = rows.filter(subject_kind=CONCLUSION, subject_id__in=ordinals)
     found = [_clock(row, ordinals, on) for row in (*own, *after) if row.clock != "void"]
     return sorted(found, key=lambda each: (each.due or date.max, int(each.rule[1:])))
+
+
+def clocks_of_plan(plan_id: int, on: date) -> list[Clock]:
+    """Every clock of the plan of a year, by the day it is due; one query."""
+    rows = Obligation.objects.filter(project_id=None, subject_kind=PLAN, subject_id=plan_id)
+    found = rows.exclude(clock="void").select_related("rule_version", "bearer_agency")
+    clocks = [_clock(row, {}, on) for row in found]
+    return sorted(clocks, key=lambda each: (each.due or date.max, int(each.rule[1:])))
 
 
 def _clock(row: Obligation, ordinals: Mapping[int, int], on: date) -> Clock:

@@ -1,4 +1,4 @@
-"""The history of cases is told on the case alone, to its people (R-4.5)."""
+"""The history of cases and plans is told on their own pages alone, to their people (R-4.5)."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from django.db.models import Q
 from accounts.closed_history import close
 from deadlines.models import Flag
 from deadlines.registry import confidential_kinds
-from inspections.rules.subjects import CASE, CONCLUSION, FINE, REMEDY
+from inspections.rules.subjects import CASE, CONCLUSION, FINE, PLAN, REMEDY
 from projects.models import Document
 
-_KINDS = (CASE, CONCLUSION, REMEDY, FINE)
+_KINDS = (CASE, CONCLUSION, REMEDY, FINE, PLAN)
 _OWNERS = (*_KINDS, "answer")
 """Kinds of things that documents of a case are about."""
 
 
 def close_history() -> None:
-    """Close the history of cases, of their documents and of the flags of their deadlines."""
+    """Close the history of cases and plans, of their documents and of the flags of their deadlines."""
     close(lambda: Q(subject_kind__in=_KINDS))
     close(_documents)
     close(_flags)

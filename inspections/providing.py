@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
-from accounts.permissions import Permission, Scope
 from inspections import clocks_reading as clocks
 from inspections.models import (
     Case,
@@ -96,8 +95,6 @@ def fines_visible(user: User) -> QuerySet[Any]:
     return CaseSanction.objects.filter(on_it | (published & (mine | read))).values("pk")
 
 
-def plans_visible(user: User) -> QuerySet[Any] | None:
-    """A subquery of the plans this person may know of; None: all."""
-    if user.can(Permission.VIEW_CASES) and user.scope == Scope.PROVINCE:
-        return None
-    return InspectionPlan.objects.filter(body__in=_own_agencies(user)).values("pk")
+def plans_visible(user: User) -> QuerySet[Any]:
+    """A subquery of the plans this person may know of."""
+    return InspectionPlan.objects.visible_to(user).values("pk")

@@ -37,8 +37,8 @@ def case_url(case: Case) -> str:
 
 
 def plan_url() -> str:
-    """The list of cases, which leads on to the plans."""
-    return reverse("inspections:cases")
+    """The list of plans."""
+    return reverse("inspections:plans")
 
 
 # ------------------------------------------------------------ words

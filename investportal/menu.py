@@ -239,6 +239,14 @@ MENU: tuple[Group, ...] = (
                 count=menu_counts.open_cases,
             ),
             Entry(
+                "inspections:plans",
+                _("Inspection plans"),
+                "calendar-event",
+                Permission.VIEW_CASES,
+                owns=("inspections:plan", "inspections:good_compliance"),
+                province_wide=True,
+            ),
+            Entry(
                 "inspections:remedies",
                 _("Recommendations"),
                 "checks",

@@ -10,6 +10,7 @@ from accounts.models import Agency
 from accounts.models.agencies import validity_constraint
 from accounts.models.constraints import one_of
 from deadlines.models import Flag
+from inspections.querysets.plans import PlanQuerySet
 from projects.models import Investor, Project
 from projects.models.fields import RecordedBy
 
@@ -29,7 +30,7 @@ class InspectionPlan(RecordedBy):
         DRAFT = "draft", _("Being drafted")
         SUBMITTED = "submitted", _("Waits for the head's opinion")
         ANSWERED = "answered", _("Opinion received")
-        ISSUED = "issued", _("Issued")
+        ISSUED = "issued", _("Plan in force")
 
     kind = models.CharField(max_length=10, choices=Kind)
     year = models.PositiveSmallIntegerField()
@@ -49,6 +50,8 @@ class InspectionPlan(RecordedBy):
     issued_by_id = models.BigIntegerField(null=True, editable=False)
     is_demonstration = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
+
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("Inspection plan")

@@ -9,6 +9,7 @@ app_name = "inspections"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("inspections.urls.coverage")),
     path("", include("inspections.urls.cases")),
+    path("", include("inspections.urls.plans")),
     path("", include("inspections.urls.publishing")),
     path("", include("inspections.urls.remedies")),
 ]

@@ -73,6 +73,9 @@ OF_A_PUBLIC_PROJECT = ("projects:public_", "disbursement:")
 """Addresses whose project is one of public investment."""
 OF_INSPECTION = "inspections:"
 """Addresses whose code is that of a case, of which nobody knows who is not on it."""
+OF_A_PLAN = ("inspections:plan", "inspections:good")
+"""Addresses of the draft of another body's plan, and of the register of firms."""
+READ_OF_A_PLAN = {"inspections:plan", "inspections:plan_sheet", "inspections:good_compliance_edit"}
 KEPT_BY_ITS_OWNER = {
     "projects:public_site",
     "disbursement:contract_add",
@@ -200,6 +203,17 @@ def may_hand_over(role: Role) -> bool:
     return Permission.HAND_OVER in ROLE_PERMISSIONS[role]
 
 
+def of_inspection(address: Address, role: Role) -> tuple[frozenset[int], str]:
+    """A draft plan is read by those who plan or issue, and written by its own body alone."""
+    if not address.name.startswith(OF_A_PLAN):
+        return frozenset({404}), "a case is known to the people on it (test_case_sight.py)"
+    if not {Permission.PLAN_INSPECTIONS, Permission.ISSUE_INSPECTION_PLANS} & ROLE_PERMISSIONS[role]:
+        return frozenset({404}), "a draft is known to those who plan"
+    if address.name in READ_OF_A_PLAN:
+        return frozenset({200}), "who plans reads the plans of others"
+    return frozenset({403}), "the plan of another body is only read"
+
+
 def expected(address: Address, role: Role) -> tuple[frozenset[int], str]:
     """The statuses with which a role is answered, and why."""
     if address.permission not in ROLE_PERMISSIONS[role]:
@@ -207,7 +221,7 @@ def expected(address: Address, role: Role) -> tuple[frozenset[int], str]:
     if ROLE_SCOPE[role] != Scope.PROVINCE and set(address.parameters) & OF_A_PROJECT:
         return frozenset({404}), "what one may not know of does not exist"
     if address.name.startswith(OF_INSPECTION) and address.parameters:
-        return frozenset({404}), "a case is known to the people on it (test_case_sight.py)"
+        return of_inspection(address, role)
     keeps = Permission.KEEP_PUBLIC_PROJECTS in ROLE_PERMISSIONS[role]
     if address.name in KEPT_BY_ITS_OWNER and not keeps:
         return frozenset({403}), "who neither keeps nor owns a public project only reads it"

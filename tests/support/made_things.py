@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from deadlines.models import Flag, Obligation
 from disbursement.querysets.months import current_month
-from inspections.models import Finding, Recommendation
+from inspections.models import Finding, PlanItem, Recommendation
 from projects.models import CertificateEntry
 from tests.factories import (
     AreaFactory,
@@ -70,6 +70,7 @@ from tests.factories import (
     question_open,
 )
 from tests.factories.cases import ConclusionSigned
+from tests.factories.inspection_plans import FirmExempt, ItemOrdered
 from tests.factories.months import MonthClosed, TreasuryConfirmed
 from tests.factories.payments import LineToPay, LocalSource, MonthSentFactory, YearPlan
 from tests.factories.plans import EntryAssigned
@@ -227,5 +228,9 @@ MAKERS: dict[str, Callable[[Things], Any]] = {
     "recommendation": lambda made: made["remedy"],
     "remedy": _remedy,
     "ordinal": lambda made: made["conclusion"].ordinal,
+    # A project in the draft of another body's plan; a firm on the register.
+    "item_id": lambda made: made.of_the_project(ItemOrdered),
+    "plan": lambda made: PlanItem.objects.get(pk=made["item_id"]).plan_id,
+    "good": lambda made: int(FirmExempt(investor=made["project"].investor).pk),
     "run_id": lambda _: ReportReady(period_start=date(2026, 8, 1)).pk,
 }
