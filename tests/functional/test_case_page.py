@@ -30,7 +30,9 @@ pytestmark = pytest.mark.django_db
 
 
 def head(case: Any) -> Client:
-    return signed_in(CaseMember.objects.get(case=case, duty="head").user)
+    person = CaseMember.objects.get(case=case, duty="head").user
+    assert person is not None
+    return signed_in(person)
 
 
 def at(case: Any, name: str, *more: Any) -> str:
