@@ -67,7 +67,7 @@ def items(plan: InspectionPlan, user: User) -> list[PlanItem]:
     """The projects of a plan that this person may know of."""
     rows = PlanItem.objects.filter(plan=plan, dropped_at=None)
     seen = Project.objects.visible_to(user).values("pk")
-    found = rows.filter(project__in=seen).select_related("project__investor", "flag")
+    found = rows.filter(project__in=seen).select_related("plan", "project__investor", "flag")
     return list(found.order_by("quarter", "project__code"))
 
 
