@@ -25,18 +25,22 @@ _EMPTY_RESOURCES = ("/Pattern", "/Shading")
 
 def render(report: MonthlyReport) -> bytes:
     """Return the PDF of a report: main text, then the appendices, each with its own numbering."""
-    html = unicodedata.normalize(
-        "NFC", render_to_string("reporting/pdf/monthly.html", context(report))
-    )
+    html = render_to_string("reporting/pdf/monthly.html", context(report))
+    return written(html, report.sha256)
+
+
+def written(html: str, identifier: str) -> bytes:
+    """Return the PDF of a page in official typography; the identifier makes its bytes stable."""
     fonts = FontConfiguration()
     fetcher = URLFetcher(allowed_protocols=("file", "data"))
     styles = CSS(filename=_TEMPLATES / "report.css", font_config=fonts, url_fetcher=fetcher)
-    pages = HTML(string=html, url_fetcher=fetcher).render(stylesheets=[styles], font_config=fonts)
+    source = HTML(string=unicodedata.normalize("NFC", html), url_fetcher=fetcher)
+    pages = source.render(stylesheets=[styles], font_config=fonts)
     with warnings.catch_warnings():
         # WeasyPrint leaves the file of its colour profile to the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
         raw = pages.write_pdf(
-            pdf_variant="pdf/a-2b", pdf_tags=True, pdf_identifier=report.sha256.encode()
+            pdf_variant="pdf/a-2b", pdf_tags=True, pdf_identifier=identifier.encode()
         )
     return _finished(raw)
 

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from reporting.views import figures, reports
+from reporting.views import case_files, figures, reports
 
 app_name = "reporting"
 
 urlpatterns: list[URLPattern] = [
     path("dieu-hanh/", reports.show_dashboard, name="dashboard"),
+    path("thanh-tra/<code:code>/ho-so.pdf", case_files.case_pdf, name="case_file"),
     path("bao-cao/", reports.list_reports, name="reports"),
     path("bao-cao/lap/", reports.prepare_report, name="prepare"),
     path("bao-cao/<int:run_id>/tai-ve/", reports.download_report, name="download"),
