@@ -171,12 +171,12 @@ def _steps(plan: InspectionPlan) -> list[tuple[Any, ...]]:
         to = plan.submitted_to.name if plan.submitted_to else ""
         rows.append((_("Draft submitted"), day_text(plan.submitted_date), "", to))
     if plan.answered_date:
-        rows.append((_("Opinion received"), plan.answer_number, "", day_text(plan.answered_date)))
+        rows.append((_("Opinion received"), day_text(plan.answered_date), "", plan.answer_number))
         if plan.answer:
             rows.append((_("What it asks for"), plan.answer))
     if plan.issued_date:
-        said = f"{day_text(plan.issued_date)} · {plan.issuer}"
-        rows.append((_("Plan issued"), plan.issued_number, "", said))
+        said = " · ".join(filter(None, (plan.issued_number, plan.issuer)))
+        rows.append((_("Plan issued"), day_text(plan.issued_date), "", said))
     return rows
 
 

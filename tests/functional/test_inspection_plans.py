@@ -143,6 +143,7 @@ def test_submitted_answered_and_issued_by_another_person(planner: Any, body: Any
     assert send(second, issue, **ISSUED).status_code == 302
     plan.refresh_from_db()
     assert (plan.state, plan.issued_number) == ("issued", "88/QĐ-TTT")
+    assert [clock.rule for clock in seen(client, plan)["clocks"]] == ["K14", "K15", "K16"]
     assert send(second, issue, **ISSUED).status_code == 409
     # The history of a plan names no project to those who look at the project.
     told = AuditEvent.objects.filter(subject_kind="insp_plan", subject_id=plan.pk)
