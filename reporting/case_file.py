@@ -33,7 +33,7 @@ class StepLine:
     title: str
     day: str
     due: str
-    why: str
+    why: tuple[str, ...]
     ahead: bool
 
 
@@ -135,19 +135,17 @@ def _facts(case: Case) -> list[tuple[str, str]]:
 
 def _done(event: Event) -> StepLine:
     clock = event.clock
-    why = "; ".join(filter(None, event.text))
-    if clock is not None:
-        why = ". ".join(filter(None, (why, clock.sum, clock.article)))
+    why = [*event.text, *((clock.sum, clock.article) if clock is not None else ())]
     due = day_text(clock.due) if clock is not None and clock.due else "-"
     late = " (quá hạn)" if clock is not None and clock.late else ""
-    return StepLine(event.title, event.day + late, due, why, ahead=False)
+    return StepLine(event.title, event.day + late, due, tuple(filter(None, why)), ahead=False)
 
 
 def _ahead(event: Event) -> StepLine:
     clock = event.clock
     if clock is None or clock.due is None:
         raise TypeError("a step ahead without its day")
-    why = ". ".join(filter(None, (clock.sum, clock.article)))
+    why = tuple(filter(None, (clock.sum, clock.article)))
     return StepLine(event.title, "chưa thực hiện", day_text(clock.due), why, ahead=True)
 
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from reporting.shapes import Amount, FlagState, OverdueRow, RuleVersionUsed
 from reporting.wording import NBSP, area_text, lower_first
 from vn.dates import lateness_text
-from vn.money import ty_text
+from vn.money import trieu_text, ty_text
 from vn.numbers import decimal_text, group, ratio_percent
 
 register = template.Library()
@@ -41,6 +41,12 @@ def ty(value: int | None) -> str:
     if value is None:
         return UNKNOWN
     return ty_text(value, 2) if value else NOTHING
+
+
+@register.filter
+def trieu(value: int | None) -> str:
+    """Đồng in millions: 1284600000 -> "1.284,6"; "-" where none is stated."""
+    return trieu_text(value) if value else NOTHING
 
 
 @register.filter
