@@ -7,11 +7,12 @@ from django.db.models import Q
 from accounts.closed_history import close
 from deadlines.models import Flag
 from deadlines.registry import confidential_kinds
+from inspections.documents import ANSWER
 from inspections.rules.subjects import CASE, CONCLUSION, FINE, PLAN, REMEDY
 from projects.models import Document
 
 _KINDS = (CASE, CONCLUSION, REMEDY, FINE, PLAN)
-_OWNERS = (*_KINDS, "answer")
+_OWNERS = (*_KINDS, ANSWER)
 """Kinds of things that documents of a case are about."""
 
 

@@ -1,10 +1,10 @@
-"""Addresses of findings, recommendations and sanctions."""
+"""Addresses of findings, recommendations, sanctions and papers of a case."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from inspections.views import remedies, remedies_removing, remedy
+from inspections.views import case_documents, remedies, remedies_removing, remedy
 
 _CASE = "thanh-tra/<code:code>/"
 _CONCLUSION = f"{_CASE}ket-luan-so/<int:ordinal>/"
@@ -25,6 +25,8 @@ urlpatterns = [
         remedies_removing.payment,
         name="sanction_payment_remove",
     ),
+    path(f"{_CASE}tai-lieu/", case_documents.add, name="case_document_add"),
+    path(f"{_CONCLUSION}tai-lieu/", case_documents.add, name="conclusion_document_add"),
     path(f"{_CASE}xu-phat/", remedies.sanction, name="sanction_add"),
     path(f"{_CASE}xu-phat/<int:pk>/", remedies.sanction, name="sanction_edit"),
     path(f"{_CASE}xu-phat/<int:pk>/nop/", remedies.pay, name="sanction_pay"),

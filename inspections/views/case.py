@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
-from inspections import case_page, remedies_section
+from inspections import case_page, documents, remedies_section
 from inspections.case_access import visible_case
 from inspections.people import is_on
 
@@ -28,4 +28,6 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     on = timezone.localdate()
     context = case_page.context(row, user, on) | {"crumbs": crumbs}
     context |= remedies_section.section(row, user, on, writes=context["writes"])
+    conclusions = [each["row"] for each in context["conclusions"]]
+    context["papers"] = documents.of_case(row, conclusions, user, writes=context["writes"])
     return render(request, "inspections/case.html", context)
