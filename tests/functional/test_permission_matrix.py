@@ -71,7 +71,7 @@ OF_A_PROJECT = {
 OUTSIDE = ("account_", "mfa_", "admin")
 OF_A_PUBLIC_PROJECT = ("projects:public_", "disbursement:")
 """Addresses whose project is one of public investment."""
-OF_INSPECTION = "inspections:"
+OF_INSPECTION = ("inspections:", "reporting:case_file")
 """Addresses whose code is that of a case, of which nobody knows who is not on it."""
 OF_A_PLAN = ("inspections:plan", "inspections:good")
 """Addresses of the draft of another body's plan, and of the register of firms."""
@@ -207,7 +207,10 @@ def of_inspection(address: Address, role: Role) -> tuple[frozenset[int], str]:
     """A draft plan is read by those who plan or issue, and written by its own body alone."""
     if not address.name.startswith(OF_A_PLAN):
         return frozenset({404}), "a case is known to the people on it (test_case_sight.py)"
-    if not {Permission.PLAN_INSPECTIONS, Permission.ISSUE_INSPECTION_PLANS} & ROLE_PERMISSIONS[role]:
+    if (
+        not {Permission.PLAN_INSPECTIONS, Permission.ISSUE_INSPECTION_PLANS}
+        & ROLE_PERMISSIONS[role]
+    ):
         return frozenset({404}), "a draft is known to those who plan"
     if address.name in READ_OF_A_PLAN:
         return frozenset({200}), "who plans reads the plans of others"
