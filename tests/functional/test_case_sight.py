@@ -29,7 +29,7 @@ from desk.actions import feeds
 from desk.models import Notification
 from inspections.actions.refreshing import refresh
 from inspections.models import Conclusion
-from reporting import configuring
+from reporting import configuring, pdf
 from reporting.builder import monthly
 from tests.functional.test_permission_matrix import Address, addresses, signed_in, text_of, url_of
 from tests.support.planted_case import (
@@ -39,7 +39,9 @@ from tests.support.planted_case import (
     NUMBER,
     ON_THE_CASE,
     OPEN,
+    PERSON,
     PLACES,
+    SECRET,
     Planted,
     World,
     plant,
@@ -58,7 +60,7 @@ OF_THE_PROJECT = {
 }
 """Of the pages about one thing those that show more than the thing itself."""
 NEAR = re.compile(
-    r"^(inspections:|search|suggestions|admin:(accounts_audit|deadlines_(flag|oblig)))"
+    r"^(inspections:|reporting:case|search|suggestions|admin:(accounts_audit|deadlines_(flag|oblig)))"
     r"|^desk:notices$|^deadlines:(flags|unknown|work|calendar)$"
     r"|^projects:(detail|history|own|investor)$"
     r"|^api:(obligations|flags)$|^reporting:dashboard$|^rule K12$"
@@ -70,6 +72,8 @@ NOT_ASKED = re.compile(
     r"|^projects:(import|call|pci|certificate|outlines|places|write_places|map|bulk|round)"
 )
 """Empty forms and fixed files, the same for everybody, and registers of other things."""
+PUBLISHED_OF_IT = ("inspections:case", "reporting:case_file")
+"""Pages of the case that show those who may know of it what is published."""
 CHANGES_ANYWAY = re.compile(
     r"csrfmiddlewaretoken\W+value=\W\w+|name=\"(nhap|ban_nhap|dien)\" value=\"[^\"]+\""
     r"|clock_skew_seconds\W+-?\d+|nhau \d+ gi|[\d,.]+ [GM]B|files_free_bytes\W+\d+"
@@ -241,7 +245,11 @@ def test_the_people_of_a_case_find_it() -> None:
         assert words_in(pages, (CODE,)), reader
 
 
-def test_once_one_conclusion_is_published_the_other_stays_unknown() -> None:
+def test_once_one_conclusion_is_published_the_other_stays_unknown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # A file is read as the page it is drawn from: its words stand packed in the PDF.
+    monkeypatch.setattr(pdf, "written", lambda html, _digest: html.encode())
     made = world()
     planted = plant(made)
     Conclusion.objects.filter(pk=planted.first.pk).update(
@@ -250,12 +258,12 @@ def test_once_one_conclusion_is_published_the_other_stays_unknown() -> None:
     refresh(case_ids=[planted.case.pk], on=DAY, at=MORNING, cause="published")
     urls = {name: url for name, url in channels(made).items() if NEAR.search(name)}
     one = reverse("inspections:published_conclusion", args=[planted.first.pk])
-    urls |= {"inspections:one": one, "inspections:case": case_url()}
-    own = {name: url for name, url in of_the_case(planted).items() if name != "inspections:case"}
+    of_it = of_the_case(planted)
+    urls |= {"inspections:one": one} | {name: of_it.pop(name) for name in PUBLISHED_OF_IT}
     leaks = {}
     for reader in outsiders(made):
         pages = asked(made, reader, urls)
-        found, opened = words_in(pages, PLACES), opened_by(made.readers[reader], own)
+        found, opened = words_in(pages, PLACES), opened_by(made.readers[reader], of_it)
         if found or opened:
             leaks[reader] = (found, opened)
         for name in ("inspections:published", "inspections:one"):
@@ -264,7 +272,5 @@ def test_once_one_conclusion_is_published_the_other_stays_unknown() -> None:
     second = reverse("inspections:published_conclusion", args=[planted.second.pk])
     assert Client().get(second).status_code == 404
     assert not [text for _name, text in told(made) if any(word in text for word in PLACES)]
-
-
-def case_url() -> str:
-    return reverse("inspections:case", args=[CODE])
+    member = asked(made, "member", {"inspections:file": urls["reporting:case_file"]})
+    assert words_in(member, (SECRET, PERSON))
