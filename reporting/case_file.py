@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,9 @@ from vn.money import trieu_text
 if TYPE_CHECKING:
     from accounts.models import User
 
+UNDER_THE_PROVINCE = ("department", "sector", "inspectorate", "zone_board", "pmu")
+"""Kinds of bodies above whose name the People's Committee of the province stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
@@ -39,11 +42,15 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Who keeps the case, as its first page presents the body (law.md 6.2)."""
+    """Who keeps the case, as its first page presents the body (law.md 6.2).
+
+    A body of the Party stands under the name of the Party, not of the nation (R-6.20).
+    """
 
     parent: str
     body: str
     place: str
+    of_the_party: bool
 
 
 def page(case: Case, user: User, on: date) -> str:
@@ -66,9 +73,13 @@ def _common(case: Case, on: date) -> dict[str, Any]:
 
 
 def _letterhead(body: Agency) -> Letterhead:
-    own = body.kind == Agency.Kind.COMMITTEE
-    parent = "" if own else settings.ISSUER_PARENT
-    return Letterhead(parent=parent, body=body.name, place=settings.REPORT_PLACE)
+    usual = settings.ISSUER_PARENT if body.kind in UNDER_THE_PROVINCE else ""
+    return Letterhead(
+        parent=body.parent.name if body.parent else usual,
+        body=body.name,
+        place=settings.REPORT_PLACE,
+        of_the_party=body.kind == Agency.Kind.PARTY,
+    )
 
 
 def _whole(case: Case, user: User, on: date) -> dict[str, Any]:
@@ -81,15 +92,44 @@ def _whole(case: Case, user: User, on: date) -> dict[str, Any]:
     head = next((row for row in people if row.duty == CaseMember.Duty.HEAD), None)
     return {
         "facts": _facts(case),
-        "people": [row for row in people if row.left_date is None],
+        "people": people,
+        "interruptions": list(_interruptions(case)),
         "groups": list(case.groups.order_by("ordinal")),
         "steps": [*map(_done, done), *map(_ahead, ahead)],
         "conclusions": [_conclusion(row) for row in conclusions],
         "closed": [named(row) for row in conclusions if row.published_date is None],
+        "mark": _mark(conclusions),
         "recommendations": sections["recommendations"],
         "sanctions": sections["sanctions"],
         "signer": head.name if head and head.left_date is None else "",
     }
+
+
+def _mark(conclusions: Sequence[Conclusion]) -> str:
+    """What stands on every page: of the team, the steps and the pauses nothing is ever published."""
+    known = any(row.published_date for row in conclusions)
+    return "Có nội dung chưa công khai" if known else "Chưa công khai"
+
+
+def _interruptions(case: Case) -> Iterator[str]:
+    """Pauses, more days and handovers, each by its document."""
+    for row in case.pauses.all():
+        span = f"Tạm dừng từ ngày {official_short(row.from_date)}"
+        if row.to_date:
+            days = (row.to_date - row.from_date).days
+            span += f" đến trước ngày {official_short(row.to_date)} ({days:02d} ngày)"
+        yield f"{span}, {_by(row.document_number, row.document_date)}: {row.reason.rstrip('.')}"
+    for more in case.extensions.all():
+        document = _by(more.document_number, more.document_date)
+        yield f"Gia hạn {more.days:02d} ngày, {document}: {more.get_ground_display()}"
+    for each in case.transfers.all():
+        reason = f": {each.reason.rstrip('.')}" if each.reason else ""
+        document = _by(each.document_number, each.on_date)
+        yield f"Chuyển giao cho {each.to_name}, {document}{reason}"
+
+
+def _by(number: str, day: date) -> str:
+    return f"theo văn bản số {number} ngày {official_short(day)}"
 
 
 def _open(case: Case) -> dict[str, Any]:
