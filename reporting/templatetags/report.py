@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from reporting.shapes import Amount, FlagState, OverdueRow, RuleVersionUsed
 from reporting.wording import NBSP, area_text, lower_first
-from vn.dates import lateness_text
+from vn.dates import lateness_text, official_short
 from vn.money import trieu_text, ty_text
 from vn.numbers import decimal_text, group, ratio_percent
 
@@ -74,6 +74,12 @@ def share(value: int, whole: int) -> str:
 def day(value: date | None) -> str:
     """Date in a table column, of even width: "09/03/2022"."""
     return UNKNOWN if value is None else f"{value:%d/%m/%Y}"
+
+
+@register.filter
+def official(value: date | None) -> str:
+    """Date in a sentence: "09/3/2022" (law.md 6.2, cell 4)."""
+    return UNKNOWN if value is None else official_short(value)
 
 
 @register.filter

@@ -195,7 +195,10 @@ def _line(chars: list[dict[str, Any]], y: float) -> Line:
 def _page(found: Findings, what: str, page: Any, number: int) -> None:
     wide = page.width > page.height
     width, height = (297, 210) if wide else (210, 297)
-    head = [c for c in page.chars if c["top"] < 18 * MM and c["text"].strip()]
+    middle = 30 + (width - 45) / 2
+    above = [c for c in page.chars if c["top"] < 18 * MM and c["text"].strip()]
+    # At its sides the file of a case tells who printed it and that it is not published.
+    head = [c for c in above if abs(c["x0"] / MM - middle) < 15]
     ink = [c for c in page.chars if c["top"] >= 18 * MM and c["text"].strip()]
     marks = [m for m in page.rects + page.lines if m["top"] >= 18 * MM]
     right = max(item["x1"] for item in ink + marks)
@@ -216,9 +219,7 @@ def _page(found: Findings, what: str, page: Any, number: int) -> None:
     )
     if head:
         centre = (head[0]["x0"] + head[-1]["x1"]) / 2 / MM
-        found.near(
-            f"{what}: number off centre", centre, 30 + (width - 45) / 2, 30 + (width - 45) / 2
-        )
+        found.near(f"{what}: number off centre", centre, middle, middle)
         found.near(f"{what}: number size", head[0]["size"], 13, 14, 0.25)
 
 
