@@ -108,7 +108,8 @@ def _from_flag(pk: int, user: User, on: date) -> Origin:
 
 
 def _from_item(pk: int, user: User) -> Origin:
-    rows = PlanItem.objects.filter(dropped_at=None, plan__state=InspectionPlan.State.ISSUED)
+    plans = InspectionPlan.objects.visible_to(user).filter(state=InspectionPlan.State.ISSUED)
+    rows = PlanItem.objects.filter(dropped_at=None, plan__in=plans.values("pk"))
     item = get_object_or_404(rows.select_related("plan__body", "project", "flag"), pk=pk)
     project = get_object_or_404(Project.objects.visible_to(user), pk=item.project_id)
     boxes = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -28,7 +29,8 @@ PREFIXES = {
     Case.Kind.POST_CHECK: "HK",
 }
 _NUMBERING = 84_002_025
-"""The advisory lock under which the next number of a case is taken."""
+"""The advisory lock under which the number of a case is drawn."""
+_NUMBERS = range(1000, 10_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,7 @@ def open_case(
     if not (scope.projects or scope.investor_ids or scope.agency_ids):
         raise NobodyLookedAt
     row = Case(recorded_by_id=by.pk, plan_item_id=plan_item_id)
-    row.code = _next_code(facts.kind, (facts.decision_date or on).year)
+    row.code = _free_code(facts.kind, (facts.decision_date or on).year)
     change = assign(row, _values(facts))
     store(row)
     _write_scope(row, scope, by)
@@ -237,11 +239,16 @@ def _write_scope(row: Case, scope: Scope, by: User | None) -> None:
                 store(CaseSubject(case=row, **{key: pk}))
 
 
-def _next_code(kind: str, year: int) -> str:
-    """TT-2026-003: the next free number of a kind and a year; two at once wait for each other."""
+def _free_code(kind: str, year: int) -> str:
+    """TT-2026-4821: drawn by lot among the free ones of a kind and a year.
+
+    Numbers in a row would tell how many cases there are, and that one is missing (R-4.5). Two at
+    once wait for each other.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_NUMBERING])
     prefix = f"{PREFIXES[Case.Kind(kind)]}-{year}-"
     codes = Case.objects.filter(code__startswith=prefix).values_list("code", flat=True)
-    last = max((int(code.removeprefix(prefix)) for code in codes), default=0)
-    return f"{prefix}{last + 1:03d}"
+    taken = frozenset(codes)
+    free = [code for n in _NUMBERS if (code := f"{prefix}{n}") not in taken]
+    return secrets.choice(free)

@@ -108,7 +108,9 @@ class CaseForm(ActForm):
         names = ("title", "content", "body_level", "mode", "grounds", "period_from", "period_to")
         decided = ("decision_number", "decision_date", "issuer", "decided_days")
         same = {name: data[name] for name in (*names, *decided, "is_complex", "is_remote_area")}
-        followed = row.responsible_body_id if isinstance(row, Case) else self._heir(data["body"])
+        followed = self._heir(data["body"])
+        if isinstance(row, Case) and (row.transfers.exists() or data["body"] == row.original_body):
+            followed = row.responsible_body_id
         return CaseFacts(
             kind=row.kind if isinstance(row, Case) else data["kind"],
             original_body_id=data["body"].pk,

@@ -74,7 +74,7 @@ def due(page: Page, address: str, code: str, step: str, *days: str) -> None:
 
 
 def code_of(page: Page) -> str:
-    found = re.search(r"/thanh-tra/([A-Z]+-[0-9]{4}-[0-9]{3})/", page.url)
+    found = re.search(r"/thanh-tra/([A-Z]+-[0-9]{4}-[0-9]{4})/", page.url)
     assert found, page.url
     return found[1]
 
