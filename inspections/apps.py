@@ -14,9 +14,17 @@ class InspectionsConfig(AppConfig):
         from deadlines.registry import flag_link
         from inspections import documents, opening, panel, searching
         from inspections.closing_history import close_history
+        from inspections.models import CaseSanction, CaseSubject, GoodCompliance, Recommendation
         from inspections.registering import register_clocks
         from projects import extensions
+        from projects.actions.investor_merging import Link, moves_too
 
+        moves_too(
+            Link(CaseSubject, "investor"),
+            Link(Recommendation, "addressee_investor"),
+            Link(CaseSanction, "investor"),
+            Link(GoodCompliance, "investor"),
+        )
         register_clocks()
         close_history()
         extensions.panel(panel.PANEL)

@@ -56,7 +56,7 @@ class Link:
         return f"{self.model._meta.model_name}.{self.field}"
 
 
-MOVES = (
+MOVES = [
     Link(Project, "investor"),
     Link(CapitalPart, "investor"),
     Link(Sanction, "investor"),
@@ -66,8 +66,14 @@ MOVES = (
     Link(InvestorMember, "investor"),
     Link(ExtensionRequest, "asking_investor"),
     Link(Investor, "parent"),
-)
+]
 """Rows that go to the record kept. What an investor owes follows its projects when recomputed."""
+
+
+def moves_too(*links: Link) -> None:
+    """Let rows of a room above go to the record kept too; what they owe follows in the night."""
+    MOVES.extend(links)
+
 
 STAYS = (
     Link(Investor, "merged_into"),

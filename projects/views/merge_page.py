@@ -70,6 +70,8 @@ def both(kept: Investor, other: Investor) -> dict[str, Any]:
         "counts_of_both": [
             (MOVED[link.key], counts[kept.pk][link.key], counts[other.pk][link.key])
             for link in MOVES
+            # Of rooms above not even a number is told here: it may count what is closed.
+            if link.key in MOVED
         ],
     }
 
@@ -104,6 +106,6 @@ def what_returns(row: InvestorMerge) -> list[tuple[str, str]]:
         (gettext("Reason given"), row.reason),
     ]
     for key, ids in row.moved["rows"].items():
-        if ids:
+        if ids and key in MOVED:
             found.append((str(MOVED[key]), gettext("%(n)s go back") % {"n": group(len(ids))}))
     return found

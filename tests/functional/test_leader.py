@@ -47,9 +47,10 @@ pytestmark = pytest.mark.django_db
 TY = 1_000_000_000
 PAGE = "reporting:dashboard"
 THIS_MONTH, EARLIER = date(2026, 8, 10), date(2026, 7, 1)
-PRICE, QUERIES = 19, 20
+PRICE, QUERIES = 21, 22
 """Of which nine are the shell's: session, person, agency, deputies, three counters, bell, day of
-data; the tenth asks for plans of public investment, of which there are none."""
+data; the tenth asks for plans of public investment, of which there are none, two more for late
+land and the cases about it."""
 
 
 @pytest.fixture
@@ -267,7 +268,8 @@ def test_projects_late_in_using_land_are_a_figure_that_leads_to_them(leader: Cli
 
 def test_an_empty_portal_says_so(leader: Client) -> None:
     page = leader.get(reverse(PAGE))
-    assert figures(page) == ["0", "0", "0", "0", "0"]
+    # Of target 3 there is no base yet, which is not 100 %.
+    assert figures(page) == ["0", "0", "0", "0", "0", "—", "—"]
     text = page.content.decode()
     assert "Không có dự án nào quá hạn trong các hạn tính được." in text
     assert reverse("reporting:reports") in text

@@ -87,7 +87,8 @@ def test_a_choice_is_kept_and_changed() -> None:
 def test_settings_offer_what_a_person_may_be_told() -> None:
     assert "law_changed" not in offered(f.UserFactory(specialist=True))
     assert "law_changed" in offered(f.UserFactory(administrator=True))
-    assert set(offered(f.UserFactory(investor=True))) == {"request", "returned"}
+    investor = set(offered(f.UserFactory(investor=True)))
+    assert investor == {"request", "returned", "case_clocks"}
 
 
 def test_up_to_the_threshold_each_is_a_mail_of_its_own() -> None:

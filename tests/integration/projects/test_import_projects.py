@@ -234,7 +234,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("dataset", "demo", "count"),
-    [("published", True, 6), ("published", False, 0), ("empty", True, 0)],
+    [("published", True, 7), ("published", False, 0), ("empty", True, 0)],
     ids=["published with accounts", "published for real", "a register of one's own"],
 )
 def test_accounts_come_only_with_the_published_demonstration(
