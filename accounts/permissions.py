@@ -56,6 +56,9 @@ class Permission(StrEnum):
     VIEW_DASHBOARD = "view_dashboard"
     VIEW_REPORTS = "view_reports"
     PREPARE_REPORT = "prepare_report"
+    APPROVE_REPORT = "approve_report"
+    ISSUE_REPORT = "issue_report"
+    WRITE_LETTER = "write_letter"
     VIEW_HISTORY = "view_history"
     VIEW_DOCUMENTS = "view_documents"
     KEEP_DOCUMENTS = "keep_documents"
@@ -126,6 +129,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.DECIDE_FLAG,
         Permission.VIEW_DASHBOARD,
         Permission.PREPARE_REPORT,
+        Permission.ISSUE_REPORT,
+        Permission.WRITE_LETTER,
         Permission.VIEW_HISTORY,
         Permission.VIEW_DOCUMENTS,
         Permission.KEEP_DOCUMENTS,
@@ -158,6 +163,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.DECIDE_FLAG,
         Permission.VIEW_DASHBOARD,
         Permission.PREPARE_REPORT,
+        Permission.APPROVE_REPORT,
+        Permission.ISSUE_REPORT,
+        Permission.WRITE_LETTER,
         Permission.VIEW_HISTORY,
         Permission.VIEW_DOCUMENTS,
         Permission.KEEP_DOCUMENTS,
@@ -222,6 +230,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.PLAN_INSPECTIONS,
         Permission.ISSUE_INSPECTION_PLANS,
         Permission.VIEW_COVERAGE,
+        Permission.WRITE_LETTER,
         Permission.VIEW_DASHBOARD,
         Permission.VIEW_DISBURSEMENT,
         Permission.VIEW_HISTORY,

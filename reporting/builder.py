@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 
 from deadlines.models import RuleVersion
 from reporting import queries
 from reporting.deadlines_section import deadlines
-from reporting.letterhead import Issuer, Preset, Signature
+from reporting.letterhead import Letter
+from reporting.members import members
 from reporting.names_on_day import NamesOnDay
 from reporting.shapes import MonthlyReport
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What of the report is configuration of the installation: who writes to whom."""
-
-    issuer: Issuer
-    addressees: tuple[str, ...]
-    recipients: tuple[str, ...]
-    signature: Signature
-    basis: tuple[str, ...]
-    dataset_label: str
-    preset: Preset
 
 
 def monthly(*, cut_off: date, generated_on: date, letter: Letter) -> MonthlyReport:
@@ -36,6 +23,7 @@ def monthly(*, cut_off: date, generated_on: date, letter: Letter) -> MonthlyRepo
     """
     rows, outside = queries.census()
     names = NamesOnDay(cut_off)
+    cuts = queries.cuts(names=names)
     section = deadlines(cut_off=cut_off, names=names)
     return MonthlyReport(
         issuer=names.issuer(letter.issuer),
@@ -53,17 +41,18 @@ def monthly(*, cut_off: date, generated_on: date, letter: Letter) -> MonthlyRepo
         status_rows=rows,
         outside_rows=outside,
         flows=queries.flows(cut_off=cut_off),
-        cuts=queries.cuts(names=names),
+        cuts=cuts,
         land=queries.land(cut_off=cut_off, late_projects=section.late_land_projects),
         overdue=section.overdue,
         overdue_groups=section.groups,
         computability=section.computability,
         rule_versions=section.rule_versions,
-        ruleset=_ruleset(),
+        ruleset=ruleset(),
+        members=members(cut_off=cut_off, cuts=cuts, names=names),
     )
 
 
-def _ruleset() -> str:
+def ruleset() -> str:
     """A short name of all rule versions in the table: it changes when any of them does."""
     rows = RuleVersion.objects.order_by("kind", "number").values_list(
         "kind", "number", "effective_from", "effective_to", "parameters", "advisory"

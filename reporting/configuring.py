@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from accounts.models import AdministrativeUnit
-from reporting.builder import Letter
-from reporting.letterhead import Header, Issuer, Preset, Signature
+from reporting.letterhead import Header, Issuer, Letter, Preset, Signature
 from reporting.shapes import DEMO_LABEL, PUBLISHED_LABEL
 from vn.places import bare
 from vn.text import fold

@@ -5,10 +5,11 @@ from enum import StrEnum
 
 
 class Header(StrEnum):
-    """Who signs at the top left (law.md 6.2, cell 2)."""
+    """Who signs at the top left (law.md 6.2, cell 2; R-6.20 for the Party)."""
 
     COMMITTEE = "ubnd"  # the People's Committee itself: its own name on two lines, no parent
     DEPARTMENT = "so"  # a department: the parent body upright above its bold name
+    PARTY = "dang"  # a Party committee: the Party's name at the right instead of the nation's
 
 
 class Preset(StrEnum):
@@ -35,6 +36,19 @@ class Signature:
     """Power and position lines above the blank name, top line first ("TM. ...", "KT. ...")."""
 
     power_lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What of a report is configuration of the installation: who writes to whom."""
+
+    issuer: Issuer
+    addressees: tuple[str, ...]
+    recipients: tuple[str, ...]
+    signature: Signature
+    basis: tuple[str, ...]  # "Căn cứ" lines without the word and the final mark
+    dataset_label: str
+    preset: Preset
 
 
 def abbreviation(name: str) -> str:

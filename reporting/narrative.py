@@ -195,6 +195,29 @@ def proposals(report: MonthlyReport) -> list[str]:
     return said
 
 
+def obstacles(report: MonthlyReport) -> list[str]:
+    """What the figures say about obstacles: the causes on record, most frequent first."""
+    causes = Counter(row.cause for row in report.overdue if row.cause)
+    if not causes:
+        return []
+    said = ", ".join(f"{lower_first(cause)} ({group(n)})" for cause, n in causes.most_common())
+    return [f"Nguyên nhân ghi nhận của các thời hạn đã quá: {said}."]
+
+
+def next_tasks(report: MonthlyReport) -> list[str]:
+    """Tasks that follow from the figures: what waits to be verified, what waits for facts."""
+    said = []
+    waiting = sum(row.flag_state in (FlagState.OPEN, FlagState.NONE) for row in report.overdue)
+    if waiting:
+        said.append(f"Rà soát, xác minh {number_text(waiting)} thời hạn đã quá chưa được xác nhận.")
+    if report.computability.missing:
+        said.append(
+            "Thu thập số liệu còn thiếu để tính "
+            f"{number_text(report.computability.missing)} thời hạn."
+        )
+    return said
+
+
 def closing(report: MonthlyReport) -> str:
     """The last line of the body, with the end mark of official documents."""
     return f"{report.issuer.name} báo cáo {', '.join(report.addressees)} xem xét, chỉ đạo./."

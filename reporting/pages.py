@@ -1,14 +1,16 @@
-"""What the template of the monthly report needs beyond its figures: numbering and grouping.
+"""What the pages need beyond the figures: numbering, grouping, and what the clerk adds.
 
-Sections, tables and appendices are numbered over what the report really contains, so a report
-without land data or without overdue projects has no gap in its numbering.
+Tables and appendices are numbered over what the report really contains, so a report without land
+data or without overdue projects has no gap in its numbering.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from reporting import figure, narrative, wording
+from reporting import wording
+from reporting.document.shapes import Document, code_of
 from reporting.letterhead import Header, Issuer
 from reporting.shapes import (
     DEMO_LABEL,
@@ -20,12 +22,25 @@ from reporting.shapes import (
     OverdueRow,
     UncomputedRow,
 )
-from vn.dates import official_short
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 _CUT_ROWS = 12  # a longer cut shows its largest rows and one line for the rest
-_CODE_GROUPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What makes a document an issued one: its number and day, and how it is looked up.
+
+    `code` is that of the figures' snapshot; `qr` an SVG of the address in `check_at`.
+    """
+
+    number: str
+    on: date
+    code: str
+    check_at: str = ""
+    qr: str = ""
+    correction: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,28 +71,23 @@ class MissingGroup:
     rows: tuple[UncomputedRow, ...]
 
 
-def context(report: MonthlyReport) -> dict[str, Any]:
-    """Return the context of templates/reporting/pdf/monthly.html."""
+def context(document: Document, issue: Issue | None = None) -> dict[str, Any]:
+    """Return the context of templates/reporting/pdf/document.html.
+
+    Without `issue` number and day are left to the clerk, as on a draft.
+    """
+    issued_on = issue.on if issue else document.generated_on
     return {
-        "r": report,
-        "head": _headings(report),
-        "table": _tables(report),
-        "appendix": _appendices(report),
-        "say": _sentences(report),
-        "label": _label(report),
-        "issuer_lines": issuer_lines(report.issuer),
-        "subject_month": wording.month_text(report.year, report.month),
-        "issue_month": wording.month_text(report.generated_on.year, report.generated_on.month),
-        "cut_off": official_short(report.cut_off),
-        "cuts": [shortened(cut) for cut in report.cuts],
-        "chart": figure.status_chart(report) if report.total.projects else "",
-        "overdue_total": appendix_total(report.overdue),
-        "late": late_groups(report),
-        "missing": missing_groups(report),
-        "status_rows": [*report.status_rows, *report.outside_rows],
-        "advisory": any(row.advisory for row in report.overdue)
-        or any(rule.advisory for rule in report.rule_versions),
-        "code": snapshot_code(report),
+        "d": document,
+        "label": _label(document.letter.dataset_label),
+        "issuer_lines": issuer_lines(document.letter.issuer),
+        "number": issue.number if issue else "",
+        "issued_on": issued_on,
+        "issue_month": wording.month_text(issued_on.year, issued_on.month),
+        "code": issue.code if issue else code_of(document.sha256),
+        "correction": issue.correction if issue else "",
+        "check_at": issue.check_at if issue else "",
+        "qr": issue.qr if issue else "",
     }
 
 
@@ -134,43 +144,8 @@ def missing_groups(report: MonthlyReport) -> list[MissingGroup]:
     ]
 
 
-def snapshot_code(report: MonthlyReport) -> str:
-    """First twelve hex digits of the snapshot's digest, in groups of four, to compare by eye."""
-    digest = report.sha256.upper()
-    return "-".join(digest[i * 4 : i * 4 + 4] for i in range(_CODE_GROUPS))
-
-
-def _sentences(report: MonthlyReport) -> dict[str, Any]:
-    return {
-        "opening": narrative.opening(report),
-        "stock": narrative.stock(report),
-        "without_capital": narrative.without_capital(report.total),
-        "flows": _lettered(narrative.flows(report)),
-        "statuses": narrative.statuses(report),
-        "remarks": _lettered(narrative.remarks(report)),
-        "land": narrative.land(report),
-        "overdue": narrative.overdue(report),
-        "computability": narrative.computability(report),
-        "proposals": narrative.proposals(report),
-        "closing": narrative.closing(report),
-    }
-
-
-def _lettered(sentences: Sequence[str]) -> list[str]:
-    """Number paragraphs a), b), c) when there are several."""
-    if len(sentences) < 2:
-        return list(sentences)
-    return [f"{letter}) {text}" for letter, text in zip(LETTERS, sentences, strict=False)]
-
-
-def _headings(report: MonthlyReport) -> dict[str, str]:
-    names = ["general", "results", "progress", "land", "overdue", "proposals"]
-    if report.land is None:
-        names.remove("land")
-    return dict(zip(names, ROMAN, strict=False))
-
-
-def _tables(report: MonthlyReport) -> dict[str, int]:
+def tables(report: MonthlyReport) -> dict[str, int]:
+    """Number the tables over what the report really contains."""
     present = {
         "cuts": bool(report.cuts) and bool(report.total.projects),
         "flows": True,
@@ -181,7 +156,7 @@ def _tables(report: MonthlyReport) -> dict[str, int]:
     return {name: i for i, name in enumerate((n for n, there in present.items() if there), 1)}
 
 
-def _appendices(report: MonthlyReport) -> dict[str, str]:
+def appendices(report: MonthlyReport) -> dict[str, str]:
     """Roman numbers only from two appendices on (NĐ 30/2020, Phụ lục I, phần III)."""
     names = []
     if report.overdue:
@@ -193,10 +168,17 @@ def _appendices(report: MonthlyReport) -> dict[str, str]:
     return {name: f"Phụ lục {ROMAN[i]}" for i, name in enumerate(names)}
 
 
-def _label(report: MonthlyReport) -> str:
-    if report.dataset_label == DEMO_LABEL:
+def advisory(report: MonthlyReport) -> bool:
+    """Whether anything in it follows from a rule that waits for its confirmation."""
+    return any(row.advisory for row in report.overdue) or any(
+        rule.advisory for rule in report.rule_versions
+    )
+
+
+def _label(dataset_label: str) -> str:
+    if dataset_label == DEMO_LABEL:
         return f"[{DEMO_LABEL} – không dùng để báo cáo]"
-    return f"[{report.dataset_label}]" if report.dataset_label else ""
+    return f"[{dataset_label}]" if dataset_label else ""
 
 
 def _known_sum(values: Sequence[int | None]) -> int | None:

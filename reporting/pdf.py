@@ -16,17 +16,21 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from reporting.pages import context
-from reporting.shapes import MonthlyReport
+from reporting.document.shapes import Document
+from reporting.pages import Issue, context
 
 _TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "reporting" / "pdf"
 _EMPTY_RESOURCES = ("/Pattern", "/Shading")
 
 
-def render(report: MonthlyReport) -> bytes:
-    """Return the PDF of a report: main text, then the appendices, each with its own numbering."""
-    html = render_to_string("reporting/pdf/monthly.html", context(report))
-    return written(html, report.sha256)
+def render(document: Document, issue: Issue | None = None) -> bytes:
+    """Return the PDF of a document: leaders' page, main text, annexes with their own numbering.
+
+    The same document with the same issue data gives the same bytes.
+    """
+    html = render_to_string("reporting/pdf/document.html", context(document, issue))
+    marks = document.sha256 if issue is None else f"{document.sha256} {issue.number} {issue.on}"
+    return written(html, marks)
 
 
 def written(html: str, identifier: str) -> bytes:

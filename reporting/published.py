@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,9 +18,10 @@ from projects.published.figures import Held, held, standing
 from projects.rules.indicators import INDICATORS
 from projects.rules.published import Check, Verdict, against_registry, worst
 from reporting import queries
+from reporting.document.shapes import Document
 from reporting.models import ReportRun
 from reporting.names_on_day import NamesOnDay
-from reporting.shapes import Amount, Cut, MonthlyReport, StatusRow
+from reporting.shapes import Amount
 from reporting.status_charts import CENSUS_OF
 from vn.places import bare
 
@@ -135,9 +136,7 @@ class _Registry:
         self.flows = queries.flows_on(sorted(wanted)) if wanted else {}
         self.stock = _reported(wanted - {on})
         if on in wanted:
-            rows, outside = queries.census()
-            cuts = queries.cuts(names=NamesOnDay(on))
-            self.stock[on] = (rows, queries.total(r.amount for r in (*rows, *outside)), cuts)
+            self.stock[on] = _today(on)
 
     def value(self, key: str, day: date) -> Computed | None:
         """The figure of a day; None when the registry cannot say it for that day."""
@@ -161,12 +160,10 @@ class _Registry:
             return getattr(flows, name).year if flows else None
         if day not in self.stock:
             return None
-        rows, whole, cuts = self.stock[day]
-        if name == "census":
-            return whole
         if name in _ORIGINS:
-            return _of_origin(cuts, _ORIGINS[name])
-        return next((row.amount for row in rows if row.bucket == name.upper()), None)
+            # A report has a row for each origin it met; of the other there was none.
+            return self.stock[day].get(name, queries.NOTHING)
+        return self.stock[day].get(name)
 
     def _url(self, name: str, day: date) -> str:
         if name == "calls":
@@ -179,22 +176,53 @@ class _Registry:
         return f"{reverse('projects:list')}?tinh_trang={bucket}" if name not in _ORIGINS else ""
 
 
-Stock = tuple[Sequence[StatusRow], Amount, Sequence[Cut]]
+Stock = Mapping[str, Amount]
+"""Amounts by the key of their figure, those of an origin by its name."""
+
+
+def _today(on: date) -> Stock:
+    rows, outside = queries.census()
+    cuts = queries.cuts(names=NamesOnDay(on))
+    return (
+        {row.bucket.lower(): row.amount for row in (*rows, *outside)}
+        | {"census": queries.total(row.amount for row in (*rows, *outside))}
+        | {
+            name: part.amount
+            for name, label in _ORIGINS.items()
+            for cut in cuts
+            for part in cut.rows
+            if cut.key == "origin" and part.label == label
+        }
+    )
 
 
 def _reported(days: Iterable[date]) -> dict[date, Stock]:
     """The stock of those days on which a report was frozen, as its latest version has it."""
-    runs = ReportRun.objects.filter(cut_off__in=list(days)).order_by("cut_off", "number")
-    found: dict[date, Stock] = {}
-    for run in runs:
-        report = MonthlyReport.from_json(run.snapshot)
-        found[run.cut_off] = (report.status_rows, report.total, report.cuts)
+    runs = ReportRun.objects.filter(
+        template=ReportRun.Template.MONTHLY_NON_BUDGET, cut_off__in=list(days)
+    ).order_by("cut_off", "number")
+    return {run.cut_off: _amounts(Document.from_json(run.snapshot)) for run in runs}
+
+
+def _amounts(report: Document) -> Stock:
+    """The amounts a frozen report holds; figures of an origin are known by their label."""
+    by_key = {figure.key: figure for figure in report.figures}
+    found = {}
+    for key, figure in by_key.items():
+        name, _, part = key.rpartition(".")
+        capital = by_key.get(f"{name}.capital")
+        if part != "projects" or capital is None:
+            continue
+        amount = Amount(
+            projects=int(figure.value or 0),
+            capital_vnd=None if capital.value is None else int(capital.value),
+            without_capital=int(capital.partly),
+        )
+        found[name] = amount
+        for origin, label in _ORIGINS.items():
+            if name.startswith("origin.") and figure.label.endswith(f": {label}"):
+                found[origin] = amount
     return found
-
-
-def _of_origin(cuts: Sequence[Cut], label: str) -> Amount:
-    rows = [row for cut in cuts if cut.key == "origin" for row in cut.rows]
-    return next((row.amount for row in rows if row.label == label), queries.NOTHING)
 
 
 def _calls(day: date) -> Amount:

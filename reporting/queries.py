@@ -79,6 +79,35 @@ def cuts(*, names: NamesOnDay) -> tuple[Cut, ...]:
     )
 
 
+def cut_labels(names: NamesOnDay) -> Iterable[tuple[str, str, dict[str, str]]]:
+    """Each followed project: its code, its bucket, and in which row of each cut it is counted."""
+    units = _units_of_stock()
+    rows = stock().values_list("pk", "code", "bucket", "zone", "investor__kind", "sector__name")
+    for pk, code, bucket, zone, origin, sector in rows:
+        labels = {
+            "zone": _ZONES.get(Project.Zone(zone), _INSIDE),
+            "origin": _ORIGINS.get(origin, _NO_DATA),
+            "sector": sector or _NO_DATA,
+            "place": _place_label(names.places(units[pk])),
+        }
+        yield code, _BUCKETS[Census(bucket)][0].lower(), labels
+
+
+def flow_projects(*, cut_off: date) -> dict[str, set[int]]:
+    """The projects of the flows of the month and of the year, by the key of their figure."""
+    acts = {
+        "approved": _first_approvals(),
+        "adjusted": _adjustments(),
+        "terminated": _terminations(),
+    }
+    found: dict[str, set[int]] = {}
+    for key, rows in acts.items():
+        year = [act for act in rows if _in_year(act, cut_off)]
+        found[key] = {act.project_id for act in year}
+        found[f"{key}.month"] = {act.project_id for act in year if act.day.month == cut_off.month}
+    return found
+
+
 def flows(*, cut_off: date) -> Flows:
     """Acts from the first of the month, and from 1 January, to the cut-off day."""
     return flows_on([cut_off])[cut_off]
@@ -181,15 +210,20 @@ def _by_sector() -> Iterable[tuple[str, Amount]]:
 
 def _by_place(names: NamesOnDay) -> Iterable[tuple[str, Amount]]:
     """A project in several places is counted once, in a row of its own."""
-    units: dict[int, list[int]] = defaultdict(list)
-    placed = Project.units.through.objects.filter(project__in=stock())
-    for project_id, unit_id in placed.values_list("project_id", "administrativeunit_id"):
-        units[project_id].append(unit_id)
+    units = _units_of_stock()
     for project_id, vnd in stock().values_list("pk", "registered_capital_vnd"):
         yield (
             _place_label(names.places(units[project_id])),
             Amount(projects=1, capital_vnd=vnd, without_capital=int(vnd is None)),
         )
+
+
+def _units_of_stock() -> dict[int, list[int]]:
+    units: dict[int, list[int]] = defaultdict(list)
+    placed = Project.units.through.objects.filter(project__in=stock())
+    for project_id, unit_id in placed.values_list("project_id", "administrativeunit_id"):
+        units[project_id].append(unit_id)
+    return units
 
 
 def _place_label(places: list[str]) -> str:
@@ -199,9 +233,13 @@ def _place_label(places: list[str]) -> str:
 
 
 def _flow(acts: list[_Act], cut_off: date) -> Flow:
-    year = [act for act in acts if act.day.year == cut_off.year and act.day <= cut_off]
+    year = [act for act in acts if _in_year(act, cut_off)]
     month = [act for act in year if act.day.month == cut_off.month]
     return Flow(month=_distinct(month), year=_distinct(year))
+
+
+def _in_year(act: _Act, cut_off: date) -> bool:
+    return act.day.year == cut_off.year and act.day <= cut_off
 
 
 def _distinct(acts: list[_Act]) -> Amount:

@@ -1,7 +1,8 @@
 """Canonical JSON of frozen dataclasses: the bytes a report snapshot is stored and hashed as.
 
 Keys sorted, no blanks, UTF-8 text in NFC, dates ISO, decimals as strings. The same value
-always gives the same text, so the sha-256 of it identifies a snapshot (R-7.1).
+always gives the same text, so the sha-256 of it identifies a snapshot (R-7.1). Where a field
+may hold one of several dataclasses, the object carries the name of its own under "is".
 """
 
 import dataclasses
@@ -15,12 +16,17 @@ from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+_IS = "is"
 
 
 def dumps(value: object) -> str:
     """Return the canonical JSON text of a dataclass instance."""
     return json.dumps(
-        _plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+        _plain(value, type(value)),
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+        allow_nan=False,
     )
 
 
@@ -34,11 +40,16 @@ def loads(cls: type[T], text: str) -> T:
     return rebuilt
 
 
-def _plain(value: object) -> object:
+def _plain(value: object, hint: Any) -> object:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        hints = _hints(type(value))
+        fields = {
+            f.name: _plain(getattr(value, f.name), hints[f.name]) for f in dataclasses.fields(value)
+        }
+        return fields | {_IS: type(value).__name__} if len(_choices(hint)) > 1 else fields
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        (item_hint, _) = get_args(hint)
+        return [_plain(item, item_hint) for item in value]
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, date):
@@ -48,6 +59,13 @@ def _plain(value: object) -> object:
     if value is None or isinstance(value, int):
         return value
     raise TypeError(f"a report shape cannot hold {type(value).__name__}: {value!r}")
+
+
+def _choices(hint: Any) -> tuple[Any, ...]:
+    """The dataclasses a field may hold."""
+    if get_origin(hint) not in (Union, types.UnionType):
+        return (hint,)
+    return tuple(arg for arg in get_args(hint) if dataclasses.is_dataclass(arg))
 
 
 @cache
@@ -63,7 +81,7 @@ def _build(hint: Any, value: Any) -> Any:
         (item_hint, _) = get_args(hint)
         return tuple(_build(item_hint, item) for item in value)
     if origin in (Union, types.UnionType):
-        return None if value is None else _build(_not_none(hint), value)
+        return None if value is None else _build(_one_of(hint, value), value)
     return _scalar(hint, value)
 
 
@@ -71,12 +89,25 @@ def _build_dataclass(cls: Any, value: Any) -> Any:
     if not isinstance(value, dict):
         raise ValueError(f"{cls.__name__} must be an object, not {value!r}")
     hints = _hints(cls)
-    return cls(**{name: _build(hints.get(name, object), item) for name, item in value.items()})
+    return cls(
+        **{
+            name: _build(hints.get(name, object), item)
+            for name, item in value.items()
+            if name != _IS
+        }
+    )
 
 
-def _not_none(hint: Any) -> Any:
-    (inner,) = (arg for arg in get_args(hint) if arg is not type(None))
-    return inner
+def _one_of(hint: Any, value: Any) -> Any:
+    choices = _choices(hint)
+    if len(choices) < 2:
+        (inner,) = (arg for arg in get_args(hint) if arg is not type(None))
+        return inner
+    name = value.get(_IS) if isinstance(value, dict) else None
+    chosen = next((each for each in choices if each.__name__ == name), None)
+    if chosen is None:
+        raise ValueError(f"{name!r} is none of {[each.__name__ for each in choices]}")
+    return chosen
 
 
 def _scalar(hint: Any, value: Any) -> Any:

@@ -1,21 +1,18 @@
-"""The monthly report as data: everything the PDF prints, computed before layout.
+"""The figures of the monthly report, computed and checked before anything is written about them.
 
-A `MonthlyReport` is a frozen snapshot. The builder fills it from the registry, the database
-stores `to_json()` and `sha256`, and `reporting.pdf.render` turns it into pages without asking
-anyone anything. Money is whole đồng, area is square metres, `None` means "not known" and is
+The builder fills a `MonthlyReport` from the registry; `reporting.builders.non_budget` makes the
+document of it that is frozen. Money is whole đồng, area is square metres, `None` means "not known" and is
 never the same as zero.
 """
 
-import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from reporting import shape_json
 from reporting.letterhead import Issuer, Preset, Signature
 
-TEMPLATE_VERSION = "thang-A/1"
 DEMO_LABEL = "Dữ liệu minh hoạ"
 PUBLISHED_LABEL = "Số liệu đã công bố"
 
@@ -241,7 +238,8 @@ class MonthlyReport:
     rule_versions: tuple[RuleVersionUsed, ...]
     ruleset: str
     preset: Preset = Preset.LARGE
-    template_version: str = TEMPLATE_VERSION
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Codes of the projects behind a figure, by its key; what drills down (not part of sums)."""
 
     def __post_init__(self) -> None:
         """Refuse figures that contradict each other before anyone signs them."""
@@ -267,20 +265,6 @@ class MonthlyReport:
     def overdue_projects(self) -> int:
         """Projects with at least one overdue obligation, each counted once."""
         return len({row.project_code for row in self.overdue})
-
-    @property
-    def sha256(self) -> str:
-        """Identity of the snapshot: hex digest of `to_json()`."""
-        return hashlib.sha256(self.to_json().encode()).hexdigest()
-
-    def to_json(self) -> str:
-        """Return the canonical JSON text that is stored and hashed."""
-        return shape_json.dumps(self)
-
-    @classmethod
-    def from_json(cls, text: str) -> "MonthlyReport":
-        """Rebuild a stored snapshot; raises TypeError or ValueError if it is not one."""
-        return shape_json.loads(cls, text)
 
 
 def _adds_up(what: str, parts: list[Amount], whole: Amount) -> None:

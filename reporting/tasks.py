@@ -13,6 +13,7 @@ from deadlines.actions.sweeping import last_swept
 from desk.tasks import enqueue
 from reporting import configuring
 from reporting.actions import reports
+from reporting.builders.asked import NothingToReport
 
 
 def render_report(run_id: int) -> None:
@@ -31,7 +32,7 @@ def monthly_report(on: str | None = None) -> None:
     with (
         translation.override("vi"),
         timezone.override("Asia/Ho_Chi_Minh"),
-        suppress(reports.NothingToReport),
+        suppress(NothingToReport),
     ):
         today = date.fromisoformat(on) if on else timezone.localdate()
         if today.day < settings.REPORT_DAY or last_swept() not in (None, today):

@@ -16,20 +16,16 @@ from deadlines.actions.refreshing import hold_still
 from deadlines.actions.sweeping import believe
 from desk.actions import jobs
 from desk.models import Job
-from reporting import builder
-from reporting.models import ReportRun
-from reporting.shapes import TEMPLATE_VERSION, MonthlyReport
+from reporting.builders.asked import Asked, NothingToReport
+from reporting.catalogue import CATALOGUE
+from reporting.document.shapes import Document
+from reporting.letterhead import Letter
+from reporting.models import Ask, Paper, ReportRun
 
 RENDER = "reporting.render"
 """Name of the job that renders one report run."""
 
 _LOCK = 4504
-
-
-class NothingToReport(Exception):
-    """The registry holds no project; the text says what to do."""
-
-    text = _("There is no project to report on. Enter or import projects first.")
 
 
 class StillRenewing(NothingToReport):
@@ -38,7 +34,13 @@ class StillRenewing(NothingToReport):
     text = _("The deadlines are being recomputed after a change of law. Wait a few minutes.")
 
 
-def issue_monthly(*, cut_off: date, at: datetime, letter: builder.Letter) -> Job | None:
+def issue_monthly(
+    *,
+    cut_off: date,
+    at: datetime,
+    letter: Letter,
+    kind: str = ReportRun.Template.MONTHLY_NON_BUDGET,
+) -> Job | None:
     """Make the month's report unless it is already there; the worker's monthly duty.
 
     Returns the job that renders it, or None when the month has its report and it is ready.
@@ -46,24 +48,31 @@ def issue_monthly(*, cut_off: date, at: datetime, letter: builder.Letter) -> Job
     with transaction.atomic():
         _lock()
         run = ReportRun.objects.filter(
-            template=ReportRun.Template.MONTHLY_NON_BUDGET, period_start=cut_off.replace(day=1)
+            template=kind, period_start=CATALOGUE[kind].starts(cut_off)
         ).first()
         if run is not None and run.state == ReportRun.State.READY:
             return None
-        run = run or _freeze(cut_off=cut_off, by=None, at=at, letter=letter)
+        run = run or _freeze(kind, cut_off=cut_off, by=None, at=at, letter=letter)
         return jobs.ask(handler=RENDER, subject_id=run.pk, at=at)
 
 
 @transaction.atomic
-def request(*, cut_off: date, by: User, at: datetime, letter: builder.Letter) -> Job:
-    """Freeze a new version of the month's report and leave the job that renders it.
+def request(
+    *,
+    cut_off: date,
+    by: User,
+    at: datetime,
+    letter: Letter,
+    kind: str = ReportRun.Template.MONTHLY_NON_BUDGET,
+) -> Job:
+    """Freeze a new version of the report of a period and leave the job that renders it.
 
-    Raises NothingToReport when the registry is empty, and ClockInDoubt where the sweep would:
+    Raises NothingToReport when there is nothing to count, and ClockInDoubt where the sweep would:
     a report of a wrong day could never be taken back.
     """
     believe(on=cut_off)
     _lock()
-    run = _freeze(cut_off=cut_off, by=by, at=at, letter=letter)
+    run = _freeze(kind, cut_off=cut_off, by=by, at=at, letter=letter)
     return jobs.ask(handler=RENDER, subject_id=run.pk, at=at, by_id=by.pk)
 
 
@@ -76,7 +85,7 @@ def render(*, run_id: int, at: datetime) -> None:
     from reporting import pdf as pages  # noqa: PLC0415
 
     jobs.advance(handler=RENDER, subject_id=run_id, progress=10)
-    pdf = pages.render(MonthlyReport.from_json(run.snapshot))
+    pdf = pages.render(Document.from_json(run.snapshot))
     jobs.advance(handler=RENDER, subject_id=run_id, progress=90)
     ReportRun.objects.filter(pk=run_id, state=ReportRun.State.QUEUED).update(
         state=ReportRun.State.READY,
@@ -87,28 +96,37 @@ def render(*, run_id: int, at: datetime) -> None:
     )
 
 
-def _freeze(*, cut_off: date, by: User | None, at: datetime, letter: builder.Letter) -> ReportRun:
+def _freeze(
+    kind: str, *, cut_off: date, by: User | None, at: datetime, letter: Letter
+) -> ReportRun:
     hold_still()
     if renewing.running().exists():
         raise StillRenewing
-    report = builder.monthly(cut_off=cut_off, generated_on=cut_off, letter=letter)
-    if not report.total.projects:
-        raise NothingToReport
-    period_start = cut_off.replace(day=1)
-    last = ReportRun.objects.filter(
-        template=ReportRun.Template.MONTHLY_NON_BUDGET, period_start=period_start
-    ).aggregate(last=Max("number"))["last"]
+    entry = CATALOGUE[kind]
+    period_start = entry.starts(cut_off)
+    report = entry.build(
+        Asked(
+            cut_off=cut_off,
+            generated_on=cut_off,
+            letter=letter,
+            previous=_before(kind, period_start),
+        )
+    )
+    last = ReportRun.objects.filter(template=kind, period_start=period_start).aggregate(
+        last=Max("number")
+    )["last"]
     run = ReportRun.objects.create(
-        template=ReportRun.Template.MONTHLY_NON_BUDGET,
+        template=kind,
         period_start=period_start,
         cut_off=cut_off,
         number=(last or 0) + 1,
         snapshot=report.to_json(),
         snapshot_sha256=report.sha256,
-        template_version=TEMPLATE_VERSION,
+        template_version=report.template_version,
         requested_at=at,
         requested_by_id=by.pk if by else None,
     )
+    _open_paper(run, report)
     audit.record(
         by=by,
         entry=audit.Entry(
@@ -120,6 +138,36 @@ def _freeze(*, cut_off: date, by: User | None, at: datetime, letter: builder.Let
         ),
     )
     return run
+
+
+def _before(kind: str, period_start: date) -> Document | None:
+    """The last report of an earlier period, to compare with."""
+    run = (
+        ReportRun.objects.filter(template=kind, period_start__lt=period_start)
+        .order_by("-period_start", "-number")
+        .first()
+    )
+    return Document.from_json(run.snapshot) if run else None
+
+
+def _open_paper(run: ReportRun, report: Document) -> None:
+    """The draft that people write on; what the figures ask for stands in it as proposals."""
+    paper = Paper.objects.create(run=run)
+    proposed = report.first_page.asks if report.first_page else ()
+    Ask.objects.bulk_create(
+        [
+            Ask(
+                paper=paper,
+                ordinal=at,
+                level=each.level,
+                text=each.text,
+                until=each.until,
+                figure=each.figure,
+                proposed=True,
+            )
+            for at, each in enumerate(proposed, 1)
+        ]
+    )
 
 
 def _lock() -> None:

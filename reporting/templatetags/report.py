@@ -3,14 +3,17 @@
 Templates of the PDF use only this library; screens have their own formats.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+from reporting.document.first_page import LEVELS, Level
+from reporting.document.shapes import Cell, Row, Table
 from reporting.shapes import Amount, FlagState, OverdueRow, RuleVersionUsed
-from reporting.wording import NBSP, area_text, lower_first
+from reporting.wording import NBSP, area_text, capital_first, lower_first
 from vn.dates import lateness_text, official_short
 from vn.money import trieu_text, ty_text
 from vn.numbers import decimal_text, group, ratio_percent
@@ -19,6 +22,8 @@ register = template.Library()
 
 NOTHING = "-"
 UNKNOWN = "…"
+ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+WORDS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _STATES = {
     FlagState.NONE: "Chưa rà soát",
     FlagState.OPEN: "Chờ xác minh",
@@ -113,6 +118,57 @@ def citation(rule: RuleVersionUsed) -> str:
 def inside(text: str) -> str:
     """Let a label run on inside a sentence."""
     return lower_first(text)
+
+
+@register.filter
+def roman(number: int) -> str:
+    """The number of a section."""
+    return ROMAN[number]
+
+
+@register.filter
+def in_words(number: int) -> str:
+    """A small count as the head of a list says it: "Năm"."""
+    return capital_first(WORDS[number]) if number < len(WORDS) else str(number)
+
+
+@register.filter
+def level(key: Level) -> str:
+    """Who is asked to decide."""
+    return LEVELS[key]
+
+
+@register.filter
+def kind(block: object) -> str:
+    """Which kind of block a template meets."""
+    return type(block).__name__
+
+
+@register.filter(name="set")
+def set_in(row: Row, table: Table) -> Iterator[tuple[Cell, str]]:
+    """The cells of a row, each with how its column is set; a cell across several is text."""
+    at = 0
+    for cell in row.cells:
+        yield cell, "" if cell.across > 1 else table.columns[at].align
+        at += cell.across
+
+
+@register.filter
+def broken(text: str) -> SafeString:
+    """Text whose lines are broken where it says so."""
+    return lines(tuple(text.split("\n")))
+
+
+@register.filter
+def paragraphs(text: str) -> list[str]:
+    """The lines of what somebody wrote, each a paragraph."""
+    return [line for line in text.split("\n") if line.strip()]
+
+
+@register.filter
+def sentence(heading: str) -> str:
+    """BÁO CÁO as a bookmark says it: "Báo cáo"."""
+    return heading.capitalize()
 
 
 @register.filter

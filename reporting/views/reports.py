@@ -19,6 +19,7 @@ from inspections.views import coverage
 from projects.filters.registry import FOLLOWED, LAND_FLAG, OVERDUE
 from reporting import configuring
 from reporting.actions import reports
+from reporting.builders.asked import NothingToReport
 from reporting.capital_card import capital_card
 from reporting.dashboard import dashboard
 from reporting.dashboard_lines import late_line, soon_line, status_lines
@@ -80,7 +81,7 @@ def prepare_report(request: HttpRequest) -> HttpResponse:
             at=timezone.now(),
             letter=configuring.letter(),
         )
-    except reports.NothingToReport as refusal:
+    except NothingToReport as refusal:
         messages.error(request, str(refusal.text))
     except ClockInDoubt as doubt:
         messages.error(request, str(doubt))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from desk.tasks import enqueue
 from reporting import configuring
 from reporting.actions import reports
+from reporting.builders.asked import NothingToReport
 
 
 class Command(BaseCommand):
@@ -29,7 +30,7 @@ class Command(BaseCommand):
             job = reports.issue_monthly(
                 cut_off=cut_off, at=timezone.now(), letter=configuring.letter()
             )
-        except reports.NothingToReport as nothing:
+        except NothingToReport as nothing:
             self.stdout.write(str(nothing.text))
             return
         if job is not None:

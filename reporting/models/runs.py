@@ -9,16 +9,29 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.constraints import one_of
 
+TEMPLATES = (
+    "monthly_non_budget monthly_disbursement late_land inspections scorecard supervision_quarter "
+    "supervision_year agencies_year"
+)
+
 
 class ReportRun(models.Model):
-    """One version of one month's report.
+    """The figures of one report, frozen: one version of one kind for one period.
 
-    The snapshot is written with the row; the PDF lives in the row too, so that a report is
-    either wholly there or not at all, and a backup of the database holds every report.
+    The snapshot is written with the row; the PDF of the figures alone lives in the row too, so that
+    it is either wholly there or not at all, and a backup of the database holds every report. What
+    people write over the figures, and what becomes of it, is the run's `Paper`.
     """
 
     class Template(models.TextChoices):
         MONTHLY_NON_BUDGET = "monthly_non_budget", _("Monthly report on non-budget projects")
+        MONTHLY_DISBURSEMENT = "monthly_disbursement", _("Monthly report on disbursement")
+        LATE_LAND = "late_land", _("Report on projects late in using land")
+        INSPECTIONS = "inspections", _("Report on inspections and their recommendations")
+        SCORECARD = "scorecard", _("Scorecard of Resolution 135-NQ/TU")
+        SUPERVISION_QUARTER = "supervision_quarter", _("Quarterly supervision figures")
+        SUPERVISION_YEAR = "supervision_year", _("Yearly supervision figures")
+        AGENCIES_YEAR = "agencies_year", _("Yearly synthesis of the agencies' results")
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting for the worker")
@@ -54,7 +67,7 @@ class ReportRun(models.Model):
                 | Q(state="ready", pdf__isnull=False, rendered_at__isnull=False),
                 violation_error_message=_("A ready report has its PDF."),
             ),
-            one_of("template", "monthly_non_budget", "report_template_is_known"),
+            one_of("template", TEMPLATES, "report_template_is_known"),
         ]
         triggers = [
             pgtrigger.Protect(

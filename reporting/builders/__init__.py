@@ -1,0 +1,1 @@
+"""From rows to documents: one module for each report of the catalogue."""

@@ -1,0 +1,78 @@
+"""The reports of the province: what each is asked with, who reads it, when, and who builds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Permission
+from reporting.builders import non_budget
+from reporting.builders.asked import Asked
+from reporting.document.shapes import Document
+from reporting.models import ReportRun
+
+Kind = ReportRun.Template
+
+
+class Period(StrEnum):
+    """The span a report is about; its parameter is a day in it, the cut-off."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One report of the catalogue. `monthly_day`: the worker freezes it on the day of the month."""
+
+    kind: str
+    title: str | Promise
+    about: str | Promise
+    period: Period
+    audience: str | Promise
+    schedule: str | Promise
+    sections: tuple[str | Promise, ...]
+    build: Callable[[Asked], Document]
+    prepare: Permission = Permission.PREPARE_REPORT
+    read: Permission = Permission.VIEW_REPORTS
+    monthly_day: bool = False
+
+    def starts(self, cut_off: date) -> date:
+        """First day of the period of a cut-off."""
+        if self.period is Period.YEAR:
+            return cut_off.replace(month=1, day=1)
+        if self.period is Period.QUARTER:
+            return cut_off.replace(month=(cut_off.month - 1) // 3 * 3 + 1, day=1)
+        return cut_off.replace(day=1)
+
+
+def _entries() -> tuple[Entry, ...]:
+    return (
+        Entry(
+            kind=Kind.MONTHLY_NON_BUDGET,
+            title=Kind.MONTHLY_NON_BUDGET.label,
+            about=_("Stock, what changed, land, late projects, obstacles and proposals."),
+            period=Period.MONTH,
+            audience=_("Standing committee of the Party committee, People's Committee"),
+            schedule=_("Monthly; the figures are frozen by the worker"),
+            sections=(
+                _("General"),
+                _("Results of the month and since January"),
+                _("Status of projects"),
+                _("Land"),
+                _("Late projects"),
+                _("Obstacles, tasks, proposals"),
+            ),
+            build=non_budget.build,
+            monthly_day=True,
+        ),
+    )
+
+
+CATALOGUE: dict[str, Entry] = {entry.kind: entry for entry in _entries()}
