@@ -10,8 +10,9 @@ from django.utils import timezone, translation
 from kombu.exceptions import OperationalError
 
 from desk.actions import drafts, jobs, mailing
-from desk.jobs import handler_for
+from desk.jobs import RENDERING, handler_for, queue_for
 from desk.letters import habits, letters
+from desk.models import Job
 from desk.sending import send_due
 
 
@@ -38,16 +39,26 @@ def enqueue(job_id: int) -> None:
 
     def send() -> None:
         with suppress(OperationalError):
-            run_job.apply_async(args=(job_id,), retry=False)
+            _send(job_id)
 
     transaction.on_commit(send)
+
+
+def _send(job_id: int) -> None:
+    handler = Job.objects.filter(pk=job_id).values_list("handler", flat=True).first() or ""
+    if queue_for(handler) == RENDERING:
+        run_job.apply_async(
+            args=(job_id,), retry=False, queue=RENDERING, soft_time_limit=240, time_limit=300
+        )
+    else:
+        run_job.apply_async(args=(job_id,), retry=False)
 
 
 @shared_task(name="desk.tasks.requeue_left_behind", ignore_result=True)
 def requeue_left_behind() -> None:
     """Beat: put back what a killed worker or a lost message left behind."""
     for job_id in jobs.rescue(at=timezone.now()):
-        run_job.apply_async(args=(job_id,), retry=False)
+        _send(job_id)
 
 
 @shared_task(name="desk.tasks.discard_old_drafts", ignore_result=True)

@@ -11,8 +11,10 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the job table who renders reports."""
-        from desk.jobs import handles
+        from desk.jobs import RENDERING, handles
+        from reporting.actions.papers import RENDER_EDITION
         from reporting.actions.reports import RENDER
-        from reporting.tasks import render_report
+        from reporting.tasks import render_edition, render_report
 
-        handles(RENDER, render_report)
+        handles(RENDER, render_report, queue=RENDERING)
+        handles(RENDER_EDITION, render_edition, queue=RENDERING)

@@ -6,10 +6,10 @@ data or without overdue projects has no gap in its numbering.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from reporting import wording
+from reporting.document.edited import Issue
 from reporting.document.shapes import Document, code_of
 from reporting.letterhead import Header, Issuer
 from reporting.shapes import (
@@ -26,21 +26,6 @@ from reporting.shapes import (
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 _CUT_ROWS = 12  # a longer cut shows its largest rows and one line for the rest
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """What makes a document an issued one: its number and day, and how it is looked up.
-
-    `code` is that of the figures' snapshot; `qr` an SVG of the address in `check_at`.
-    """
-
-    number: str
-    on: date
-    code: str
-    check_at: str = ""
-    qr: str = ""
-    correction: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,20 +59,17 @@ class MissingGroup:
 def context(document: Document, issue: Issue | None = None) -> dict[str, Any]:
     """Return the context of templates/reporting/pdf/document.html.
 
-    Without `issue` number and day are left to the clerk, as on a draft.
+    Without a number in `issue`, number and day are left to the clerk, as on a draft.
     """
-    issued_on = issue.on if issue else document.generated_on
+    known = issue or Issue(code=code_of(document.sha256))
+    issued_on = known.on or document.generated_on
     return {
         "d": document,
+        "issue": known,
         "label": _label(document.letter.dataset_label),
         "issuer_lines": issuer_lines(document.letter.issuer),
-        "number": issue.number if issue else "",
         "issued_on": issued_on,
         "issue_month": wording.month_text(issued_on.year, issued_on.month),
-        "code": issue.code if issue else code_of(document.sha256),
-        "correction": issue.correction if issue else "",
-        "check_at": issue.check_at if issue else "",
-        "qr": issue.qr if issue else "",
     }
 
 

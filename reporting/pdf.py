@@ -7,6 +7,7 @@ whoever renders it again, on another day, gets what was signed (R-6.14, R-7.1).
 import io
 import unicodedata
 import warnings
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from reporting.document.edited import Issue
 from reporting.document.shapes import Document
-from reporting.pages import Issue, context
+from reporting.pages import context
 
 _TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "reporting" / "pdf"
 _EMPTY_RESOURCES = ("/Pattern", "/Shading")
@@ -35,9 +37,7 @@ def render(document: Document, issue: Issue | None = None) -> bytes:
 
 def written(html: str, identifier: str) -> bytes:
     """Return the PDF of a page in official typography; the identifier makes its bytes stable."""
-    fonts = FontConfiguration()
-    fetcher = URLFetcher(allowed_protocols=("file", "data"))
-    styles = CSS(filename=_TEMPLATES / "report.css", font_config=fonts, url_fetcher=fetcher)
+    fonts, fetcher, styles = _typography()
     source = HTML(string=unicodedata.normalize("NFC", html), url_fetcher=fetcher)
     pages = source.render(stylesheets=[styles], font_config=fonts)
     with warnings.catch_warnings():
@@ -47,6 +47,15 @@ def written(html: str, identifier: str) -> bytes:
             pdf_variant="pdf/a-2b", pdf_tags=True, pdf_identifier=identifier.encode()
         )
     return _finished(raw)
+
+
+@cache
+def _typography() -> tuple[FontConfiguration, URLFetcher, CSS]:
+    """Fonts and style sheet, read once in the life of a worker."""
+    fonts = FontConfiguration()
+    fetcher = URLFetcher(allowed_protocols=("file", "data"))
+    styles = CSS(filename=_TEMPLATES / "report.css", font_config=fonts, url_fetcher=fetcher)
+    return fonts, fetcher, styles
 
 
 def page_count(pdf: bytes) -> int:

@@ -12,13 +12,18 @@ from django.utils import timezone, translation
 from deadlines.actions.sweeping import last_swept
 from desk.tasks import enqueue
 from reporting import configuring
-from reporting.actions import reports
+from reporting.actions import rendering, reports
 from reporting.builders.asked import NothingToReport
 
 
 def render_report(run_id: int) -> None:
     """Render the frozen snapshot of a report run; done again it changes nothing."""
     reports.render(run_id=run_id, at=timezone.now())
+
+
+def render_edition(edition_id: int) -> None:
+    """Typeset an edition; done again it changes nothing."""
+    rendering.render(edition_id=edition_id, at=timezone.now())
 
 
 @shared_task(name="reporting.tasks.monthly_report", ignore_result=True)

@@ -181,7 +181,7 @@ def test_container_and_embedded_postgresql_are_the_same_major() -> None:
 def test_container_and_launcher_run_the_same_programs() -> None:
     compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
     launcher = (ROOT / "investportal/local/supervisor.py").read_text()
-    assert {"prepare", "web", "worker", "beat", "postgres", "redis"} == set(compose)
+    assert {"prepare", "web", "worker", "renderer", "beat", "postgres", "redis"} == set(compose)
     for option in ("--pool", "prefork", "--concurrency"):
         assert option in compose["worker"]["command"]
         assert f'"{option}"' in launcher

@@ -57,6 +57,10 @@ class Starts:
         return not recent or time.monotonic() >= recent[-1] + pause
 
 
+RENDERER = ["--concurrency", "1", "--queues", "render", "--max-memory-per-child", "400000"]
+"""Typesetting: one page-setter that keeps its fonts, replaced when it has grown past 400 MB (KiB)."""
+
+
 @dataclass
 class Program:
     """One program that must keep running."""
@@ -75,7 +79,8 @@ def programs(port: int, folder: Path) -> list[Program]:
     web = ["-m", "gunicorn", "-c", "python:investportal.web_server", "investportal.wsgi"]
     return [
         Program("web", [PYTHON, *web, "--bind", f"127.0.0.1:{port}"]),
-        Program("worker", [PYTHON, *worker, "--concurrency", "2", *log]),
+        Program("worker", [PYTHON, *worker, "--concurrency", "2", "--queues", "celery", *log]),
+        Program("renderer", [PYTHON, *worker, *RENDERER, *log]),
         Program("beat", [PYTHON, *beat, "--pidfile", "", *log]),
     ]
 

@@ -21,6 +21,7 @@ from reporting.catalogue import CATALOGUE
 from reporting.document.shapes import Document
 from reporting.letterhead import Letter
 from reporting.models import Ask, Paper, ReportRun
+from reporting.standing import standing
 
 RENDER = "reporting.render"
 """Name of the job that renders one report run."""
@@ -110,6 +111,7 @@ def _freeze(
             generated_on=cut_off,
             letter=letter,
             previous=_before(kind, period_start),
+            standing=standing(kind, before=period_start, on=cut_off),
         )
     )
     last = ReportRun.objects.filter(template=kind, period_start=period_start).aggregate(

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from reporting.document.shapes import Align, Cell, Column, Figure, Head, Nature, Row, RowKind, Unit
+from reporting.document.shapes import (
+    Align,
+    Cell,
+    Column,
+    Figure,
+    Head,
+    Nature,
+    Paragraph,
+    Row,
+    RowKind,
+    Unit,
+)
 from reporting.templatetags import report as printed
 from vn.numbers import decimal_text, ratio_percent
 
@@ -158,6 +169,11 @@ def rate(
 
 STT = Column(label="STT", width=12, align=Align.CENTRE)
 """The first column of nearly every table; its numbers are centred."""
+
+
+def paragraph(said: str, footnote: str = "") -> Paragraph:
+    """A paragraph of the body."""
+    return Paragraph(text=said, footnote=footnote)
 
 
 def numbered_lines(sentences: Sequence[str], letters: str) -> list[str]:

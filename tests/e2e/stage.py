@@ -82,7 +82,9 @@ class Stage:
     @contextmanager
     def worker(self) -> Iterator[subprocess.Popen[bytes]]:
         """A worker of two processes, as `./portal up` runs it."""
-        with self.celery("worker", "--pool", "prefork", "--concurrency", "2") as process:
+        with self.celery(
+            "worker", "--pool", "prefork", "--concurrency", "2", "--queues", "celery,render"
+        ) as process:
             yield process
 
     @contextmanager

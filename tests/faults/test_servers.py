@@ -43,15 +43,15 @@ def test_web(stand: Stand) -> None:
     assert "web ended with code -9; starting it again" in stand.console()
 
 
-def test_worker(stand: Stand) -> None:
-    with stand.load("worker") as load:
+def test_renderer(stand: Stand) -> None:
+    with stand.load("renderer") as load:
         before = reports(stand)
         load.ask_for_report()
-        stand.until(lambda: progress(stand) == 10, "the worker never began to render", 60)
-        stand.kill("worker")
+        stand.until(lambda: progress(stand) == 10, "the renderer never began to render", 60)
+        stand.kill("renderer")
         began = time.monotonic()
         stand.until(lambda: reports(stand) > before, "the report did not come back")
-        stand.came_back("worker killed", "the report it was rendering is ready", began)
+        stand.came_back("renderer killed", "the report it was rendering is ready", began)
     stand.assert_whole(load)
     assert stand.rows("SELECT attempts FROM desk_job ORDER BY id DESC LIMIT 1") == [(2,)]
 
@@ -92,7 +92,7 @@ def test_postgresql(stand: Stand) -> None:
     with stand.load("PostgreSQL") as load:
         before = reports(stand)
         load.ask_for_report()
-        stand.until(lambda: progress(stand) == 10, "the worker never began to render", 60)
+        stand.until(lambda: progress(stand) == 10, "the renderer never began to render", 60)
         stand.kill("PostgreSQL")
         began = time.monotonic()
         words = words_while_away(stand)
@@ -187,7 +187,7 @@ def test_disk_render(stand: Stand, disk: Path) -> None:
     with stand.load("đĩa đầy, báo cáo") as load:
         before = reports(stand)
         load.ask_for_report()
-        stand.until(lambda: progress(stand) == 10, "the worker never began to render", 60)
+        stand.until(lambda: progress(stand) == 10, "the renderer never began to render", 60)
         with full(disk):
             stand.until(lambda: "No space left" in stand.rows(LEFT)[0][0], "the job says nothing")
             assert "GB" in stand.alarms()
