@@ -59,6 +59,7 @@ class Command(BaseCommand):
             call_command("load_law", verbosity=0, stdout=io.StringIO())
             call_command("load_handling_classes", verbosity=0, stdout=io.StringIO())
             call_command("load_criteria", verbosity=0, stdout=io.StringIO())
+            call_command("load_targets", verbosity=0, stdout=io.StringIO())
             call_command("load_sources", verbosity=0)
         with self._step("translations"):
             call_command("compile_translations", verbosity=0)

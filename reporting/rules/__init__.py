@@ -1,0 +1,1 @@
+"""Pure rules of reports: what is counted and judged, without asking the database."""
