@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reporting.shapes import MonthlyReport
+    from reporting.document.shapes import Document
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
 _KIB_A_MB = 1024
@@ -37,10 +37,11 @@ def measure(work: str, *arguments: object) -> dict[str, float]:
 def sample_report(overdue: str, missing: str) -> dict[str, float]:
     """The PDF of an invented month, rendered by a worker that has rendered before."""
     from reporting import pdf  # noqa: PLC0415 -- settings come first
+    from reporting.builders.non_budget import document  # noqa: PLC0415
     from tests.support.report_samples import usual  # noqa: PLC0415
 
-    pdf.render(usual(overdue=1, missing=1))
-    report = usual(overdue=int(overdue), missing=int(missing))
+    pdf.render(document(usual(overdue=1, missing=1)))
+    report = document(usual(overdue=int(overdue), missing=int(missing)))
     return _rendered(lambda: pdf.render(report))
 
 
@@ -56,18 +57,19 @@ def month(database: str) -> dict[str, float]:
     from reporting import pdf  # noqa: PLC0415
 
     report = _frozen(database)
-    rows = len(report.overdue) + len(report.computability.rows)
+    rows = max(len(table.rows) for table in report.tables())
     return _rendered(lambda: pdf.render(report)) | {"rows": rows}
 
 
-def _frozen(database: str) -> MonthlyReport:
-    from reporting.builder import monthly  # noqa: PLC0415
+def _frozen(database: str) -> Document:
+    from reporting.builders import non_budget  # noqa: PLC0415
+    from reporting.builders.asked import Asked  # noqa: PLC0415
     from reporting.configuring import letter  # noqa: PLC0415
     from tests.benchmarks.database import using  # noqa: PLC0415
     from tests.benchmarks.province import DAY  # noqa: PLC0415
 
     with using(database):
-        report = monthly(cut_off=DAY, generated_on=DAY, letter=letter())
+        report = non_budget.build(Asked(cut_off=DAY, generated_on=DAY, letter=letter()))
     report.to_json()
     return report
 

@@ -186,7 +186,7 @@ from tests.factories.quality import (
     RecordConfirmed,
     question_open,
 )
-from tests.factories.reporting import ReportQueued, ReportReady
+from tests.factories.reporting import ReportFrozen, ReportQueued, ReportReady
 from tests.factories.rules import ProposalApplied, ProposalOpen, ProposalTried
 from tests.factories.schedule import (
     Adjustment,

@@ -54,6 +54,7 @@ from tests.support.published_violations import PUBLISHED
 from tests.support.quality_violations import QUALITY
 from tests.support.reallocation_violations import REALLOCATIONS
 from tests.support.remedy_violations import REMEDIES
+from tests.support.report_violations import REPORT_TRIGGERS, REPORTS
 from tests.support.repository import own_models
 from tests.support.scenario_violations import SCENARIOS
 from tests.support.site_violations import SITES
@@ -217,6 +218,7 @@ VIOLATIONS = (
     | PUBLISHED
     | ESCALATION
     | DESK_AND_REPORTS
+    | REPORTS
 )
 
 
@@ -282,6 +284,7 @@ TRIGGERS: list[tuple[str, str, Callable[[], Any]]] = [
         "a ready report taken out",
         lambda: f.ReportReady().delete(),
     ),
+    *REPORT_TRIGGERS,
 ]
 
 

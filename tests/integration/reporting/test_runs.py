@@ -14,9 +14,12 @@ from desk.models import Job
 from desk.tasks import run_job
 from reporting import configuring
 from reporting.actions import reports
+from reporting.builders.asked import NothingToReport
+from reporting.builders.non_budget import VERSION
+from reporting.document.shapes import Document
 from reporting.models import ReportRun
 from reporting.pdf import page_count
-from reporting.shapes import DEMO_LABEL, TEMPLATE_VERSION, MonthlyReport
+from reporting.shapes import DEMO_LABEL
 from reporting.tasks import monthly_report
 from tests.factories import ProjectNotStarted, ProjectTerminated, ReportReady, UserFactory
 
@@ -41,6 +44,12 @@ def run_of(job: Job | None) -> ReportRun:
     return ReportRun.objects.get(pk=job.subject_id)
 
 
+def projects(report: Document) -> str | None:
+    """How many projects it counts."""
+    found = report.figure("census.projects")
+    return found.value if found else None
+
+
 @pytest.fixture
 def registry() -> None:
     """One project to report on."""
@@ -48,11 +57,11 @@ def registry() -> None:
 
 
 @pytest.fixture
-def pages(monkeypatch: pytest.MonkeyPatch) -> list[MonthlyReport]:
+def pages(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     """Reports that were typeset; the file itself is measured by test_report_pdf."""
-    typeset: list[MonthlyReport] = []
+    typeset: list[Document] = []
 
-    def render(report: MonthlyReport) -> bytes:
+    def render(report: Document, issue: object = None) -> bytes:
         typeset.append(report)
         return PDF
 
@@ -62,7 +71,7 @@ def pages(monkeypatch: pytest.MonkeyPatch) -> list[MonthlyReport]:
 
 
 @pytest.mark.usefixtures("registry")
-def test_a_month_has_its_report_once(pages: list[MonthlyReport]) -> None:
+def test_a_month_has_its_report_once(pages: list[Document]) -> None:
     first, second = issue(), issue(date(2026, 8, 31))
     assert first is not None
     assert second is not None
@@ -98,11 +107,11 @@ def test_a_person_makes_a_new_version_of_the_month() -> None:
 @pytest.mark.usefixtures("registry")
 def test_a_run_tells_what_it_was_made_of() -> None:
     run = run_of(request())
-    report = MonthlyReport.from_json(run.snapshot)
+    report = Document.from_json(run.snapshot)
     assert run.snapshot_sha256 == report.sha256
     assert run.snapshot_sha256 == hashlib.sha256(run.snapshot.encode()).hexdigest()
-    assert run.template_version == report.template_version == TEMPLATE_VERSION
-    assert (run.cut_off, report.cut_off, report.total.projects) == (CUT_OFF, CUT_OFF, 1)
+    assert run.template_version == report.template_version == VERSION
+    assert (run.cut_off, report.cut_off, projects(report)) == (CUT_OFF, CUT_OFF, "1")
     event = AuditEvent.objects.get(subject_kind="report", subject_id=run.pk)
     assert (event.verb, event.by_id) == ("freeze_report", run.requested_by_id)
     assert event.new == {"cut_off": "2026-08-31", "sha256": run.snapshot_sha256}
@@ -119,7 +128,7 @@ def test_the_same_rows_give_the_same_digest_and_other_rows_another() -> None:
 @pytest.mark.usefixtures("registry")
 def test_invented_rows_are_labelled_in_the_snapshot(settings) -> None:
     settings.PORTAL_DATASET = "demo"
-    assert MonthlyReport.from_json(run_of(request()).snapshot).dataset_label == DEMO_LABEL
+    assert Document.from_json(run_of(request()).snapshot).letter.dataset_label == DEMO_LABEL
 
 
 @pytest.mark.parametrize("make", [issue, request], ids=["by the portal", "by a person"])
@@ -127,28 +136,28 @@ def test_a_registry_without_a_followed_project_has_nothing_to_report(
     make: Callable[[], Job | None],
 ) -> None:
     ProjectTerminated()
-    with pytest.raises(reports.NothingToReport):
+    with pytest.raises(NothingToReport):
         make()
     assert (ReportRun.objects.count(), Job.objects.count()) == (0, 0)
 
 
 @pytest.mark.usefixtures("registry")
 def test_what_is_printed_is_the_snapshot_and_not_the_registry_of_today(
-    pages: list[MonthlyReport],
+    pages: list[Document],
 ) -> None:
     job = request()
     ProjectNotStarted()
     run_job(job.pk)
     run = run_of(job)
     (printed,) = pages
-    assert (printed.sha256, printed.total.projects) == (run.snapshot_sha256, 1)
+    assert (printed.sha256, projects(printed)) == (run.snapshot_sha256, "1")
     assert (run.state, bytes(run.pdf or b""), run.pages) == ("ready", PDF, 5)
     assert run.pdf_sha256 == hashlib.sha256(PDF).hexdigest()
     assert Job.objects.get(pk=job.pk).state == Job.State.DONE
 
 
 @pytest.mark.usefixtures("registry")
-def test_rendered_again_a_ready_report_stays_as_it_is(pages: list[MonthlyReport]) -> None:
+def test_rendered_again_a_ready_report_stays_as_it_is(pages: list[Document]) -> None:
     run = run_of(request())
     reports.render(run_id=run.pk, at=AT)
     reports.render(run_id=run.pk, at=LATER)
@@ -158,9 +167,9 @@ def test_rendered_again_a_ready_report_stays_as_it_is(pages: list[MonthlyReport]
 
 @pytest.mark.usefixtures("registry")
 def test_a_failed_rendering_leaves_the_run_waiting(
-    monkeypatch: pytest.MonkeyPatch, pages: list[MonthlyReport]
+    monkeypatch: pytest.MonkeyPatch, pages: list[Document]
 ) -> None:
-    def fail(report: MonthlyReport) -> bytes:
+    def fail(report: Document, issue: object = None) -> bytes:
         raise MemoryError
 
     job = request()
@@ -221,7 +230,7 @@ def test_the_monthly_task_waits_for_the_configured_day(
 
 @pytest.mark.usefixtures("registry")
 def test_the_monthly_task_asked_every_hour_makes_one_report(
-    settings, pages: list[MonthlyReport], django_capture_on_commit_callbacks, monkeypatch
+    settings, pages: list[Document], django_capture_on_commit_callbacks, monkeypatch
 ) -> None:
     settings.REPORT_DAY = 20
     monkeypatch.setattr("desk.tasks.run_job.apply_async", lambda args, **_: run_job(*args))

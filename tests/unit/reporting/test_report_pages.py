@@ -10,6 +10,7 @@ import pytest
 from django.utils.safestring import SafeString
 
 from reporting import figure, pages
+from reporting.builders.non_budget import document
 from reporting.shapes import Amount, Bucket, Cut, CutRow, FlagState, RuleVersionUsed, StatusRow
 from reporting.templatetags import report as cells
 from reporting.wording import NBSP
@@ -19,24 +20,23 @@ TY = 1_000_000_000
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def test_sections_are_numbered_over_what_there_is() -> None:
-    whole = pages.context(report_samples.usual())["head"]
-    assert list(whole.values()) == ["I", "II", "III", "IV", "V", "VI"]
-    without_land = pages.context(dataclasses.replace(report_samples.usual(), land=None))["head"]
-    assert "land" not in without_land
-    assert without_land["overdue"] == "IV"
-    assert without_land["proposals"] == "V"
+def test_sections_are_those_of_template_a() -> None:
+    keys = [section.key for section in document(report_samples.usual()).sections]
+    expected = ["general", "results", "progress", "land", "overdue", "obstacles", "tasks"]
+    assert keys == [*expected, "proposals"]
+    without_land = document(dataclasses.replace(report_samples.usual(), land=None))
+    assert "land" not in {section.key for section in without_land.sections}
 
 
 def test_tables_are_numbered_over_what_there_is() -> None:
-    assert pages.context(report_samples.usual())["table"] == {
+    assert pages.tables(report_samples.usual()) == {
         "cuts": 1,
         "flows": 2,
         "status": 3,
         "groups": 4,
         "rules": 5,
     }
-    assert pages.context(report_samples.empty())["table"] == {"flows": 1, "status": 2}
+    assert pages.tables(report_samples.empty()) == {"flows": 1, "status": 2}
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_tables_are_numbered_over_what_there_is() -> None:
 def test_appendices_carry_roman_numbers_from_two_on(
     overdue: int, missing: int, named: dict[str, str]
 ) -> None:
-    assert pages.context(report_samples.usual(overdue, missing))["appendix"] == named
+    assert pages.appendices(report_samples.usual(overdue, missing)) == named
 
 
 def test_a_committee_has_its_name_on_two_lines_and_a_department_on_one() -> None:
@@ -123,13 +123,13 @@ def test_missing_deadlines_stand_under_the_fact_they_wait_for() -> None:
 )
 def test_the_data_set_is_labelled_on_the_report(label: str, shown: str) -> None:
     report = dataclasses.replace(report_samples.usual(), dataset_label=label)
-    assert pages.context(report)["label"] == shown
+    assert pages.context(document(report))["label"] == shown
 
 
 def test_the_snapshot_code_is_the_beginning_of_its_digest() -> None:
     report = report_samples.usual()
-    code = pages.snapshot_code(report)
-    assert code.replace("-", "").lower() == report.sha256[:12]
+    code = pages.context(document(report))["issue"].code
+    assert code.replace("-", "").lower() == document(report).sha256[:12]
     assert [len(part) for part in code.split("-")] == [4, 4, 4]
 
 
