@@ -12,6 +12,10 @@ KEPT_FOREVER = {
     "accounts.AuditLeaf": ("UPDATE", "DELETE"),
     "accounts.AuditSeal": ("UPDATE", "DELETE"),
     "reporting.ReportRun": ("DELETE",),
+    "reporting.Paper": ("DELETE",),
+    "reporting.MeetingConclusion": ("UPDATE", "DELETE"),
+    "reporting.SignedCopy": ("UPDATE", "DELETE"),
+    "reporting.OutgoingLetter": ("UPDATE", "DELETE"),
 }
 
 # Triggers of pgtrigger stand aside for who sets `pgtrigger.ignore`, which any role may. Ours stand.

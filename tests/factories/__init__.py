@@ -337,6 +337,7 @@ __all__ = [
     "QualityLacking",
     "RecordConfirmed",
     "RegistrationCertificate",
+    "ReportFrozen",
     "ReportQueued",
     "ReportReady",
     "RequestFactory",

@@ -40,7 +40,7 @@ def _second_ask() -> None:
 
 
 REPORTS: dict[str, Callable[[], Any]] = {
-    "paper_life_is_known": lambda: PaperDraft(life="?"),
+    "paper_life_is_known": lambda: PaperApproved(life="?"),
     "paper_submitted_by_somebody": lambda: PaperSubmitted(submitted_by_id=None),
     "paper_approved_by_another_person": lambda: PaperApproved(approved_by_id=101),
     "paper_issued_has_number_and_day": lambda: PaperApproved(official_number="05/BC-STC"),

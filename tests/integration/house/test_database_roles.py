@@ -9,8 +9,9 @@ from django.db import InternalError, ProgrammingError, connection, transaction
 
 from accounts.models import AuditEvent, AuditLeaf, AuditSeal
 from desk.models import Job
-from reporting.models import ReportRun
+from reporting.models import Edition, Paper, ReportRun
 from tests.factories import ReportReady
+from tests.factories.reporting import AskWritten, EditionIssued
 
 pytestmark = pytest.mark.usefixtures("as_application")
 
@@ -91,6 +92,53 @@ def test_the_application_cannot_change_an_issued_report(change, first) -> None:
     assert ReportRun.objects.filter(
         number=run.number, snapshot=run.snapshot, state="ready"
     ).exists()
+
+
+@pytest.mark.parametrize("first", ["SELECT 1", GO_AROUND], ids=["plainly", "around the trigger"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE reporting_paper SET life = 'draft' WHERE id = {paper}",
+        "UPDATE reporting_paper SET official_number = '9/BC' WHERE id = {paper}",
+        "UPDATE reporting_edition SET pdf = 'x' WHERE id = {edition}",
+        "UPDATE reporting_edition SET purpose = 'preview' WHERE id = {edition}",
+        "DELETE FROM reporting_edition WHERE id = {edition}",
+        "INSERT INTO reporting_passage (paper_id, slot, text, written_at, version)"
+        " VALUES ({paper}, 'x', 'x', now(), 1)",
+        "DELETE FROM reporting_ask WHERE paper_id = {paper}",
+        "DELETE FROM reporting_paper WHERE id = {paper}",
+        "DELETE FROM reporting_signedcopy",
+    ],
+)
+def test_the_application_cannot_change_a_report_under_its_number(change, first) -> None:
+    ask = AskWritten()
+    issued(ask.paper)
+    edition = EditionIssued(paper=ask.paper)
+    statement = change.format(paper=ask.paper_id, edition=edition.pk)
+    with (
+        pytest.raises((InternalError, ProgrammingError), match=r"Cannot|permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"{first}; {statement}")
+    assert Paper.objects.filter(pk=ask.paper_id, life="issued", official_number="77/BC").exists()
+    assert bytes(Edition.objects.get(pk=edition.pk).pdf or b"") == edition.pdf
+
+
+def issued(paper: Paper) -> None:
+    """Carry a draft all the way, as the acts do."""
+    at = paper.run.requested_at
+    Paper.objects.filter(pk=paper.pk).update(
+        life="issued",
+        submitted_at=at,
+        submitted_by_id=1,
+        approved_at=at,
+        approved_by_id=2,
+        official_number="77/BC",
+        issued_on=at.date(),
+        issued_at=at,
+    )
+    paper.refresh_from_db()
 
 
 def test_the_application_may_write_history() -> None:
