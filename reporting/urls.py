@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from reporting.views import case_files, figures, reports
+from reporting.views import case_files, figures, reports, verifying
 
 app_name = "reporting"
 
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("bao-cao/", reports.list_reports, name="reports"),
     path("bao-cao/lap/", reports.prepare_report, name="prepare"),
     path("bao-cao/<int:run_id>/tai-ve/", reports.download_report, name="download"),
+    path("xac-thuc/", verifying.verify, name="verify"),
     path("so-lieu-cong-bo/", figures.figures, name="figures"),
     path("so-lieu-cong-bo/them/", figures.figure_add, name="figure_add"),
     path("so-lieu-cong-bo/nhap/", figures.figure_table, name="figure_table"),

@@ -18,6 +18,7 @@ class Attempt(models.Model):
         LOOK_UP = "look_up", _("Look-up without account")
         ACTIVATE = "activate", _("Activation of an account")
         CALENDAR = "calendar", _("Calendar address")
+        VERIFY = "verify", _("Verification of a report")
 
     what = models.CharField(max_length=12, choices=What)
     visitor = models.CharField(max_length=64)
@@ -27,7 +28,7 @@ class Attempt(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("Attempts of a visitor")
         constraints = [
-            one_of("what", "look_up activate calendar", "attempt_what_is_known"),
+            one_of("what", "look_up activate calendar verify", "attempt_what_is_known"),
             models.UniqueConstraint(
                 fields=["what", "visitor", "window_start"],
                 name="attempt_is_counted_once",
