@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
-from reporting.builders import non_budget
+from reporting.builders import non_budget, scorecard
 from reporting.builders.asked import Asked
 from reporting.document.shapes import Document
 from reporting.models import ReportRun
@@ -71,6 +71,22 @@ def _entries() -> tuple[Entry, ...]:
             ),
             build=non_budget.build,
             monthly_day=True,
+        ),
+        Entry(
+            kind=Kind.SCORECARD,
+            title=Kind.SCORECARD.label,
+            about=_("The four targets over the month, the year and since 9 November 2023."),
+            period=Period.MONTH,
+            audience=_("Standing committee of the Party committee, People's Committee"),
+            schedule=_("When asked for"),
+            sections=(
+                _("What was reached"),
+                _("Each year"),
+                _("Remarks and reasons"),
+                _("Proposals"),
+                _("How it is counted"),
+            ),
+            build=scorecard.build,
         ),
     )
 

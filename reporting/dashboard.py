@@ -14,15 +14,14 @@ from deadlines.queries import SEVERITY
 from deadlines.querysets import PAST_A_DAY
 from deadlines.registry import confidential_kinds
 from deadlines.rules.severity import SERIOUS
-from projects.models import Instrument, Project
+from projects.models import Project
 from reporting import queries
 from reporting.models import ReportRun
+from reporting.rules.scorecard import Span, attracted
+from reporting.scorecard import new_projects
 from reporting.shapes import Amount, StatusRow
 
 LAND_RULES = ("L1", "L2", "L3")
-LARGE_PROJECT_VND = 500_000_000_000
-"""Resolution 135-NQ/TU, target 1: a project of 500 tỷ or more."""
-
 SHOWN = 8
 """Rows in each short list of the page; the link below it leads to all of them."""
 
@@ -114,7 +113,7 @@ def dashboard(*, on: date) -> Dashboard:
         soon=tuple(Line(project=projects[duty.project_id], obligation=duty) for duty in soon),
         places=_places(),
         computable=_computable(),
-        large_new=_large_new(on.year),
+        large_new=_large_new(on),
         report=_latest_report(),
     )
 
@@ -197,34 +196,10 @@ def _computable() -> Computable:
     return Computable(computed=found["total"] - found["unknown"], total=found["total"])
 
 
-def _large_new(year: int) -> int:
-    """Target 1 of Resolution 135: projects first approved this year at 500 tỷ or more.
-
-    The capital at approval decides, so 499,999 tỷ is not 500; without one recorded on the act
-    the registered capital of the project stands in.
-    """
-    firsts: Sequence[str] = (
-        Instrument.Kind.POLICY_APPROVAL,
-        Instrument.Kind.REGISTRATION_CERTIFICATE,
-    )
-    large = Q(capital_vnd__gte=LARGE_PROJECT_VND) | Q(
-        capital_vnd__isnull=True, project__registered_capital_vnd__gte=LARGE_PROJECT_VND
-    )
-    new = (
-        Instrument.objects.filter(
-            kind__in=firsts, project__funding=Project.Funding.NON_BUDGET, issued_date__isnull=False
-        )
-        .values("project_id")
-        .annotate(first=Min("issued_date"))
-        .filter(first__year=year)
-        .values("project_id")
-    )
-    return (
-        Instrument.objects.filter(large, kind__in=firsts, project_id__in=new)
-        .values("project_id")
-        .distinct()
-        .count()
-    )
+def _large_new(on: date) -> int:
+    """Target 1 of Resolution 135 in the year so far, as the scorecard counts it."""
+    year = Span(key="year", first=on.replace(month=1, day=1), last=on, year=on.year)
+    return len(attracted(new_projects(year.first), year).projects)
 
 
 def _latest_report() -> ReportRun | None:

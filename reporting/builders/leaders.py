@@ -154,7 +154,7 @@ def asks(report: MonthlyReport) -> list[Ask]:
 
     The day proposed is the end of the next month: the law sets none for a leader's decision.
     """
-    until = _end_of_next_month(report.cut_off)
+    until = end_of_next_month(report.cut_off)
     found = []
     land = _late(report, ("L1", "L2", "L3"))
     if land.projects:
@@ -217,7 +217,8 @@ def asks(report: MonthlyReport) -> list[Ask]:
     return found
 
 
-def _end_of_next_month(day: date) -> date:
+def end_of_next_month(day: date) -> date:
+    """The day proposed for a decision: the law sets none for a leader's."""
     after = day.month + 2
     first = date(day.year + (after > 12), (after - 1) % 12 + 1, 1)
     return date.fromordinal(first.toordinal() - 1)

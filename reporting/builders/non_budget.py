@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from reporting import figure, narrative, pages
 from reporting.builder import monthly
-from reporting.builders import leaders
+from reporting.builders import leaders, scorecard
 from reporting.builders import non_budget_tables as tables_of
 from reporting.builders.asked import Asked, NothingToReport
+from reporting.builders.more import More
 from reporting.builders.non_budget_figures import FLOWS, figures, sums
 from reporting.document import cells
 from reporting.document.cells import STT
@@ -49,13 +50,24 @@ def build(asked: Asked) -> Document:
     report = monthly(cut_off=asked.cut_off, generated_on=asked.generated_on, letter=asked.letter)
     if not report.total.projects:
         raise NothingToReport
-    return document(report, asked)
+    return document(report, asked, tuple(_more(report, asked)))
+
+
+def _more(report: MonthlyReport, asked: Asked) -> Iterable[More]:
+    """What other rooms add, in the order of template A, their tables numbered after ours."""
+    at = len(pages.tables(report)) + 1
+    for section in (scorecard.section,):
+        found = section(asked, at)
+        if found is not None:
+            at += found.tables
+            yield found
 
 
 def document(
-    report: MonthlyReport, asked: Asked | None = None, more: Sequence[Section] = ()
+    report: MonthlyReport, asked: Asked | None = None, more: Sequence[More] = ()
 ) -> Document:
     """The document of these figures; `more` are sections of other rooms, before the proposals."""
+    own = figures(report)
     return Document(
         kind=KIND,
         letter=Letter(
@@ -75,12 +87,12 @@ def document(
         cut_off=report.cut_off,
         generated_on=report.generated_on,
         opening=narrative.opening(report),
-        sections=tuple(_sections(report, more)),
+        sections=tuple(_sections(report, [each.section for each in more])),
         annexes=tuple(_annexes(report)),
         closing=narrative.closing(report),
-        figures=figures(report),
-        sums=sums(report),
-        first_page=leaders.page(report, figures(report), asked) if asked else None,
+        figures=(*own, *(figure for each in more for figure in each.figures)),
+        sums=(*sums(report), *(rule for each in more for rule in each.sums)),
+        first_page=leaders.page(report, own, asked) if asked else None,
         rule_versions=report.rule_versions,
         ruleset=report.ruleset,
         uncomputed=report.computability.missing,

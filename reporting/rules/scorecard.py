@@ -12,8 +12,12 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from vn.numbers import ratio_percent
+
 LARGE_PROJECT_VND = 500_000_000_000
 """Target 1: "từ 500 tỷ đồng/01 dự án trở lên"; 499,999 tỷ is not 500."""
+
+_ALL = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +28,7 @@ class Span:
     first: date
     last: date
     year: int | None = None
-    whole: bool = True  # a year of which every day lies in the span
+    whole: bool = False  # a year of which every day lies in the span
 
     def holds(self, first: date, last: date) -> bool | None:
         """Whether something that happened between two days lies inside; None: perhaps."""
@@ -138,8 +142,15 @@ class Part:
 
     @property
     def ratio(self) -> Decimal | None:
-        """Per cent, unrounded; None without a base."""
-        return Decimal(100 * len(self.rows)) / len(self.base) if self.base else None
+        """Per cent to print, two decimals; None without a base. Only all of it is 100."""
+        ratio = ratio_percent(len(self.rows), len(self.base))
+        if ratio == _ALL and len(self.rows) < len(self.base):
+            return Decimal("99.99")
+        return ratio
+
+    def reaches(self, percent: int) -> bool | None:
+        """Whether the exact share is at least so much; None without a base."""
+        return 100 * len(self.rows) >= percent * len(self.base) if self.base else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,12 +229,18 @@ def verdict_of_year(found: int, doubtful: int, goal: Goal | None, span: Span) ->
     return Verdict.UNKNOWN if found + doubtful >= goal.low else Verdict.MISSED
 
 
-def verdict_of_share(parts: Sequence[Part], goal: Goal | None) -> Verdict:
-    """A share reaches its goal by every part of it; exact, never by its rounded print."""
+def verdict_of_shares(parts: Sequence[Part], goal: Goal | None) -> Verdict:
+    """A target is reached by every share of it that has a base; exactly, not as printed."""
     if goal is None:
         return Verdict.NOT_JUDGED
-    ratios = [part.ratio for part in parts]
-    known = [ratio for ratio in ratios if ratio is not None]
+    known = [reaches for part in parts if (reaches := part.reaches(goal.low)) is not None]
     if not known:
         return Verdict.NOTHING
-    return Verdict.REACHED if all(ratio >= goal.low for ratio in known) else Verdict.MISSED
+    return Verdict.REACHED if all(known) else Verdict.MISSED
+
+
+def verdict_of_records(own: Part, outside: Part | None, goal: Goal | None) -> Verdict:
+    """Target 4: without a list kept by others the registry would judge itself, so it is open."""
+    verdict = verdict_of_shares([own, *([outside] if outside else [])], goal)
+    unproved = outside is None or not outside.base
+    return Verdict.UNKNOWN if unproved and verdict is Verdict.REACHED else verdict
