@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef
 
 from deadlines.models import Obligation
 from inspections.coverage import late_land
@@ -136,12 +136,11 @@ def _aims() -> tuple[Aim, ...]:
 
 
 def new_projects(since: date) -> list[NewProject]:
-    """Non-budget projects that may be new from a day on, by their first acts.
+    """Non-budget projects that may be new from a day on, by their first acts; one query.
 
     An act of which only the quarter is known may be of any day in it, so the question to the
     database reaches a year further back.
     """
-    acts: dict[int, list[FirstAct]] = defaultdict(list)
     firsts = Instrument.objects.filter(
         kind__in=FIRST_ACTS,
         project__funding=Project.Funding.NON_BUDGET,
@@ -154,25 +153,29 @@ def new_projects(since: date) -> list[NewProject]:
         .filter(earliest__gte=since - _A_YEAR)
         .values("project_id")
     )
-    for project_id, day, precision, vnd in firsts.filter(project_id__in=recent).values_list(
-        "project_id", "issued_date", "issued_precision", "capital_vnd"
+    adjustments = Instrument.objects.filter(
+        kind=Instrument.Kind.ADJUSTMENT, project=OuterRef("project")
+    )
+    acts: dict[tuple[str, int | None, bool], list[FirstAct]] = defaultdict(list)
+    for code, registered, adjusted, day, precision, vnd in (
+        firsts.filter(project_id__in=recent)
+        .annotate(adjusted=Exists(adjustments))
+        .values_list(
+            "project__code",
+            "project__registered_capital_vnd",
+            "adjusted",
+            "issued_date",
+            "issued_precision",
+            "capital_vnd",
+        )
     ):
         if day is not None:
-            acts[project_id].append(_act(day, Precision(precision), vnd))
-    changed = set(
-        Instrument.objects.filter(
-            kind=Instrument.Kind.ADJUSTMENT, project_id__in=list(acts)
-        ).values_list("project_id", flat=True)
-    )
-    rows = Project.objects.filter(pk__in=acts).values_list("pk", "code", "registered_capital_vnd")
+            acts[code, registered, adjusted].append(_act(day, Precision(precision), vnd))
     return [
         NewProject(
-            ref=f"project:{code}",
-            acts=tuple(acts[pk]),
-            registered_vnd=vnd,
-            adjusted=pk in changed,
+            ref=f"project:{code}", acts=tuple(found), registered_vnd=registered, adjusted=adjusted
         )
-        for pk, code, vnd in rows
+        for (code, registered, adjusted), found in acts.items()
     ]
 
 
