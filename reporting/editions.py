@@ -40,7 +40,7 @@ def frozen(paper: Paper) -> Document:
 def filled(paper: Paper) -> Document:
     """The document with what people wrote in the place of what the data proposed."""
     document = frozen(paper)
-    words = dict(paper.passages.values_list("slot", "text"))
+    words = dict(paper.passages.exclude(text="").values_list("slot", "text"))
     page = document.first_page
     if page is not None:
         page = replace(page, asks=tuple(_asks(paper, document)))

@@ -119,9 +119,10 @@ def correct(
     )
     paper = Paper.objects.get(run_id=job.subject_id)
     paper.corrects, paper.correction_reason = old, reason.strip()
-    for row in old.passages.all():
-        row.pk, row.paper, row.version = None, paper, 1
-        row.save(force_insert=True)
+    for row in old.passages.exclude(text=""):
+        paper.passages.filter(slot=row.slot).update(
+            text=row.text, written_at=row.written_at, written_by_id=row.written_by_id
+        )
     _keep(paper, by, "correct_report", new={"corrects": old.pk}, reason=reason.strip())
     return paper, job
 

@@ -16,13 +16,10 @@ from accounts.actions import audit
 from accounts.models import User
 from desk.actions import jobs
 from desk.models import Job
+from projects.actions.acts import Seen
+from projects.actions.refusals import Stale
 from reporting import editions
-from reporting.actions.refusals import (
-    NotADraft,
-    NothingAsked,
-    NothingExplained,
-    Stale,
-)
+from reporting.actions.refusals import NotADraft, NothingAsked, NothingExplained
 from reporting.document.shapes import Slot
 from reporting.models import Ask, Edition, Explanation, Paper, Passage
 
@@ -42,37 +39,31 @@ class Asking:
 
 
 @transaction.atomic
-def write_passage(
-    *, paper_id: int, slot: str, text: str, version: int, by: User, at: datetime
-) -> Passage:
-    """Write one place of the document; version 0 when nobody wrote there yet.
+def write_passage(*, seen: Seen, text: str, by: User, at: datetime) -> Passage:
+    """Write one place of the document; an empty text leaves the place to what the data propose.
 
-    Raises NotADraft, Stale, and KeyError for a place the document does not have.
+    Raises NotADraft, Stale.
     """
-    paper = hold(paper_id)
+    row = Passage.objects.select_related("paper__run").get(pk=seen.pk)
+    paper = hold(row.paper_id)
     _refuse_unless_draft(paper)
-    if slot not in {each.key for each in editions.frozen(paper).slots()}:
-        raise KeyError(slot)
-    row = Passage.objects.filter(paper=paper, slot=slot).first()
-    if (row.version if row else 0) != version:
+    row.refresh_from_db()
+    if row.version != seen.version:
         raise Stale
-    before = row.text if row else ""
-    row = row or Passage(paper=paper, slot=slot, version=0)
+    before = row.text
     row.text, row.written_at, row.written_by_id = text.strip(), at, by.pk
     row.version += 1
     row.save()
-    remember(by, paper, "write_passage", old={slot: before}, new={slot: row.text})
+    remember(by, paper, "write_passage", old={row.slot: before}, new={row.slot: row.text})
     return row
 
 
 @transaction.atomic
-def set_asks(
-    *, paper_id: int, asks: Sequence[Asking], version: int, by: User, at: datetime
-) -> Paper:
+def set_asks(*, seen: Seen, asks: Sequence[Asking], by: User) -> Paper:
     """Replace the decisions the report asks for. Raises NotADraft, Stale, NothingAsked."""
-    paper = hold(paper_id)
+    paper = hold(seen.pk)
     _refuse_unless_draft(paper)
-    if paper.version != version:
+    if paper.version != seen.version:
         raise Stale
     if any(not each.text.strip() for each in asks):
         raise NothingAsked

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.refusals import Refusal
-
-
-class Stale(Refusal):
-    """Somebody saved it in the meantime."""
-
-    text = _("Somebody else saved this after you opened it. Compare both versions, then save.")
+from projects.actions.refusals import Refusal
 
 
 class NotADraft(Refusal):

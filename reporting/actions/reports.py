@@ -20,7 +20,7 @@ from reporting.builders.asked import Asked, NothingToReport
 from reporting.catalogue import CATALOGUE
 from reporting.document.shapes import Document
 from reporting.letterhead import Letter
-from reporting.models import Ask, Paper, ReportRun
+from reporting.models import Ask, Paper, Passage, ReportRun
 from reporting.standing import standing
 
 RENDER = "reporting.render"
@@ -155,6 +155,7 @@ def _before(kind: str, period_start: date) -> Document | None:
 def _open_paper(run: ReportRun, report: Document) -> None:
     """The draft that people write on; what the figures ask for stands in it as proposals."""
     paper = Paper.objects.create(run=run)
+    Passage.objects.bulk_create([Passage(paper=paper, slot=slot.key) for slot in report.slots()])
     proposed = report.first_page.asks if report.first_page else ()
     Ask.objects.bulk_create(
         [

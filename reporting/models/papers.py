@@ -116,14 +116,14 @@ class Paper(models.Model):
 
 
 class Passage(models.Model):
-    """What the department wrote in one place of the document."""
+    """What the department wrote in one place of the document; empty until somebody did."""
 
     paper = models.ForeignKey(
         Paper, on_delete=models.PROTECT, related_name="passages", db_index=False
     )
     slot = models.CharField(max_length=60)
     text = models.TextField(blank=True, default="")
-    written_at = models.DateTimeField()
+    written_at = models.DateTimeField(null=True)
     written_by_id = models.BigIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -11,6 +11,8 @@ from accounts.models import AuditEvent, User
 from deadlines.models import Assignment
 from desk.models import Job
 from desk.tasks import run_job
+from projects.actions.acts import Seen
+from projects.actions.refusals import Stale
 from reporting import configuring, editions
 from reporting.actions import issuing, meetings, papers, refusals, reports
 from reporting.actions.papers import Asking
@@ -45,9 +47,8 @@ def draft(author: User) -> Paper:
 
 
 def write(paper: Paper, by: User, slot: str = "obstacles", text: str = "Vướng mặt bằng.") -> None:
-    row = paper.passages.filter(slot=slot).first()
-    version = row.version if row else 0
-    papers.write_passage(paper_id=paper.pk, slot=slot, text=text, version=version, by=by, at=AT)
+    row = paper.passages.get(slot=slot)
+    papers.write_passage(seen=Seen(row.pk, row.version), text=text, by=by, at=AT)
 
 
 def ready(paper: Paper, by: User) -> Paper:
@@ -79,12 +80,12 @@ def test_what_people_write_stands_in_the_place_of_what_the_data_proposed(
     }
     # The figures stay as they were frozen: only the words differ.
     assert editions.filled(draft).figures == editions.frozen(draft).figures
-    with pytest.raises(refusals.Stale):
-        papers.write_passage(
-            paper_id=draft.pk, slot="proposals", text="x", version=0, by=author, at=AT
-        )
-    with pytest.raises(KeyError):
-        write(draft, author, "không có")
+    row = draft.passages.get(slot="proposals")
+    with pytest.raises(Stale):
+        papers.write_passage(seen=Seen(row.pk, 1), text="x", by=author, at=AT)
+    write(draft, author, "proposals", "")
+    again = {slot.key: slot.proposal for slot in editions.filled(draft).slots()}
+    assert again == proposed  # emptied, the place is left to the data again
 
 
 def test_a_report_is_handed_on_only_with_its_words(draft: Paper, author: User) -> None:
@@ -240,11 +241,9 @@ def test_conclusions_become_tasks_and_open_the_next_report(
     draft: Paper, author: User, leader: User
 ) -> None:
     papers.set_asks(
-        paper_id=draft.pk,
+        seen=Seen(draft.pk, draft.version),
         asks=[Asking(level="ct", text="Giao thanh tra.", until=date(2026, 10, 31))],
-        version=draft.version,
         by=author,
-        at=AT,
     )
     with pytest.raises(refusals.WrongStep):
         meetings.conclude(
