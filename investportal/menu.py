@@ -61,6 +61,12 @@ MENU: tuple[Group, ...] = (
                 "layout-dashboard",
                 Permission.VIEW_DASHBOARD,
             ),
+            Entry(
+                "reporting:resolution",
+                _("Resolution 135-NQ/TU"),
+                "scale",
+                Permission.VIEW_DASHBOARD,
+            ),
         ),
     ),
     Group(

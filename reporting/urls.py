@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from reporting.views import case_files, figures, reports, verifying
+from reporting.views import case_files, figures, reports, scorecard, verifying
 
 app_name = "reporting"
 
 urlpatterns: list[URLPattern] = [
     path("dieu-hanh/", reports.show_dashboard, name="dashboard"),
     path("thanh-tra/<code:code>/ho-so.pdf", case_files.case_pdf, name="case_file"),
+    path("nghi-quyet-135/", scorecard.show_scorecard, name="resolution"),
     path("bao-cao/", reports.list_reports, name="reports"),
     path("bao-cao/lap/", reports.prepare_report, name="prepare"),
     path("bao-cao/<int:run_id>/tai-ve/", reports.download_report, name="download"),

@@ -165,7 +165,7 @@ def asks(report: MonthlyReport) -> list[Ask]:
                 text=f"Giao thanh tra, kiểm tra {projects_text(land.projects)} đã được xác nhận "
                 "chậm đưa đất vào sử dụng và xử lý dứt điểm từng dự án.",
                 until=until,
-                figure="land.late",
+                figure="land.late" if report.land is not None else "overdue.binding",
             )
         )
     slow = _late(report, ("I1", "I2"))

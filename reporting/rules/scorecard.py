@@ -93,15 +93,16 @@ class NewProject:
     adjusted: bool = False
 
     @property
-    def approval(self) -> FirstAct:
-        """The earliest act: the project is new on its day, and on no later one."""
-        return min(self.acts, key=lambda act: (act.last, act.first))
+    def days(self) -> tuple[date, date]:
+        """Between which days the first of them was: the project is new then, and never later."""
+        return min(act.first for act in self.acts), min(act.last for act in self.acts)
 
     @property
     def capital_vnd(self) -> int | None:
         """Capital at approval in đồng; None where it is not on record."""
-        if self.approval.capital_vnd is not None or self.adjusted:
-            return self.approval.capital_vnd
+        approval = min(self.acts, key=lambda act: (act.last, act.first))
+        if approval.capital_vnd is not None or self.adjusted:
+            return approval.capital_vnd
         return self.registered_vnd
 
 
@@ -118,7 +119,7 @@ def attracted(projects: Iterable[NewProject], span: Span) -> Attracted:
     """Target 1 in a span, by capital at approval."""
     sure, doubtful, capital = [], [], 0
     for project in sorted(projects, key=lambda each: each.ref):
-        inside = span.holds(project.approval.first, project.approval.last)
+        inside = span.holds(*project.days)
         vnd = project.capital_vnd
         if inside is False or (vnd is not None and vnd < LARGE_PROJECT_VND):
             continue

@@ -13,6 +13,7 @@ from tests.e2e.conftest import DESK, PHONE, sign_in
 STAFF = "chuyenvien"
 PAGES = {
     "dashboard": "/dieu-hanh/",
+    "resolution 135": "/nghi-quyet-135/?so-lieu=r135.4.meets_rate&con-lai=1",
     "registry": "/du-an/",
     "registry, filtered": "/du-an/?q=nha+may&tinh_trang=not_started",
     "registry, nothing found": "/du-an/?q=khong-co-du-an-nay",
