@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models.functions import Length
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Length
 
 from accounts.models import User
 from desk.models import Job
 from desk.paging import Key, Segment
 from reporting.actions.reports import RENDER
-from reporting.models import ReportRun
+from reporting.models import Edition, ReportRun
+from reporting.paper_access import visible_papers
+
+_ISSUED = Edition.objects.filter(paper__run=OuterRef("pk"), purpose=Edition.Purpose.ISSUED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,11 @@ class Listed:
     """One version of one month. `size` is in bytes; `progress` in percent while rendering."""
 
     id: int
+    template: str
+    title: str
+    life: str
+    official_number: str
+    issued_on: date | None
     period_start: date
     cut_off: date
     number: int
@@ -39,19 +48,35 @@ class Listed:
         return self.snapshot_sha256[:12]
 
 
-def segments() -> tuple[Segment, ...]:
-    """All runs laid out as they are listed."""
+def visible(user: User) -> QuerySet[ReportRun]:
+    """Runs whose paper this person may know of."""
+    return ReportRun.objects.filter(paper__in=visible_papers(user))
+
+
+def segments(user: User) -> tuple[Segment, ...]:
+    """All runs this person may know of, laid out as they are listed."""
     keys = (
         Key("period_start", date.fromisoformat, descending=True),
         Key("number", descending=True),
         Key("pk"),
     )
-    return (Segment(ReportRun.objects.all(), keys),)
+    return (Segment(visible(user), keys),)
 
 
-def listed() -> list[Listed]:
-    """All runs, newest month and version first, without their PDFs; three queries."""
-    runs = list(ReportRun.objects.defer("pdf", "snapshot").annotate(size=Length("pdf")))
+def listed(user: User) -> list[Listed]:
+    """The runs, newest period and version first, without their files; three queries.
+
+    `pages` and `size` are those of the issued file, of a draft those of the figures alone.
+    """
+    runs = list(
+        visible(user)
+        .select_related("paper")
+        .defer("pdf", "snapshot")
+        .annotate(
+            size=Coalesce(Subquery(_ISSUED.values(size=Length("pdf"))[:1]), Length("pdf")),
+            issued_pages=Subquery(_ISSUED.values("pages")[:1]),
+        )
+    )
     jobs = {
         job.subject_id: job
         for job in Job.objects.filter(
@@ -59,18 +84,23 @@ def listed() -> list[Listed]:
         ).order_by("pk")
     }
     people = User.objects.in_bulk({run.requested_by_id for run in runs if run.requested_by_id})
-    newest: dict[date, int] = {}
+    newest: dict[tuple[str, date], int] = {}
     for run in runs:
-        newest.setdefault(run.period_start, run.number)
+        newest.setdefault((run.template, run.period_start), run.number)
     return [
         Listed(
             id=run.pk,
+            template=run.template,
+            title=run.get_template_display(),
+            life=run.paper.life,
+            official_number=run.paper.official_number,
+            issued_on=run.paper.issued_on,
             period_start=run.period_start,
             cut_off=run.cut_off,
             number=run.number,
             state=run.state,
-            superseded=run.number < newest[run.period_start],
-            pages=run.pages,
+            superseded=run.number < newest[run.template, run.period_start],
+            pages=run.issued_pages or run.pages,
             size=run.size,
             requested_at=run.requested_at,
             requested_by=str(people.get(run.requested_by_id, "")),

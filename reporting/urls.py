@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from reporting.views import case_files, figures, reports, scorecard, verifying
+from reporting.views import case_files, figures, papers, reports, scorecard, verifying
 
 app_name = "reporting"
 
@@ -12,7 +12,20 @@ urlpatterns: list[URLPattern] = [
     path("nghi-quyet-135/", scorecard.show_scorecard, name="resolution"),
     path("bao-cao/", reports.list_reports, name="reports"),
     path("bao-cao/lap/", reports.prepare_report, name="prepare"),
-    path("bao-cao/<int:run_id>/tai-ve/", reports.download_report, name="download"),
+    path("bao-cao/<int:run_id>/", papers.report, name="report"),
+    path("bao-cao/<int:run_id>/tai-ve/", papers.download, name="download"),
+    path("bao-cao/<int:run_id>/xem-thu/", papers.preview, name="preview"),
+    path("bao-cao/<int:run_id>/phan/<slug:slot>/", papers.passage, name="passage"),
+    path("bao-cao/<int:run_id>/xin-quyet-dinh/", papers.asks, name="asks"),
+    path("bao-cao/<int:run_id>/giai-trinh/", papers.explanation, name="explanation"),
+    path("bao-cao/<int:run_id>/trinh/", papers.submit, name="submit"),
+    path("bao-cao/<int:run_id>/tra-lai/", papers.give_back, name="give_back"),
+    path("bao-cao/<int:run_id>/duyet/", papers.approve, name="approve"),
+    path("bao-cao/<int:run_id>/ban-hanh/", papers.issue, name="issue"),
+    path("bao-cao/<int:run_id>/dinh-chinh/", papers.correct, name="correct"),
+    path("bao-cao/<int:run_id>/ket-luan/", papers.conclusion, name="conclusion"),
+    path("bao-cao/<int:run_id>/so-lieu/<str:key>/", papers.figure, name="report_figure"),
+    path("bao-cao/<int:run_id>/so-voi/<int:other_id>/", papers.compare, name="report_comparison"),
     path("xac-thuc/", verifying.verify, name="verify"),
     path("so-lieu-cong-bo/", figures.figures, name="figures"),
     path("so-lieu-cong-bo/them/", figures.figure_add, name="figure_add"),

@@ -13,6 +13,7 @@ from django.db import transaction
 from accounts.models import User
 from desk.models import Job
 from projects.actions.acts import Seen
+from reporting import doctoring
 from reporting.actions import issuing, meetings, papers
 from reporting.models import Paper
 
@@ -22,6 +23,7 @@ _WORDS = {
     "tasks": "[Minh họa] Rà soát, xác minh các thời hạn đã quá chưa được xác nhận.",
 }
 _OTHER = "[Minh họa] Nội dung do đơn vị lập báo cáo viết."
+_EXPLAINED = "[Minh họa] Đã kiểm tra lại với danh mục dự án."
 _CONCLUSION = "[Minh họa] Đồng ý với các kiến nghị của báo cáo."
 
 
@@ -39,6 +41,10 @@ def issue_first_report(*, on: date, at: datetime) -> Job | None:
     for row in paper.passages.filter(slot__in=empty):
         words = _WORDS.get(row.slot, _OTHER)
         papers.write_passage(seen=Seen(row.pk, row.version), text=words, by=author, at=at)
+    for finding in doctoring.diagnose(paper).open:
+        papers.explain(
+            paper_id=paper.pk, identity=finding.identity, text=_EXPLAINED, by=author, at=at
+        )
     issuing.submit(paper_id=paper.pk, by=author, at=at)
     issuing.approve(paper_id=paper.pk, by=approver, at=at)
     _, job = issuing.issue(paper_id=paper.pk, number="1", on=on, by=author, at=at)

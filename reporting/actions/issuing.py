@@ -11,13 +11,14 @@ from django.utils import timezone
 from accounts.models import User
 from desk.actions import jobs
 from desk.models import Job
-from reporting import editions
+from reporting import doctoring, editions
 from reporting.actions import reports
 from reporting.actions.papers import RENDER_EDITION, empty_slots, hold, remember
 from reporting.actions.refusals import (
     AlreadyCorrected,
     NoReason,
     NoRemark,
+    NotExplained,
     NothingWritten,
     NumberTaken,
     OddDay,
@@ -35,11 +36,14 @@ _WHOLE_NUMBER = re.compile(r"\d{1,5}/[A-ZĐ][A-ZĐ0-9-]{1,40}")
 
 @transaction.atomic
 def submit(*, paper_id: int, by: User, at: datetime) -> Paper:
-    """Hand a draft to whoever approves it. Raises WrongStep, NothingWritten."""
+    """Hand a draft to whoever approves it. Raises WrongStep, NothingWritten, NotExplained."""
     paper = _at(paper_id, _Life.DRAFT)
     empty = empty_slots(paper)
     if empty:
         raise NothingWritten(names=", ".join(slot.label for slot in empty))
+    left = doctoring.diagnose(paper).open
+    if left:
+        raise NotExplained(count=len(left))
     paper.life, paper.submitted_at, paper.submitted_by_id = _Life.SUBMITTED, at, by.pk
     return _keep(paper, by, "submit_report")
 

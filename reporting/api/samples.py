@@ -6,6 +6,10 @@ from typing import Any
 
 REPORT: dict[str, Any] = {
     "id": 8,
+    "template": "monthly_non_budget",
+    "life": "issued",
+    "official_number": "05/BC-STC",
+    "issued_on": "2026-09-03",
     "period_start": "2026-08-01",
     "cut_off": "2026-08-20",
     "number": 1,
@@ -22,8 +26,16 @@ REPORT: dict[str, Any] = {
     "pdf_url": "https://cong.example.vn/bao-cao/8/tai-ve/",
 }
 SNAPSHOT: dict[str, Any] = {
-    "year": 2026,
-    "month": 8,
+    "kind": "monthly_non_budget",
+    "period": "tháng 8 năm 2026",
     "cut_off": "2026-08-20",
-    "total": {"projects": 253, "capital_vnd": 98_400_000_000_000, "without_capital": 4},
+    "figures": [
+        {
+            "key": "census.projects",
+            "label": "Dự án đang theo dõi",
+            "value": "253",
+            "unit": "count",
+            "as_of": "2026-08-20",
+        }
+    ],
 }

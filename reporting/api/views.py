@@ -17,19 +17,24 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.access import signed_in
 from accounts.api import ReadView
 from accounts.permissions import Permission
 from desk.api import ListView
 from desk.api_fields import Text
 from reporting.api import samples
-from reporting.models import ReportRun
-from reporting.runs import Listed, listed, segments
+from reporting.models import Paper, ReportRun
+from reporting.runs import Listed, listed, segments, visible
 
 
 class ReportSerializer(serializers.Serializer[Any]):
     """One version of one month's report; nothing of a ready one ever changes."""
 
     id = serializers.IntegerField()
+    template = serializers.ChoiceField(choices=ReportRun.Template.choices)
+    life = serializers.ChoiceField(choices=Paper.Life.choices)
+    official_number = serializers.CharField(help_text=_("Empty until the report is issued."))
+    issued_on = serializers.DateField(allow_null=True)
     period_start = serializers.DateField()
     cut_off = serializers.DateField()
     number = serializers.IntegerField(help_text=_("Version of the month's report."))
@@ -57,8 +62,8 @@ class ListReports(ListView):
     def get(self, request: Request) -> Response:
         """One page of the report runs."""
         asked = self.asked()
-        page = asked.page(segments())
-        runs = {run.id: run for run in listed()}
+        page = asked.page(segments(signed_in(request)))
+        runs = {run.id: run for run in listed(signed_in(request))}
         rows = [_row(runs[pk], request) for pk in page.ids if pk in runs]
         return asked.answer(self.shape(rows, many=True).data, page)
 
@@ -73,7 +78,7 @@ class ReadReport(ReadView):
 
     def get(self, request: Request, run_id: int) -> Response:
         """404 when there is no such run."""
-        run = next((run for run in listed() if run.id == run_id), None)
+        run = next((run for run in listed(signed_in(request)) if run.id == run_id), None)
         if run is None:
             raise Http404
         return Response(self.shape(_row(run, request)).data)
@@ -90,7 +95,7 @@ class ReadSnapshot(ReadView):
 
     def get(self, request: Request, run_id: int) -> HttpResponseBase:
         """404 when there is no such run, 304 when the asker has these figures already."""
-        run = get_object_or_404(ReportRun.objects.defer("pdf"), pk=run_id)
+        run = get_object_or_404(visible(signed_in(request)).defer("pdf"), pk=run_id)
         response = HttpResponse(run.snapshot, content_type="application/json")
         etag = response["ETag"] = quote_etag(run.snapshot_sha256)
         return get_conditional_response(request, etag=etag, response=response) or response

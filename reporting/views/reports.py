@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import requires, signed_in
 from accounts.permissions import Permission
@@ -21,6 +22,7 @@ from reporting import configuring
 from reporting.actions import reports
 from reporting.builders.asked import NothingToReport
 from reporting.capital_card import capital_card
+from reporting.catalogue import CATALOGUE
 from reporting.dashboard import dashboard
 from reporting.dashboard_lines import late_line, soon_line, status_lines
 from reporting.models import ReportRun
@@ -56,15 +58,21 @@ def show_dashboard(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.VIEW_REPORTS)
 def list_reports(request: HttpRequest) -> HttpResponse:
-    """All versions of all months, with what is still being rendered."""
-    runs = listed()
+    """Reports by period, with what is still being rendered, and what can be made."""
+    user = signed_in(request)
+    runs, chosen = listed(user), request.GET.get("loai", "")
+    kinds = {run.template: run.title for run in runs}
     return render(
         request,
         "reporting/reports.html",
         {
-            "runs": runs,
-            "waiting": any(run.state == ReportRun.State.QUEUED for run in runs),
-            "may_prepare": signed_in(request).can(Permission.PREPARE_REPORT),
+            "runs": [run for run in runs if chosen not in kinds or run.template == chosen],
+            "total": len(runs),
+            "kinds": sorted(kinds.items(), key=lambda each: str(each[1])),
+            "chosen": chosen if chosen in kinds else "",
+            "waiting": any(run.state == ReportRun.State.QUEUED and not run.failed for run in runs),
+            "may_prepare": user.can(Permission.PREPARE_REPORT),
+            "catalogue": [entry for entry in CATALOGUE.values() if user.can(entry.prepare)],
             "today": timezone.localdate(),
         },
     )
@@ -73,34 +81,27 @@ def list_reports(request: HttpRequest) -> HttpResponse:
 @require_POST
 @requires(Permission.PREPARE_REPORT)
 def prepare_report(request: HttpRequest) -> HttpResponse:
-    """Freeze today's figures as a new version of this month's report and let the worker render."""
+    """Freeze today's figures as a new version of a report and let the worker render them."""
+    kind = request.POST.get("loai") or ReportRun.Template.MONTHLY_NON_BUDGET
+    entry = CATALOGUE.get(kind)
+    if entry is None:
+        raise Http404
+    if not signed_in(request).can(entry.prepare):
+        raise PermissionDenied
     try:
         job = reports.request(
             cut_off=timezone.localdate(),
             by=signed_in(request),
             at=timezone.now(),
             letter=configuring.letter(),
+            kind=kind,
         )
-    except NothingToReport as refusal:
+    except (NothingToReport, reports.StillRenewing) as refusal:
         messages.error(request, str(refusal.text))
     except ClockInDoubt as doubt:
         messages.error(request, str(doubt))
     else:
         enqueue(job.pk)
         messages.success(request, _("Figures are frozen. The report is being rendered."))
+        return redirect("reporting:report", job.subject_id)
     return redirect("reporting:reports")
-
-
-@require_GET
-@requires(Permission.VIEW_REPORTS)
-def download_report(request: HttpRequest, run_id: int) -> HttpResponse:
-    """The PDF of one version; 404 until it is ready."""
-    run = get_object_or_404(ReportRun.objects.defer("snapshot"), pk=run_id)
-    if run.pdf is None:
-        raise Http404
-    response = HttpResponse(bytes(run.pdf), content_type="application/pdf")
-    name = f"bao-cao-thang-{run.period_start:%m-%Y}-lan-{run.number}.pdf"
-    # To keep, also on a telephone: some browsers show an inline PDF and lose its name.
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

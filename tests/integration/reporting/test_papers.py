@@ -13,7 +13,7 @@ from desk.models import Job
 from desk.tasks import run_job
 from projects.actions.acts import Seen
 from projects.actions.refusals import Stale
-from reporting import configuring, editions
+from reporting import configuring, doctoring, editions
 from reporting.actions import issuing, meetings, papers, refusals, reports
 from reporting.actions.papers import Asking
 from reporting.document.edited import Edited
@@ -55,6 +55,8 @@ def ready(paper: Paper, by: User) -> Paper:
     """A draft with words wherever it needs them."""
     for slot in papers.empty_slots(paper):
         write(paper, by, slot.key)
+    for finding in doctoring.diagnose(paper).open:
+        papers.explain(paper_id=paper.pk, identity=finding.identity, text="Đúng.", by=by, at=AT)
     return issuing.submit(paper_id=paper.pk, by=by, at=AT)
 
 
@@ -122,7 +124,7 @@ def test_a_returned_report_is_a_draft_again_with_the_remark(
     back = issuing.give_back(paper_id=draft.pk, note="Nêu rõ nguyên nhân.", by=leader, at=AT)
     assert (back.life, back.returned_note) == ("draft", "Nêu rõ nguyên nhân.")
     write(draft, author, "obstacles", "Nguyên nhân: giải phóng mặt bằng.")
-    assert issuing.submit(paper_id=draft.pk, by=author, at=LATER).life == "submitted"
+    assert ready(draft, author).life == "submitted"
 
 
 @pytest.mark.parametrize(
@@ -217,7 +219,7 @@ def test_a_correction_replaces_an_issued_report_and_shows_what_differs(
     shown = {row.cells[1].text: (row.cells[2].text, row.cells[3].text) for row in table.rows}
     assert shown["Dự án đang theo dõi"] == ("1", "2")
     assert not editions.is_superseded(draft)
-    issuing.submit(paper_id=paper.pk, by=author, at=LATER)
+    ready(paper, author)
     issuing.approve(paper_id=paper.pk, by=leader, at=LATER)
     issuing.issue(paper_id=paper.pk, number="6", on=date(2026, 9, 4), by=author, at=LATER)
     assert editions.is_superseded(draft)
