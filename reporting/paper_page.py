@@ -25,12 +25,7 @@ from reporting.paper_access import visible_papers, works_on_reports
 from reporting.rules.doctor import Finding
 
 _Life = Paper.Life
-STEPS: tuple[tuple[str, Promise], ...] = (
-    (_Life.DRAFT, _("Draft")),
-    (_Life.SUBMITTED, _("Submitted")),
-    (_Life.APPROVED, _("Approved")),
-    (_Life.ISSUED, _("Issued")),
-)
+STEPS: tuple[tuple[str, Promise], ...] = tuple((life, life.label) for life in _Life)
 PILLS = {
     _Life.DRAFT: "idle",
     _Life.SUBMITTED: "proposed",
@@ -244,11 +239,11 @@ def _acts(
     if paper.life in (_Life.SUBMITTED, _Life.APPROVED):
         offer(Permission.APPROVE_REPORT, _("Return with remarks"), "give_back")
     if paper.life == _Life.SUBMITTED:
-        offer(Permission.APPROVE_REPORT, _("Approve"), "approve", main=True)
+        offer(Permission.APPROVE_REPORT, _("Approve the report"), "approve", main=True)
     if paper.life == _Life.APPROVED:
         offer(Permission.ISSUE_REPORT, _("Enter number and day"), "issue", main=True)
     if paper.life == _Life.ISSUED and not Paper.objects.filter(corrects=paper).exists():
-        offer(Permission.PREPARE_REPORT, _("Correct"), "correct")
+        offer(Permission.PREPARE_REPORT, _("Begin a correction"), "correct")
     return found
 
 

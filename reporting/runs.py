@@ -26,6 +26,7 @@ class Listed:
     template: str
     title: str
     life: str
+    life_words: str
     official_number: str
     issued_on: date | None
     period_start: date
@@ -93,6 +94,7 @@ def listed(user: User) -> list[Listed]:
             template=run.template,
             title=run.get_template_display(),
             life=run.paper.life,
+            life_words=run.paper.get_life_display(),
             official_number=run.paper.official_number,
             issued_on=run.paper.issued_on,
             period_start=run.period_start,

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 (
                     "purpose",
                     models.CharField(
-                        choices=[("preview", "Preview"), ("issued", "Issued")], max_length=10
+                        choices=[("preview", "Preview"), ("issued", "Report issued")], max_length=10
                     ),
                 ),
                 (
@@ -188,10 +188,10 @@ class Migration(migrations.Migration):
                     "life",
                     models.CharField(
                         choices=[
-                            ("draft", "Draft"),
-                            ("submitted", "Submitted"),
-                            ("approved", "Approved"),
-                            ("issued", "Issued"),
+                            ("draft", "Report in draft"),
+                            ("submitted", "Report submitted"),
+                            ("approved", "Report approved"),
+                            ("issued", "Report issued"),
                         ],
                         default="draft",
                         max_length=10,

@@ -21,7 +21,7 @@ class Edition(models.Model):
 
     class Purpose(models.TextChoices):
         PREVIEW = "preview", _("Preview")
-        ISSUED = "issued", _("Issued")
+        ISSUED = "issued", _("Report issued")
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting for the worker")

@@ -38,10 +38,10 @@ class Paper(models.Model):
     """
 
     class Life(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("Submitted")
-        APPROVED = "approved", _("Approved")
-        ISSUED = "issued", _("Issued")
+        DRAFT = "draft", _("Report in draft")
+        SUBMITTED = "submitted", _("Report submitted")
+        APPROVED = "approved", _("Report approved")
+        ISSUED = "issued", _("Report issued")
 
     run = models.OneToOneField(ReportRun, on_delete=models.PROTECT, related_name="paper")
     life = models.CharField(max_length=10, choices=Life, default=Life.DRAFT)

@@ -159,7 +159,7 @@ def approve(request: HttpRequest, run_id: int) -> HttpResponse:
             paper_id=paper.pk, by=signed_in(request), at=hand["at"]
         ),
         said=_("The report is approved."),
-        button=_("Approve"),
+        button=_("Approve the report"),
         paper=paper,
     )
     lede = _("Whoever prepared a report does not approve it.")
