@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
-from reporting.builders import non_budget, scorecard
+from reporting.builders import inspections, non_budget, scorecard
 from reporting.builders.asked import Asked
 from reporting.document.shapes import Document
 from reporting.models import ReportRun
@@ -71,6 +71,22 @@ def _entries() -> tuple[Entry, ...]:
             ),
             build=non_budget.build,
             monthly_day=True,
+        ),
+        Entry(
+            kind=Kind.INSPECTIONS,
+            title=Kind.INSPECTIONS.label,
+            about=_("Published conclusions, what they found, and what became of it."),
+            period=Period.MONTH,
+            audience=_("Standing committee of the Party committee, People's Committee"),
+            schedule=_("When asked for"),
+            sections=(
+                _("Published conclusions"),
+                _("What was found"),
+                _("What became of it"),
+                _("Remarks and reasons"),
+                _("Proposals"),
+            ),
+            build=inspections.build,
         ),
         Entry(
             kind=Kind.SCORECARD,

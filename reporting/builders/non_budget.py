@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from reporting import figure, narrative, pages
 from reporting.builder import monthly
-from reporting.builders import leaders, scorecard
+from reporting.builders import inspections, leaders, scorecard
 from reporting.builders import non_budget_tables as tables_of
 from reporting.builders.asked import Asked, NothingToReport
 from reporting.builders.more import More
@@ -56,7 +56,7 @@ def build(asked: Asked) -> Document:
 def _more(report: MonthlyReport, asked: Asked) -> Iterable[More]:
     """What other rooms add, in the order of template A, their tables numbered after ours."""
     at = len(pages.tables(report)) + 1
-    for section in (scorecard.section,):
+    for section in (inspections.section, scorecard.section):
         found = section(asked, at)
         if found is not None:
             at += found.tables
