@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, date, datetime
+from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
@@ -179,6 +180,26 @@ class SignedCopyKept(DjangoModelFactory):
     pdf_sha256 = factory.Sequence(lambda n: f"{n:064x}")
     signer = "Cơ quan minh họa"
     signed_at = _ASKED
+
+
+def issued_with_its_words(**run: Any) -> Paper:
+    """An issued report with a passage, an ask and its file: words come before the number."""
+    paper = PaperDraft(run=ReportFrozen(**run))
+    PassageWritten(paper=paper)
+    AskWritten(paper=paper)
+    Paper.objects.filter(pk=paper.pk).update(
+        life=Paper.Life.ISSUED,
+        submitted_at=_ASKED,
+        submitted_by_id=101,
+        approved_at=_ASKED,
+        approved_by_id=102,
+        official_number=f"{paper.pk}/BC-STC",
+        issued_on=date(2026, 9, 3),
+        issued_at=_ASKED,
+    )
+    paper.refresh_from_db()
+    EditionIssued(paper=paper)
+    return paper
 
 
 class MeetingConcluded(DjangoModelFactory):

@@ -38,6 +38,8 @@ WITHOUT_A_RULE = {
     "shortcuts",
     "health",
     "projects:look_up",
+    # Anybody may ask whether a report is ours; of what is not issued it says nothing.
+    "reporting:verify",
     # What the law publishes is read by everybody (Law 84/2025 art. 37).
     "inspections:published",
     "inspections:published_conclusion",

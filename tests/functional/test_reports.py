@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from desk.models import Job
 from reporting.actions.reports import RENDER
-from reporting.models import ReportRun
+from reporting.document.shapes import code_of
+from reporting.models import Edition, Paper, ReportRun
 from reporting.runs import Listed
 from tests.factories import (
     JobFailed,
     JobRunning,
+    ObligationUnknown,
     ProjectNotStarted,
+    UserFactory,
+)
+from tests.factories.reporting import (
+    PaperDraft,
+    PaperIssued,
     ReportQueued,
     ReportReady,
-    UserFactory,
+    issued_with_its_words,
+    sample_snapshot,
 )
 from tests.support.forms import said
 
@@ -54,6 +64,18 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return numbers
 
 
+def ready(**facts: Any) -> ReportRun:
+    """A draft whose figures are typeset."""
+    run: ReportRun = PaperDraft(run=ReportReady(**facts)).run
+    return run
+
+
+def queued(**facts: Any) -> ReportRun:
+    """A draft whose figures wait for the renderer."""
+    run: ReportRun = PaperDraft(run=ReportQueued(**facts)).run
+    return run
+
+
 def rows(page: Any) -> list[Listed]:
     listed: list[Listed] = page.context["runs"]
     return listed
@@ -76,9 +98,9 @@ def test_nothing_yet_is_said_in_words(officer: Client) -> None:
 
 
 def test_versions_are_listed_newest_first_and_older_ones_marked(officer: Client) -> None:
-    ReportReady(period_start=JULY, number=1)
-    ReportReady(period_start=AUGUST, number=1)
-    ReportReady(period_start=AUGUST, number=2, pages=7)
+    ready(period_start=JULY, number=1)
+    ready(period_start=AUGUST, number=1)
+    ready(period_start=AUGUST, number=2, pages=7)
     page = officer.get(reverse(LIST))
     assert [(row.period_start, row.number, row.superseded) for row in rows(page)] == [
         (AUGUST, 2, False),
@@ -91,13 +113,13 @@ def test_versions_are_listed_newest_first_and_older_ones_marked(officer: Client)
 
 
 def test_a_version_still_waiting_already_replaces_the_ready_one(officer: Client) -> None:
-    ReportReady(period_start=AUGUST, number=1)
-    ReportQueued(period_start=AUGUST, number=2)
+    ready(period_start=AUGUST, number=1)
+    queued(period_start=AUGUST, number=2)
     assert [row.superseded for row in rows(officer.get(reverse(LIST)))] == [False, True]
 
 
 def test_a_rendering_is_followed_until_it_is_ready(officer: Client) -> None:
-    run = ReportQueued()
+    run = queued()
     JobRunning(handler=RENDER, subject_id=run.pk, progress=40)
     page = officer.get(reverse(LIST))
     assert rows(page)[0].progress == 40
@@ -107,7 +129,7 @@ def test_a_rendering_is_followed_until_it_is_ready(officer: Client) -> None:
 
 
 def test_a_rendering_that_failed_says_so(officer: Client) -> None:
-    run = ReportQueued()
+    run = queued()
     JobFailed(handler=RENDER, subject_id=run.pk)
     page = officer.get(reverse(LIST))
     assert rows(page)[0].failed
@@ -116,8 +138,8 @@ def test_a_rendering_that_failed_says_so(officer: Client) -> None:
 
 def test_who_made_a_version_is_shown(officer: Client) -> None:
     maker = UserFactory(display_name="Hoàng Văn Thụ")
-    ReportReady(number=2, requested_by_id=maker.pk)
-    ReportReady(number=1)
+    ready(number=2, requested_by_id=maker.pk)
+    ready(number=1)
     by_a_person, by_the_portal = rows(officer.get(reverse(LIST)))
     assert by_a_person.requested_by == "Hoàng Văn Thụ"
     assert by_the_portal.requested_by == ""
@@ -128,7 +150,7 @@ def test_the_price_of_the_list_does_not_grow(
     officer: Client, django_assert_max_num_queries, runs: int
 ) -> None:
     for _n in range(runs):
-        JobFailed(handler=RENDER, subject_id=ReportQueued(requested_by_id=UserFactory().pk).pk)
+        JobFailed(handler=RENDER, subject_id=queued(requested_by_id=UserFactory().pk).pk)
     with django_assert_max_num_queries(12) as asked:
         officer.get(reverse(LIST))
     assert not any('"pdf",' in query["sql"] for query in asked.captured_queries)
@@ -143,9 +165,9 @@ def test_an_officer_makes_a_report_of_today(
     (run,), (job,) = ReportRun.objects.all(), Job.objects.all()
     assert (job.handler, job.subject_id, sent) == (RENDER, run.pk, [job.pk])
     assert run.requested_by_id == job.requested_by_id == int(officer.session["_auth_user_id"])
-    assert page.redirect_chain == [(reverse(LIST), 302)]
+    assert page.redirect_chain == [(reverse("reporting:report", args=[run.pk]), 302)]
     assert "Đã chốt số liệu" in said(page)
-    assert [row.state for row in rows(page)] == ["queued"]
+    assert [row.state for row in rows(officer.get(reverse(LIST)))] == ["queued"]
 
 
 def test_an_empty_registry_has_nothing_to_report(officer: Client, sent: list[int]) -> None:
@@ -164,18 +186,161 @@ def test_who_only_reads_reports_is_offered_no_button(client: Client) -> None:
     assert client.post(reverse("reporting:prepare")).status_code == 403
 
 
-def test_a_ready_report_is_taken_home(officer: Client) -> None:
-    run = ReportReady(period_start=AUGUST, number=2, pdf=b"%PDF-1.7 than")
+def test_a_draft_is_taken_home_by_who_works_on_it(officer: Client) -> None:
+    run = ready(period_start=AUGUST, number=2, pdf=b"%PDF-1.7 than", snapshot=sample_snapshot())
     answer = officer.get(reverse("reporting:download", args=[run.pk]))
     assert answer.content == b"%PDF-1.7 than"
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Content-Disposition"] == (
-        'attachment; filename="bao-cao-thang-08-2026-lan-2.pdf"'
+        'attachment; filename="bao-cao-monthly-non-budget-08-2026-lan-2-du-thao.pdf"'
     )
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_a_report_has_no_file_before_it_is_ready(officer: Client) -> None:
-    run = ReportQueued()
+    run = queued(snapshot=sample_snapshot())
     assert officer.get(reverse("reporting:download", args=[run.pk])).status_code == 404
     assert officer.get(reverse("reporting:download", args=[run.pk + 1])).status_code == 404
+
+
+def test_who_only_reads_knows_of_issued_reports_alone(client: Client) -> None:
+    draft, issued = ready(snapshot=sample_snapshot()), issued_with_its_words()
+    reader = sign_in(client, committee_leader=True)
+    assert [row.id for row in rows(reader.get(reverse(LIST)))] == [issued.run_id]
+    for name in ("report", "download"):
+        assert reader.get(reverse(f"reporting:{name}", args=[draft.pk])).status_code == 404
+        assert reader.get(reverse(f"reporting:{name}", args=[issued.run_id])).status_code == 200
+    key = ["census.projects"]
+    assert reader.get(reverse("reporting:report_figure", args=[draft.pk, *key])).status_code == 404
+    page = reader.get(reverse("reporting:report", args=[issued.run_id])).content.decode()
+    assert "Vướng giải phóng mặt bằng." in page
+    assert reverse("reporting:correct", args=[issued.run_id]) not in page
+
+
+def test_a_passage_is_written_and_a_colleagues_words_are_not_overwritten(officer: Client) -> None:
+    ProjectNotStarted()
+    paper = drafted(officer)
+    address = reverse("reporting:passage", args=[paper.run_id, "tasks"])
+    form = officer.get(address).context["cards"][0].form
+    hidden = {name: form[name].value() for name in ("row", "version", "before")}
+    answer = officer.post(address, hidden | {"text": "1. Rà soát.\n2. Đôn đốc.", "act": ""})
+    assert answer.status_code == 302
+    again = officer.post(address, hidden | {"text": "Lời khác."})
+    assert again.status_code == 409
+    assert "Lời khác." in again.content.decode()
+    assert paper.passages.get(slot="tasks").text == "1. Rà soát.\n2. Đôn đốc."
+    page = officer.get(reverse("reporting:report", args=[paper.run_id])).content.decode()
+    assert "<p>1. Rà soát.</p>" in page
+
+
+def drafted(officer: Client) -> Paper:
+    """A real draft of today."""
+    officer.post(reverse("reporting:prepare"))
+    return Paper.objects.get()
+
+
+def test_a_draft_with_an_empty_place_is_not_submitted(officer: Client) -> None:
+    ProjectNotStarted()
+    paper = drafted(officer)
+    answer = officer.post(reverse("reporting:submit", args=[paper.run_id]), {"act": ""})
+    assert answer.status_code == 422
+    assert "Khó khăn, vướng mắc; nguyên nhân" in answer.content.decode()
+    paper.refresh_from_db()
+    assert paper.life == "draft"
+
+
+def test_a_finding_is_explained_once_and_stays_with_its_words(officer: Client) -> None:
+    ObligationUnknown(project_id=ProjectNotStarted().pk)
+    paper = drafted(officer)
+    page = officer.get(reverse("reporting:report", args=[paper.run_id]))
+    urls = [row["url"] for row in page.context["findings"] if row["url"]]
+    assert urls, "the sample draft has a finding that can be explained"
+    assert officer.post(urls[0], {"text": " ", "act": ""}).status_code == 422
+    assert officer.post(urls[0], {"text": "Đã kiểm tra.", "act": ""}).status_code == 302
+    shown = officer.get(reverse("reporting:report", args=[paper.run_id]))
+    assert "Đã kiểm tra." in shown.content.decode()
+    assert shown.context["open"] == page.context["open"] - 1
+    gone = reverse("reporting:explanation", args=[paper.run_id]) + "?muc=khong-co"
+    assert officer.get(gone).status_code == 404
+
+
+def test_a_figure_of_a_report_leads_to_its_rows(officer: Client) -> None:
+    project = ProjectNotStarted()
+    paper = drafted(officer)
+    page = officer.get(
+        reverse("reporting:report_figure", args=[paper.run_id, "not_started.projects"])
+    )
+    assert [row.label for row in page.context["rows"]] == [project.name]
+    odd = reverse("reporting:report_figure", args=[paper.run_id, "khong.co"])
+    assert officer.get(odd).status_code == 404
+
+
+def test_two_reports_are_laid_side_by_side(officer: Client) -> None:
+    one = issued_with_its_words(period_start=JULY, cut_off=date(2026, 7, 31))
+    other = issued_with_its_words(period_start=AUGUST)
+    address = reverse("reporting:report_comparison", args=[other.run_id, one.run_id])
+    page = officer.get(address)
+    assert (page.context["first"], page.context["changed"]) == (one, 0)
+    same = reverse("reporting:report_comparison", args=[other.run_id, other.run_id])
+    assert officer.get(same).status_code == 404
+
+
+def test_an_issued_report_is_changed_through_no_page(officer: Client) -> None:
+    paper = issued_with_its_words()
+    before = Paper.objects.filter(pk=paper.pk).values().get()
+    leader = Client()
+    sign_in(leader, department_leader=True)
+    slot = reverse("reporting:passage", args=[paper.run_id, "obstacles"])
+    form = officer.get(slot).context["cards"][0].form
+    hidden = {name: form[name].value() for name in ("row", "version", "before")}
+    assert officer.post(slot, hidden | {"text": "khác"}).status_code == 422
+    for who, name, sent in (
+        (officer, "submit", {}),
+        (officer, "issue", {"number": "9", "on": "3/9/2026"}),
+        (leader, "approve", {}),
+        (leader, "give_back", {"note": "Sửa lại"}),
+    ):
+        address = reverse(f"reporting:{name}", args=[paper.run_id])
+        assert who.post(address, {"act": ""} | sent).status_code == 422, name
+    assert Paper.objects.filter(pk=paper.pk).values().get() == before
+    assert paper.passages.get().text == "Vướng giải phóng mặt bằng."
+
+
+def test_anybody_verifies_an_issued_report_and_nothing_else(client: Client) -> None:
+    issued, draft = issued_with_its_words(), ready(snapshot=sample_snapshot())
+    address = reverse("reporting:verify")
+    code = code_of(issued.run.snapshot_sha256)
+    page = client.get(address, {"ma": code.lower()})
+    assert page.status_code == 200
+    assert issued.official_number in page.content.decode()
+    assert issued.run.snapshot_sha256 in page.content.decode()
+    unknown = client.get(address, {"ma": "ABCD-ABCD-ABCD"})
+    closed = client.get(address, {"ma": code_of(draft.snapshot_sha256)})
+    assert unknown.status_code == closed.status_code == 404
+    assert draft.snapshot_sha256[:12] not in closed.content.decode()
+    assert client.get(address, {"ma": "không phải mã"}).status_code == 422
+    assert client.post(address, {}).status_code == 422
+
+
+def test_a_file_is_held_against_the_issued_ones(client: Client) -> None:
+    issued = issued_with_its_words()
+    edition = issued.editions.get()
+    digest = hashlib.sha256(b"%PDF-1.7 ban hanh").hexdigest()
+    other = Edition.objects.create(
+        paper=PaperIssued(),
+        purpose="issued",
+        state="ready",
+        content="{}",
+        content_sha256="e" * 64,
+        asked_at=edition.asked_at,
+        rendered_at=edition.asked_at,
+        pdf=b"%PDF-1.7 ban hanh",
+        pdf_sha256=digest,
+    )
+    address = reverse("reporting:verify")
+    good = SimpleUploadedFile("bao-cao.pdf", b"%PDF-1.7 ban hanh", "application/pdf")
+    page = client.post(address, {"tep": good})
+    assert page.status_code == 200
+    assert other.paper.official_number in page.content.decode()
+    changed = SimpleUploadedFile("bao-cao.pdf", b"%PDF-1.7 ban hanh.", "application/pdf")
+    assert client.post(address, {"tep": changed}).status_code == 404

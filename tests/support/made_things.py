@@ -56,7 +56,6 @@ from tests.factories import (
     ProposalPending,
     ProposalTried,
     PublicProjectFactory,
-    ReportReady,
     RequestFactory,
     ResultSubmitted,
     SanctionOpen,
@@ -75,6 +74,7 @@ from tests.factories.months import MonthClosed, TreasuryConfirmed
 from tests.factories.payments import LineToPay, LocalSource, MonthSentFactory, YearPlan
 from tests.factories.plans import EntryAssigned
 from tests.factories.reallocations import LineThatGives
+from tests.factories.reporting import issued_with_its_words
 from tests.factories.scenarios import ScenarioOfProvince
 from tests.factories.workbooks import SheetRead
 
@@ -232,5 +232,8 @@ MAKERS: dict[str, Callable[[Things], Any]] = {
     "item_id": lambda made: made.of_the_project(ItemOrdered),
     "plan": lambda made: PlanItem.objects.get(pk=made["item_id"]).plan_id,
     "good": lambda made: int(FirmExempt(investor=made["project"].investor).pk),
-    "run_id": lambda _: ReportReady(period_start=date(2026, 8, 1)).pk,
+    "run_id": lambda _: issued_with_its_words(period_start=date(2026, 8, 1)).run_id,
+    "other_id": lambda _: issued_with_its_words(period_start=date(2026, 7, 1)).run_id,
+    "slot": lambda _: "obstacles",
+    "key": lambda _: "census.projects",
 }
