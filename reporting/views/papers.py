@@ -92,6 +92,8 @@ def asks(request: HttpRequest, run_id: int) -> HttpResponse:
 def explanation(request: HttpRequest, run_id: int) -> HttpResponse:
     """Say why a finding of the check stands all the same."""
     paper, identity = _paper(request, run_id), request.GET.get("muc", "")[:160]
+    if not identity:
+        return redirect(_address(paper))
     finding = paper_page.finding(paper, identity, timezone.localdate())
     if finding is None:
         raise Http404

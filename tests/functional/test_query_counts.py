@@ -76,6 +76,7 @@ ASKED_ELSEWHERE = {
     Permission.MERGE_INVESTORS: "test_investor_merge.py",
     Permission.CLOSE_MONTHS: "test_months_pages.py",
     Permission.APPLY_MOVES: "test_reallocation_pages.py",
+    Permission.APPROVE_REPORT: "test_reports.py",
     Permission.MANAGE_RULES: "test_rules.py",
     Permission.APPLY_RULES: "test_rules.py",
 }
@@ -85,6 +86,9 @@ NOT_READ = (
     "disbursement:payments_return",
     "projects:certificate_list_remove",
     "reporting:prepare",
+    "reporting:preview",
+    # Without a finding in its address it forwards.
+    "reporting:explanation",
     "deadlines:decide",
     "deadlines:calendar_revoke",
     "accounts:end_deputy",

@@ -250,7 +250,7 @@ def test_a_draft_with_an_empty_place_is_not_submitted(officer: Client) -> None:
 
 
 def test_a_finding_is_explained_once_and_stays_with_its_words(officer: Client) -> None:
-    ObligationUnknown(project_id=ProjectNotStarted().pk)
+    ObligationUnknown(project_id=ProjectNotStarted().pk, missing="land_handover_date")
     paper = drafted(officer)
     page = officer.get(reverse("reporting:report", args=[paper.run_id]))
     urls = [row["url"] for row in page.context["findings"] if row["url"]]
