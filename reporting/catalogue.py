@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
-from reporting.builders import inspections, non_budget, scorecard
+from reporting.builders import inspections, late_land, non_budget, scorecard
 from reporting.builders.asked import Asked
 from reporting.document.shapes import Document
 from reporting.models import ReportRun
@@ -71,6 +71,22 @@ def _entries() -> tuple[Entry, ...]:
             ),
             build=non_budget.build,
             monthly_day=True,
+        ),
+        Entry(
+            kind=Kind.LATE_LAND,
+            title=Kind.LATE_LAND.label,
+            about=_("Projects late in using their land: how long, and what was done about each."),
+            period=Period.MONTH,
+            audience=_("Standing committee of the Party committee, People's Committee"),
+            schedule=_("When asked for"),
+            sections=(
+                _("General"),
+                _("Inspected and handled"),
+                _("Remarks and reasons"),
+                _("Proposals"),
+                _("List of projects"),
+            ),
+            build=late_land.build,
         ),
         Entry(
             kind=Kind.INSPECTIONS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from reporting.document.first_page import Ask, Change, FirstPage, Key, Level
 from reporting.document.shapes import Document, Figure, Unit
 from reporting.shapes import MonthlyReport
 from reporting.templatetags import report as printed
-from reporting.wording import hedged_ty, month_text, number_text, projects_text
+from reporting.wording import area_text, hedged_ty, month_text, number_text, projects_text
 from vn.money import ty_text
 from vn.numbers import decimal_text, group
 
@@ -80,19 +80,21 @@ def changes(
 
 
 def shown(figure: Figure) -> str:
-    """A figure as tables print it: billions with two decimals, counts grouped, per cent with two."""
+    """A figure as tables print it: billions and hectares with two decimals, counts grouped."""
     if figure.value is None:
         return printed.UNKNOWN
     value = Decimal(figure.value)
     if figure.unit is Unit.VND:
         return ty_text(int(value), 2)
+    if figure.unit is Unit.AREA:
+        return area_text(int(value))
     if figure.unit is Unit.PERCENT:
         return f"{decimal_text(value, 2)}%"
     return group(int(value)) if value == value.to_integral_value() else decimal_text(value, 2)
 
 
 def _unit(figure: Figure) -> str:
-    return " (tỷ\xa0đồng)" if figure.unit is Unit.VND else ""
+    return {Unit.VND: " (tỷ\xa0đồng)", Unit.AREA: " (ha)"}.get(figure.unit, "")
 
 
 def _difference(figure: Figure, before: Figure | None) -> str:
@@ -102,11 +104,9 @@ def _difference(figure: Figure, before: Figure | None) -> str:
     if not change:
         return printed.NOTHING
     sign = "+" if change > 0 else "−"
-    if figure.unit is Unit.VND:
-        return sign + ty_text(abs(int(change)), 2)
     if figure.unit is Unit.PERCENT:
         return f"{sign}{decimal_text(abs(change), 2)} điểm"
-    return sign + group(abs(int(change)))
+    return sign + shown(replace(figure, value=str(abs(change))))
 
 
 def _key(by_key: dict[str, Figure], key: str, label: str) -> Key:
