@@ -66,6 +66,11 @@ def _agencies(keys: Sequence[str], _user: User) -> _Found:
     return {str(row.pk): FigureRow(label=row.name, sub=row.short_name, url="") for row in rows}
 
 
+def _certificates(numbers: Sequence[str], _user: User) -> _Found:
+    """Lines of a list kept by others are told by their number alone."""
+    return {number: FigureRow(label=number, sub="", url="") for number in numbers}
+
+
 def _nothing(_keys: Sequence[str], _user: User) -> _Found:
     return {}
 
@@ -73,6 +78,7 @@ def _nothing(_keys: Sequence[str], _user: User) -> _Found:
 _READERS: dict[str, Callable[[Sequence[str], User], _Found]] = {
     "project": _projects,
     "case": _cases,
+    "certificate": _certificates,
     "agency": _agencies,
     "owner": _agencies,
 }

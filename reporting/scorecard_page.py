@@ -14,10 +14,10 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from desk.addresses import CURSOR, Address
-from projects.models import Project
 from reporting.builders.leaders import shown
 from reporting.document.cells import STT
 from reporting.document.shapes import Align, Document, Figure, Row, RowKind, Table
+from reporting.figure_rows import rows_of
 from reporting.models import ReportRun, Target
 from reporting.paper_access import visible_papers
 from reporting.templatetags.report import NOTHING
@@ -136,7 +136,7 @@ def opened(document: Document, request: HttpRequest, user: User) -> dict[str, An
         "value": shown(figure),
         "base": f"{base.label}: {shown(base)}" if base else "",
         "tabs": _tabs(figure, base, address, left=left) if base else [],
-        "rows": list(_rows(page.object_list, user)),
+        "rows": rows_of(list(page), user),
         "pager": _pager(page, address),
     }
 
@@ -156,24 +156,6 @@ def _tabs(
     ):
         url = f"{address.but(**{LEFT: value})}#chi-tiet"
         yield {"label": label, "count": count, "url": url, "current": bool(value) is left}
-
-
-def _rows(refs: Iterable[str], user: User) -> Iterator[dict[str, str]]:
-    """Projects this person may see lead to their page; the others are named as the report does."""
-    kept = [ref.partition(":") for ref in refs]
-    codes = {name for kind, _, name in kept if kind == "project"}
-    known = Project.objects.visible_to(user).filter(code__in=codes).select_related("investor")
-    projects = {row.code: row for row in known}
-    for _kind, _, name in kept:
-        project = projects.get(name)
-        if project is None:
-            yield {"name": name, "url": "", "sub": ""}
-            continue
-        yield {
-            "name": project.name,
-            "url": reverse("projects:detail", args=[project.code]),
-            "sub": " · ".join(filter(None, [project.code, str(project.investor or "")])),
-        }
 
 
 def _pager(page: Any, address: Address) -> dict[str, str]:

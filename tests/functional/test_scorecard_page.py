@@ -79,7 +79,7 @@ def test_every_linked_cell_opens_as_many_rows_as_it_says(leader: Client) -> None
     rate = {"so-lieu": "r135.3.all.inspected_rate"}
     assert leader.get(PAGE, rate).context["opened"]["rows"] == []
     left: Any = leader.get(PAGE, rate | {"con-lai": "1"})
-    assert [row["url"] for row in left.context["opened"]["rows"]] == [
+    assert [row.url for row in left.context["opened"]["rows"]] == [
         reverse("projects:detail", args=[projects[0].code])
     ]
 
@@ -93,7 +93,7 @@ def test_a_frozen_scorecard_keeps_its_rows(leader: Client) -> None:
     key = {"so-lieu": "r135.1.month.projects"}
     assert len(leader.get(PAGE, key).context["opened"]["rows"]) == 2
     then: Any = leader.get(PAGE, key | {"bao-cao": run.pk})
-    assert [row["name"] for row in then.context["opened"]["rows"]] == [kept.name]
+    assert [row.label for row in then.context["opened"]["rows"]] == [kept.name]
     assert [each["current"] for each in then.context["choices"]] == [False, True]
 
 
