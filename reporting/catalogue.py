@@ -97,7 +97,7 @@ def _entries() -> tuple[Entry, ...]:
             schedule=_("When asked for"),
             sections=(
                 _("Published conclusions"),
-                _("What was found"),
+                _("Breaches found"),
                 _("What became of it"),
                 _("Remarks and reasons"),
                 _("Proposals"),

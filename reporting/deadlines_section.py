@@ -73,6 +73,9 @@ _STATUTORY = {
     "P1": "Rà soát lại thời gian không tính",
     "RX": "Trả lời đề nghị gia hạn",
     "T3": "Việc phải làm sau khi chấm dứt",
+    "A1": "Nhiệm vụ được giao",
+    "A2": "Nhiệm vụ được giao",
+    "H1": "Bước xử lý tiếp theo",
 }
 
 

@@ -66,7 +66,7 @@ def context(document: Document, issue: Issue | None = None) -> dict[str, Any]:
     return {
         "d": document,
         "issue": known,
-        "label": _label(document.letter.dataset_label),
+        "label": label_of(document.letter.dataset_label),
         "issuer_lines": issuer_lines(document.letter.issuer),
         "issued_on": issued_on,
         "issue_month": wording.month_text(issued_on.year, issued_on.month),
@@ -157,7 +157,7 @@ def advisory(report: MonthlyReport) -> bool:
     )
 
 
-def _label(dataset_label: str) -> str:
+def label_of(dataset_label: str) -> str:
     if dataset_label == DEMO_LABEL:
         return f"[{DEMO_LABEL} – không dùng để báo cáo]"
     return f"[{dataset_label}]" if dataset_label else ""

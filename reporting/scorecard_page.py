@@ -16,7 +16,7 @@ from accounts.models import User
 from desk.addresses import CURSOR, Address
 from reporting.builders.leaders import shown
 from reporting.document.cells import STT
-from reporting.document.shapes import Align, Document, Figure, Row, RowKind, Table
+from reporting.document.shapes import Align, Cell, Document, Figure, Row, RowKind, Table
 from reporting.figure_rows import rows_of
 from reporting.models import ReportRun, Target
 from reporting.paper_access import visible_papers
@@ -81,38 +81,36 @@ def tables(document: Document, address: Address) -> list[dict[str, Any]]:
 
 
 def _table(table: Table, address: Address) -> dict[str, Any]:
+    """Without the numbers of rows, which a screen does not need."""
+    first = int(table.columns[0].label == STT.label)
+    columns = [
+        {"label": column.label, "number": column.align is Align.NUMBER, "head": not at}
+        for at, column in enumerate(table.columns[first:])
+    ]
     return {
         "key": table.key.replace(".", "-"),
         "caption": table.caption.partition(". ")[2] or table.caption,
-        "columns": [
-            {"label": column.label, "number": column.align is Align.NUMBER}
-            for column in table.columns
-        ],
-        "rows": [_row(row, table, address) for row in table.rows],
+        "columns": columns,
+        "rows": [_row(row, columns, address) for row in table.rows],
         "note": table.note,
     }
 
 
-def _row(row: Row, table: Table, address: Address) -> dict[str, Any]:
+def _row(row: Row, columns: list[dict[str, Any]], address: Address) -> dict[str, Any]:
     if row.kind is RowKind.GROUP:
         number, words = row.cells
         return {"group": f"{number.text}. {words.text}", "sub": words.sub}
-    head = int(table.columns[0].label == STT.label)
     return {
         "cells": [
-            {
-                "text": cell.text,
-                "sub": cell.sub,
-                "label": column.label if at > head else "",
-                "number": column.align is Align.NUMBER,
-                "head": at == head,
-                "url": _opened(address, cell.figure)
-                if cell.figure and cell.text != NOTHING
-                else "",
-            }
-            for at, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True))
+            column | {"text": cell.text, "sub": cell.sub, "url": _address(address, cell)}
+            for cell, column in zip(row.cells[-len(columns) :], columns, strict=True)
         ]
     }
+
+
+def _address(address: Address, cell: Cell) -> str:
+    """Nothing has no rows to show."""
+    return _opened(address, cell.figure) if cell.figure and cell.text != NOTHING else ""
 
 
 def _opened(address: Address, figure: str) -> str:

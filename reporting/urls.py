@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from reporting.views import case_files, figures, papers, reports, scorecard, verifying
+from reporting.views import case_files, copies, figures, papers, reports, scorecard, verifying
 
 app_name = "reporting"
 
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("bao-cao/lap/", reports.prepare_report, name="prepare"),
     path("bao-cao/<int:run_id>/", papers.report, name="report"),
     path("bao-cao/<int:run_id>/tai-ve/", papers.download, name="download"),
+    path("bao-cao/<int:run_id>/ban-word/", copies.word_copy, name="word_copy"),
+    path("bao-cao/<int:run_id>/ban-excel/", copies.excel_copy, name="excel_copy"),
     path("bao-cao/<int:run_id>/xem-thu/", papers.preview, name="preview"),
     path("bao-cao/<int:run_id>/phan/<slug:slot>/", papers.passage, name="passage"),
     path("bao-cao/<int:run_id>/xin-quyet-dinh/", papers.asks, name="asks"),
