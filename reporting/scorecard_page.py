@@ -100,12 +100,13 @@ def _row(row: Row, columns: list[dict[str, Any]], address: Address) -> dict[str,
     if row.kind is RowKind.GROUP:
         number, words = row.cells
         return {"group": f"{number.text}. {words.text}", "sub": words.sub}
-    return {
-        "cells": [
-            column | {"text": cell.text, "sub": cell.sub, "url": _address(address, cell)}
-            for cell, column in zip(row.cells[-len(columns) :], columns, strict=True)
-        ]
-    }
+    cells = [
+        column | {"text": cell.text, "sub": cell.sub, "url": _address(address, cell)}
+        for cell, column in zip(row.cells[-len(columns) :], columns, strict=True)
+    ]
+    if sum(bool(cell["text"]) for cell in cells[1:]) == 1:  # a state of the day, of no span
+        cells[-1]["label"] = ""
+    return {"cells": cells}
 
 
 def _address(address: Address, cell: Cell) -> str:

@@ -32,7 +32,7 @@ SHORT = {
     1: "Dự án mới có vốn từ 500 tỷ đồng trở lên",
     2: "Nhà đầu tư được hỗ trợ, tháo gỡ khó khăn, vướng mắc",
     3: "Dự án chậm đưa đất vào sử dụng được thanh tra, kiểm tra và xử lý",
-    4: "Cơ sở dữ liệu dự án",
+    4: "Cơ sở dữ liệu dự án, tại ngày chốt số liệu",
 }
 _NUMBER = Align.NUMBER
 
