@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.administration import ReadOnlyAdmin, named
-from reporting.models import ReportRun
+from accounts.administration import ReadOnlyAdmin, ReferenceAdmin, named
+from reporting.models import ReportRun, Target, TargetGoal
 
 
 @admin.register(ReportRun)
@@ -35,3 +35,35 @@ class ReportRunAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """A list of reports must not carry a hundred files."""
         return super().get_queryset(request).defer("snapshot", "pdf")
+
+
+@admin.register(Target)
+class TargetAdmin(ReferenceAdmin):
+    """A target of Resolution 135 and how it is measured."""
+
+    labels = {
+        "number": _("Number"),
+        "title": _("Target of Resolution 135"),
+        "definition": _("Definition"),
+        "source": _("Where it comes from"),
+        "begins_on": _("In force from"),
+        "ends_on": _("In force until"),
+    }
+    listed = named(labels, "number", "title", "begins_on", "ends_on")
+    search_fields = ("title",)
+
+
+@admin.register(TargetGoal)
+class TargetGoalAdmin(ReferenceAdmin):
+    """What one year asks of a target."""
+
+    labels = {
+        "target": _("Target of Resolution 135"),
+        "year": _("Year"),
+        "low": _("At least"),
+        "high": _("At most"),
+        "is_percent": _("In per cent"),
+    }
+    listed = labels
+    list_select_related = ("target",)
+    search_fields = ("target__title",)

@@ -22,6 +22,7 @@ from accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from deadlines.models import RuleVersion, SweepRun
 from projects.models import Sector
 from tests import factories as f
+from tests.factories.reporting import TargetFactory, TargetGoalFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,8 @@ REFERENCE: dict[str, Callable[[], Model]] = {
     "projects_investmentzone": f.ZoneFactory,
     "projects_sector": f.SectorFactory,
     "projects_handlingclass": f.HandlingClassFactory,
+    "reporting_target": TargetFactory,
+    "reporting_targetgoal": TargetGoalFactory,
 }
 DOMAIN: dict[str, Callable[[], Model]] = {
     "accounts_auditevent": f.AuditEventFactory,
