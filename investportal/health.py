@@ -33,6 +33,7 @@ WORK = {
     "projects.undo_import": gettext_lazy("Undoing of an import"),
     "projects.write_import": gettext_lazy("Writing of a workbook"),
     "reporting.render": gettext_lazy("Report as PDF"),
+    "reporting.sign_edition": gettext_lazy("Signature of a report"),
     "reporting.render_edition": gettext_lazy("Edition of a report as PDF"),
 }
 """Jobs by the name of their handler, in words."""

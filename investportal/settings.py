@@ -36,6 +36,14 @@ REPORT_ADDRESSEES = env.list(
     default=["Ban Thường vụ Tỉnh ủy", f"Ủy ban nhân dân tỉnh {PROVINCE_NAME}"],
 )
 REPORT_RECIPIENTS = env.list("REPORT_RECIPIENTS", default=["Như trên", "Lưu: VT"])
+# The organisation's certificate (PKCS#12 file, or a token through its PKCS#11 driver). Without one
+# reports leave with empty signature fields for the office's own signing tool.
+SIGNING_PKCS12 = env.str("SIGNING_PKCS12", default="")
+SIGNING_PASSPHRASE = env.str("SIGNING_PASSPHRASE", default="")
+SIGNING_PKCS11_MODULE = env.str("SIGNING_PKCS11_MODULE", default="")
+SIGNING_PKCS11_TOKEN = env.str("SIGNING_PKCS11_TOKEN", default="")
+SIGNING_PKCS11_LABEL = env.str("SIGNING_PKCS11_LABEL", default="")
+SIGNING_TIMESTAMP_URL = env.str("SIGNING_TIMESTAMP_URL", default="")
 REPORT_SIGNATURE = env.list("REPORT_SIGNATURE", default=["GIÁM ĐỐC"])
 PORTAL_DATASET = env.str("PORTAL_DATASET", default="empty")
 DEMO = env.bool("DEMO", default=False)

@@ -14,7 +14,9 @@ class ReportingConfig(AppConfig):
         from desk.jobs import RENDERING, handles
         from reporting.actions.papers import RENDER_EDITION
         from reporting.actions.reports import RENDER
-        from reporting.tasks import render_edition, render_report
+        from reporting.actions.signing import SIGN
+        from reporting.tasks import render_edition, render_report, sign_edition
 
         handles(RENDER, render_report, queue=RENDERING)
         handles(RENDER_EDITION, render_edition, queue=RENDERING)
+        handles(SIGN, sign_edition)

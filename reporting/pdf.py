@@ -17,6 +17,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from reporting import signature_fields
 from reporting.document.edited import Issue
 from reporting.document.shapes import Document
 from reporting.pages import context
@@ -46,7 +47,7 @@ def written(html: str, identifier: str) -> bytes:
         raw = pages.write_pdf(
             pdf_variant="pdf/a-2b", pdf_tags=True, pdf_identifier=identifier.encode()
         )
-    return _finished(raw)
+    return _finished(raw, [page.anchors for page in pages.pages])
 
 
 @cache
@@ -64,13 +65,14 @@ def page_count(pdf: bytes) -> int:
         return len(document.pages)
 
 
-def _finished(raw: bytes) -> bytes:
-    """Drop the empty resource dictionaries that PDF/A-2 checkers refuse, and write stable bytes."""
+def _finished(raw: bytes, anchors: signature_fields.Boxes) -> bytes:
+    """Lay the signature fields, drop what PDF/A-2 checkers refuse, and write stable bytes."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(raw)) as document:
         for item in document.objects:
             if isinstance(item, pikepdf.Dictionary):
                 _drop_empty(item)
+        signature_fields.add(document, anchors)
         document.save(
             out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
         )

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from deadlines.actions.sweeping import last_swept
 from desk.tasks import enqueue
 from reporting import configuring
-from reporting.actions import rendering, reports
+from reporting.actions import rendering, reports, signing
 from reporting.builders.asked import NothingToReport
 
 
@@ -23,7 +23,16 @@ def render_report(run_id: int) -> None:
 
 def render_edition(edition_id: int) -> None:
     """Typeset an edition; done again it changes nothing."""
-    rendering.render(edition_id=edition_id, at=timezone.now())
+    at = timezone.now()
+    rendering.render(edition_id=edition_id, at=at)
+    job = signing.ask_to_sign(edition_id=edition_id, at=at)
+    if job is not None:
+        enqueue(job.pk)
+
+
+def sign_edition(edition_id: int) -> None:
+    """Sign an issued file; done again it changes nothing."""
+    signing.sign_edition(edition_id=edition_id, at=timezone.now())
 
 
 @shared_task(name="reporting.tasks.monthly_report", ignore_result=True)

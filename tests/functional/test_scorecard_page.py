@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from deadlines.models import SweepRun
@@ -127,3 +129,19 @@ def test_without_targets_the_page_says_so(leader: Client) -> None:
     page = leader.get(PAGE)
     assert page.status_code == 200
     assert str(scorecard.NoTargets.text) in page.content.decode()
+
+
+def test_the_page_asks_as_often_of_many_projects(leader: Client) -> None:
+    load_targets()
+
+    def price(projects: int) -> int:
+        for _ in range(projects):
+            project = large()
+            late = ObligationOverdue(project_id=project.pk, kind="L1")
+            FlagConfirmed(obligation=late, project_id=project.pk)
+        with CaptureQueriesContext(connection) as asked:
+            assert leader.get(PAGE, {"so-lieu": "r135.1.all.projects"}).status_code == 200
+        return len(asked)
+
+    leader.get(PAGE)
+    assert price(1) == price(9)
