@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reporting.document.shapes import Figure, Section, Sum
+from reporting.document.shapes import Figure, Section, Sum, Twins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class More:
-    """A section, the figures its tables name, and what of them adds up; `tables` it numbered."""
+    """A section, the figures its tables name, what of them adds up or says the same as others.
+
+    `tables`: how many it numbered; `stale`: rows it found not updated within their period.
+    """
 
     section: Section
     figures: tuple[Figure, ...]
     sums: tuple[Sum, ...] = ()
+    twins: tuple[Twins, ...] = ()
+    stale: tuple[str, ...] = ()
     tables: int = 0

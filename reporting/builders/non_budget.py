@@ -92,6 +92,8 @@ def document(
         closing=narrative.closing(report),
         figures=(*own, *(figure for each in more for figure in each.figures)),
         sums=(*sums(report), *(rule for each in more for rule in each.sums)),
+        twins=tuple(pair for each in more for pair in each.twins),
+        stale=tuple(row for each in more for row in each.stale),
         first_page=leaders.page(report, own, asked) if asked else None,
         rule_versions=report.rule_versions,
         ruleset=report.ruleset,

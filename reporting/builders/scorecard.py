@@ -15,7 +15,7 @@ from reporting.builders.scorecard_tables import VERDICTS, results, verdict
 from reporting.builders.scorecard_years import years
 from reporting.document import cells
 from reporting.document.first_page import FirstPage, Key
-from reporting.document.shapes import Document, Figure, Heading, Paragraph, Section, Slot
+from reporting.document.shapes import Document, Figure, Heading, Paragraph, Section, Slot, Twins
 from reporting.letterhead import Letter
 from reporting.names_on_day import NamesOnDay
 from reporting.rules.scorecard import Part
@@ -66,8 +66,15 @@ def build(asked: Asked) -> Document:
         figures=found,
         sums=sums(card, over),
         first_page=_first_page(card, found, asked),
+        stale=_stale(card),
         template_version=VERSION,
     )
+
+
+def _stale(card: Scorecard) -> tuple[str, ...]:
+    """Projects whose record was not updated within the period (rule Q1)."""
+    current = frozenset(card.records.current.rows)
+    return tuple(row for row in card.records.current.base if row not in current)
 
 
 def _letter(asked: Asked) -> Letter:
@@ -91,6 +98,14 @@ def section(asked: Asked, table: int) -> More | None:
         ),
         figures=figures(card, card.spans),
         sums=sums(card, card.spans),
+        twins=(
+            Twins(
+                label="Dự án đang theo dõi, theo tình trạng và theo chất lượng hồ sơ",
+                one="census.projects",
+                other="r135.4.followed",
+            ),
+        ),
+        stale=_stale(card),
         tables=1,
     )
 

@@ -149,6 +149,13 @@ def test_section_seven_stands_in_the_monthly_report(world: dict[str, Any]) -> No
     assert all(monthly.figure(key) == own.figure(key) for key in cells)
     captions = [each.caption.partition(".")[0] for each in monthly.tables() if each.caption]
     assert captions == [f"Bảng {at}" for at in range(1, len(captions) + 1)]
+    (pair,) = monthly.twins
+    one, other = monthly.figure(pair.one), monthly.figure(pair.other)
+    assert one is not None
+    assert other is not None
+    assert (one.value, one.rows) == (other.value, other.rows)
+    ProjectNotStarted(code="DA-CU")
+    assert non_budget.build(asked()).stale == ("project:DA-CU",) == scorecard.build(asked()).stale
     Target.objects.all().delete()
     assert "r135" not in {each.key for each in non_budget.build(asked()).sections}
 
