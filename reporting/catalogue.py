@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
-from reporting.builders import inspections, late_land, non_budget, scorecard
+from reporting.builders import disbursement, inspections, late_land, non_budget, scorecard
 from reporting.builders.asked import Asked
 from reporting.document.shapes import Document
 from reporting.models import ReportRun
@@ -71,6 +71,23 @@ def _entries() -> tuple[Entry, ...]:
             ),
             build=non_budget.build,
             monthly_day=True,
+        ),
+        Entry(
+            kind=Kind.MONTHLY_DISBURSEMENT,
+            title=Kind.MONTHLY_DISBURSEMENT.label,
+            about=_("Plan, payments by source and owner, estimate, who is behind, the table."),
+            period=Period.MONTH,
+            audience=_("Standing committee of the Party committee, People's Committee"),
+            schedule=_("When asked for"),
+            sections=(
+                _("Capital plan"),
+                _("Payments"),
+                _("Estimate of the next month"),
+                _("Owners behind"),
+                _("Causes, measures, proposals"),
+                _("Table of 22 columns"),
+            ),
+            build=disbursement.build,
         ),
         Entry(
             kind=Kind.LATE_LAND,

@@ -72,7 +72,7 @@ def changes(
                 label=figure.label + _unit(figure),
                 now=shown(figure),
                 before=shown(before) if before else printed.UNKNOWN,
-                change=_difference(figure, before),
+                change=difference(figure, before),
                 figure=key,
             )
         )
@@ -97,7 +97,8 @@ def _unit(figure: Figure) -> str:
     return {Unit.VND: " (tỷ\xa0đồng)", Unit.AREA: " (ha)"}.get(figure.unit, "")
 
 
-def _difference(figure: Figure, before: Figure | None) -> str:
+def difference(figure: Figure, before: Figure | None) -> str:
+    """How a figure moved, with its sign; "…" where either is unknown, "-" where it did not."""
     if before is None or figure.value is None or before.value is None:
         return printed.UNKNOWN
     change = Decimal(figure.value) - Decimal(before.value)
