@@ -24,7 +24,7 @@ from projects.actions.refusals import Refusal
 from projects.forms.base import ActForm
 from projects.views.answering import Act, Hand, Page, answer
 from projects.views.editing import pages
-from reporting import configuring, editions, paper_page
+from reporting import comparing, configuring, editions, figure_page, paper_files, paper_page
 from reporting.actions import issuing, meetings, papers
 from reporting.forms import papers as forms
 from reporting.models import Paper
@@ -271,7 +271,7 @@ def preview(request: HttpRequest, run_id: int) -> HttpResponse:
 def download(request: HttpRequest, run_id: int) -> HttpResponse:
     """The file of a report: signed, issued, or of the draft for who works on it; 404 before."""
     paper = _paper(request, run_id)
-    found = paper_page.file_of(paper)
+    found = paper_files.file_of(paper)
     if found is None:
         raise Http404
     response = HttpResponse(found.data, content_type="application/pdf")
@@ -286,7 +286,7 @@ def download(request: HttpRequest, run_id: int) -> HttpResponse:
 def figure(request: HttpRequest, run_id: int, key: str) -> HttpResponse:
     """A figure of a report with the rows it was computed from, as they were at the cut-off."""
     paper = _paper(request, run_id)
-    context = paper_page.figure_context(paper, key, signed_in(request))
+    context = figure_page.context(paper, key, signed_in(request))
     if context is None:
         raise Http404
     return render(request, "reporting/report_figure.html", context)
@@ -299,7 +299,7 @@ def compare(request: HttpRequest, run_id: int, other_id: int) -> HttpResponse:
     one, other = _paper(request, run_id), _paper(request, other_id)
     if one.run.template != other.run.template or one.pk == other.pk:
         raise Http404
-    context = paper_page.comparison(one, other)
+    context = comparing.comparison(one, other)
     return render(request, "reporting/report_comparison.html", context)
 
 
