@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
-from django.db.models.functions import Length
 
 from deadlines.models import Flag, Obligation
 from deadlines.queries import SEVERITY
@@ -15,7 +14,7 @@ from deadlines.registry import confidential_kinds
 from deadlines.rules.severity import SERIOUS
 from projects.models import Project
 from reporting import queries
-from reporting.models import ReportRun
+from reporting.issued import Issued, last_issued
 from reporting.rules.scorecard import Span, attracted
 from reporting.scorecard import new_projects
 from reporting.shapes import Amount, StatusRow
@@ -84,22 +83,23 @@ class Dashboard:
     places: tuple[Place, ...]
     computable: Computable
     large_new: int
-    report: ReportRun | None
+    report: Issued | None
 
 
 def dashboard(*, on: date) -> Dashboard:
     """The province as of the day. Everybody who may open the page sees the whole province."""
     rows, outside = queries.census()
+    total, overdue = queries.total(row.amount for row in (*rows, *outside)), _overdue(on)
     late, soon = _late(on), _soon(on)
     projects = Project.objects.select_related("investor").in_bulk(
         {flag.project_id for flag in late} | {duty.project_id for duty in soon}
     )
     return Dashboard(
         on=on,
-        total=queries.total(row.amount for row in (*rows, *outside)),
+        total=total,
         rows=rows,
         outside=outside,
-        overdue=_overdue(on),
+        overdue=overdue,
         late=tuple(
             Line(
                 project=projects[flag.project_id],
@@ -113,7 +113,7 @@ def dashboard(*, on: date) -> Dashboard:
         places=_places(),
         computable=_computable(),
         large_new=_large_new(on),
-        report=_latest_report(),
+        report=last_issued(_comparable(total, (*rows, *outside), overdue)),
     )
 
 
@@ -201,12 +201,14 @@ def _large_new(on: date) -> int:
     return len(attracted(new_projects(year.first), year).projects)
 
 
-def _latest_report() -> ReportRun | None:
-    """The newest month that is rendered, with the `size` of its PDF in bytes."""
-    return (
-        ReportRun.objects.filter(state=ReportRun.State.READY)
-        .defer("pdf", "snapshot")
-        .annotate(size=Length("pdf"))
-        .order_by("-period_start", "-number")
-        .first()
-    )
+def _comparable(
+    total: Amount, rows: tuple[StatusRow, ...], overdue: Overdue
+) -> dict[str, int | None]:
+    """The figures of the page that mean the same in the monthly report, by its keys."""
+    return {
+        "census.projects": total.projects,
+        "census.capital": total.capital_vnd,
+        **{f"{row.bucket.lower()}.projects": row.amount.projects for row in rows},
+        "overdue.binding": overdue.projects,
+        "land.late": overdue.land_projects,
+    }

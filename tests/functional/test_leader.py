@@ -15,6 +15,7 @@ from django.urls import reverse
 from deadlines.models import Obligation, SweepRun
 from projects.models import Project
 from reporting.dashboard import SHOWN, Computable, Dashboard, Overdue
+from reporting.issued import last_issued
 from tests.factories import (
     TODAY,
     CommuneFactory,
@@ -37,10 +38,9 @@ from tests.factories import (
     ProjectTerminated,
     ProjectUnderConstruction,
     RegistrationCertificate,
-    ReportQueued,
-    ReportReady,
     UserFactory,
 )
+from tests.factories.reporting import PaperDraft, issued_with_its_words
 
 pytestmark = pytest.mark.django_db
 
@@ -243,14 +243,28 @@ def test_new_large_projects_of_the_year(
     assert board(leader).large_new == counted
 
 
-def test_the_newest_ready_report_is_one_click_away(leader: Client) -> None:
-    ReportReady(period_start=date(2026, 7, 1), number=1)
-    newest = ReportReady(period_start=date(2026, 8, 1), number=2)
-    ReportQueued(period_start=date(2026, 8, 1), number=3)
+def test_the_last_issued_report_is_one_click_away_and_no_draft(leader: Client) -> None:
+    issued_with_its_words(period_start=date(2026, 6, 1), cut_off=date(2026, 6, 30))
+    newest = issued_with_its_words(period_start=date(2026, 7, 1), cut_off=date(2026, 7, 31))
+    PaperDraft(run__period_start=date(2026, 8, 1))
     page = leader.get(reverse(PAGE))
-    assert page.context["board"].report.pk == newest.pk
-    assert page.context["board"].report.size == len(newest.pdf)
-    assert f'href="{reverse("reporting:download", args=[newest.pk])}"' in page.content.decode()
+    report = page.context["board"].report
+    assert (report.run_id, report.pages, report.size) == (newest.run_id, 3, len(b"%PDF-1.7"))
+    assert f'href="{reverse("reporting:download", args=[newest.run_id])}"' in page.content.decode()
+
+
+def test_the_page_says_where_its_figures_part_from_the_issued_report(leader: Client) -> None:
+    assert board(leader).report is None
+    paper = issued_with_its_words()
+    ProjectNotStarted()
+    page = leader.get(reverse(PAGE))
+    parted = {row.url.rsplit("/", 2)[-2]: row for row in page.context["board"].report.parted}
+    census = parted["census.projects"]
+    assert (census.reported, census.today, census.change) == ("215", "1", "−214")
+    assert paper.official_number in page.content.decode()
+    same = last_issued({"census.projects": 215})
+    assert same is not None
+    assert same.parted == ()
 
 
 def test_projects_late_in_using_land_are_a_figure_that_leads_to_them(leader: Client) -> None:
@@ -288,7 +302,7 @@ def test_the_price_of_the_page_does_not_grow(leader: Client, projects: int) -> N
         PolicyApproval(project=project, issued_date=date(2026, 3, 1))
         late(project, kind=("L1", "I1")[n % 2], opened_on=(EARLIER, THIS_MONTH)[n % 2])
         ObligationRunning(project_id=project.pk, due_date=TODAY)
-    ReportReady()
+    issued_with_its_words()
     with CaptureQueriesContext(connection) as asked:
         page = leader.get(reverse(PAGE))
     assert page.context["board"].overdue.projects == projects
