@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE = NotificationChoice.Mail.AT_ONCE
 _DAILY = NotificationChoice.Mail.DAILY
-_NEVER = NotificationChoice.Mail.NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +87,11 @@ NOTICES: dict[str, Notice] = {
         _DAILY,
         (Permission.MANAGE_RULES, Permission.APPLY_RULES),
     ),
-    "report_ready": Notice(
-        _("Reports that are ready"),
-        _("A report was made or failed."),
-        _NEVER,
-        (Permission.PREPARE_REPORT,),
+    "report_issued": Notice(
+        _("Issued reports"),
+        _("A report was issued, or a correction of one."),
+        _AT_ONCE,
+        (Permission.VIEW_REPORTS,),
     ),
 }
 """By the code that is kept with each notification."""

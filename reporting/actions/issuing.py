@@ -12,7 +12,7 @@ from accounts.models import User
 from desk.actions import jobs
 from desk.models import Job
 from reporting import doctoring, editions
-from reporting.actions import reports
+from reporting.actions import reports, telling
 from reporting.actions.papers import RENDER_EDITION, empty_slots, hold, remember
 from reporting.actions.refusals import (
     AlreadyCorrected,
@@ -45,7 +45,9 @@ def submit(*, paper_id: int, by: User, at: datetime) -> Paper:
     if left:
         raise NotExplained(count=len(left))
     paper.life, paper.submitted_at, paper.submitted_by_id = _Life.SUBMITTED, at, by.pk
-    return _keep(paper, by, "submit_report")
+    _keep(paper, by, "submit_report")
+    telling.tell_of(paper, by=by, at=at)
+    return paper
 
 
 @transaction.atomic
@@ -57,7 +59,9 @@ def give_back(*, paper_id: int, note: str, by: User, at: datetime) -> Paper:
     paper.life, paper.returned_note = _Life.DRAFT, note.strip()
     paper.returned_at, paper.returned_by_id = at, by.pk
     paper.approved_at = paper.approved_by_id = None
-    return _keep(paper, by, "return_report", reason=note.strip())
+    _keep(paper, by, "return_report", reason=note.strip())
+    telling.tell_of(paper, by=by, at=at)
+    return paper
 
 
 @transaction.atomic
@@ -68,7 +72,9 @@ def approve(*, paper_id: int, by: User, at: datetime) -> Paper:
     if by.pk in wrote | {paper.submitted_by_id, paper.run.requested_by_id}:
         raise SamePerson
     paper.life, paper.approved_at, paper.approved_by_id = _Life.APPROVED, at, by.pk
-    return _keep(paper, by, "approve_report")
+    _keep(paper, by, "approve_report")
+    telling.tell_of(paper, by=by, at=at)
+    return paper
 
 
 @transaction.atomic
@@ -91,6 +97,7 @@ def issue(*, paper_id: int, number: str, on: date, by: User, at: datetime) -> tu
     paper.life, paper.issued_on = _Life.ISSUED, on
     paper.issued_at, paper.issued_by_id = at, by.pk
     _keep(paper, by, "issue_report", new={"number": paper.official_number, "on": on.isoformat()})
+    telling.tell_of(paper, by=by, at=at)
     content = editions.edited(paper)
     edition = Edition.objects.create(
         paper=paper,

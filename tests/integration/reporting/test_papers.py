@@ -9,7 +9,7 @@ import pytest
 
 from accounts.models import AuditEvent, User
 from deadlines.models import Assignment
-from desk.models import Job
+from desk.models import Job, Notification
 from desk.tasks import run_job
 from projects.actions.acts import Seen
 from projects.actions.refusals import Stale
@@ -125,6 +125,24 @@ def test_a_returned_report_is_a_draft_again_with_the_remark(
     assert (back.life, back.returned_note) == ("draft", "Nêu rõ nguyên nhân.")
     write(draft, author, "obstacles", "Nguyên nhân: giải phóng mặt bằng.")
     assert ready(draft, author).life == "submitted"
+
+
+def test_each_step_is_told_to_whoever_it_concerns(draft: Paper, author: User, leader: User) -> None:
+    reader, stranger = UserFactory(committee_leader=True), UserFactory(investor=True)
+    ready(draft, author)
+    issuing.give_back(paper_id=draft.pk, note="Ghi rõ ngày.", by=leader, at=LATER)
+    issue(draft, author, leader)
+    told = list(Notification.objects.order_by("pk").values_list("user_id", "kind", "body"))
+    assert told == [
+        (leader.pk, "request", ""),
+        (author.pk, "returned", "Ghi rõ ngày."),
+        (leader.pk, "request", ""),
+        (author.pk, "request", ""),
+        (leader.pk, "report_issued", "05/BC-STC"),
+        (reader.pk, "report_issued", "05/BC-STC"),
+    ]
+    assert not stranger.notifications.exists()
+    assert Notification.objects.latest("pk").path == f"/bao-cao/{draft.run_id}/"
 
 
 @pytest.mark.parametrize(
