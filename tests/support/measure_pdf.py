@@ -19,6 +19,8 @@ from pikepdf.pdfa import validate_written
 
 MM = 72 / 25.4
 _STARTS = ("ỦY BAN", "UBND", "CỘNG HÒA", "Phụ lục")
+_LEADERS = "TRANG TÓM TẮT"
+_TITLES = ("CỘNG HÒA XÃ HỘI", "ĐẢNG CỘNG SẢN")
 
 
 @dataclass(frozen=True)
@@ -87,12 +89,24 @@ def find(rows: Sequence[Line], start: str) -> Line:
 
 
 def sections(texts: Sequence[str]) -> list[int]:
-    """The page number each page must carry: counted anew in every appendix."""
+    """The number each page carries: counted anew in every annex; 0 on the leaders' page."""
     numbers: list[int] = []
     for text in texts:
-        first = not numbers or text.startswith(_STARTS)
-        numbers.append(1 if first else numbers[-1] + 1)
+        begins = not numbers or text.startswith(_STARTS) or _is_letterhead(text)
+        if text.startswith(_LEADERS) or (numbers and not numbers[-1] and not begins):
+            numbers.append(0)
+        else:
+            numbers.append(1 if begins else numbers[-1] + 1)
     return numbers
+
+
+def _is_letterhead(text: str) -> bool:
+    return any(title in text[:160] for title in _TITLES)
+
+
+def _first(pdf: Any) -> Any:
+    """The page with the letterhead: the leaders' page may stand before it."""
+    return next((page for page in pdf.pages if _is_letterhead(page.extract_text())), pdf.pages[0])
 
 
 def geometry(data: bytes) -> list[str]:
@@ -109,7 +123,7 @@ def letterhead(data: bytes, small: int, big: int) -> list[str]:
     """Cells 1 to 5a and 9a on the first page; `small` and `big` are the sizes of the preset."""
     found = Findings()
     with pdfplumber.open(io.BytesIO(data), unicode_norm="NFC") as pdf:
-        page = pdf.pages[0]
+        page = _first(pdf)
         rows = lines(page)
         _header(found, page, rows, (small, big))
         _title(found, page, rows)
@@ -120,15 +134,16 @@ def body(data: bytes, big: int) -> list[str]:
     """First-line indent, letter size, leading, distance of paragraphs and the justified edge."""
     found = Findings()
     with pdfplumber.open(io.BytesIO(data), unicode_norm="NFC") as pdf:
-        first = lines(pdf.pages[0])
+        first = lines(_first(pdf))
         text = [
             row
-            for page in pdf.pages[: _signing_page(pdf) + 1]
+            for page in pdf.pages[_first(pdf).page_number - 1 : _signing_page(pdf) + 1]
             for row in lines(page)
             if abs(row.size - big) < 0.2 and row.y > 20 * MM
         ]
     for row in text:
-        if abs(row.x0 - 42.7 * MM) < 8:
+        is_caption = row.bold and abs(row.centre / MM - 112.5) < 1
+        if abs(row.x0 - 42.7 * MM) < 8 and not is_caption:
             found.near(f"indent of {row.text[:30]!r}", row.x0 / MM, 42.7, 42.7)
         if row.x1 > 194.4 * MM:
             found.near(f"right edge of {row.text[:30]!r}", row.x1 / MM, 195, 195)
@@ -229,7 +244,7 @@ def _page(found: Findings, what: str, page: Any, number: int) -> None:
     shown = "".join(char["text"] for char in head)
     found.holds(
         f"{what}: carries {shown!r} as the page {number} of its part",
-        shown == ("" if number == 1 else str(number)),
+        shown == ("" if number < 2 else str(number)),
     )
     if head:
         centre = (head[0]["x0"] + head[-1]["x1"]) / 2 / MM
