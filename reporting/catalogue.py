@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
-from reporting.builders import disbursement, inspections, late_land, non_budget, scorecard
+from reporting.builders import agencies, disbursement, inspections, late_land, non_budget, scorecard
 from reporting.builders.asked import Asked
 from reporting.document.shapes import Document
 from reporting.models import ReportRun
@@ -136,6 +136,23 @@ def _entries() -> tuple[Entry, ...]:
                 _("How it is counted"),
             ),
             build=scorecard.build,
+        ),
+        Entry(
+            kind=Kind.AGENCIES_YEAR,
+            title=Kind.AGENCIES_YEAR.label,
+            about=_("What each agency was ordered: done in time, late, waiting or not done."),
+            period=Period.YEAR,
+            audience=_("People's Committee, departments and communes"),
+            schedule=_("Yearly, after the reports due before 31 December"),
+            sections=(
+                _("Tasks ordered"),
+                _("Overdue and late"),
+                _("Yearly reports of the agencies"),
+                _("Remarks and reasons"),
+                _("Proposals"),
+                _("Register of tasks"),
+            ),
+            build=agencies.build,
         ),
     )
 

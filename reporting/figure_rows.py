@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from accounts.models import Agency, User
+from deadlines.orders.providing import visible_leads
+from deadlines.orders.words import short, source_words
 from inspections.models import Case
 from projects.models import Project
 
@@ -71,6 +73,20 @@ def _certificates(numbers: Sequence[str], _user: User) -> _Found:
     return {number: FigureRow(label=number, sub="", url="") for number in numbers}
 
 
+def _leads(keys: Sequence[str], user: User) -> _Found:
+    """A task by the agency that leads it."""
+    asked = [key for key in keys if key.isdecimal()]
+    rows = visible_leads(user).filter(pk__in=asked).select_related("assignment", "agency")
+    return {
+        str(row.pk): FigureRow(
+            label=short(row.assignment.text),
+            sub=f"{row.agency.short_name} · {source_words(row.assignment)}",
+            url=reverse("deadlines:order", args=[row.assignment_id]),
+        )
+        for row in rows
+    }
+
+
 def _nothing(_keys: Sequence[str], _user: User) -> _Found:
     return {}
 
@@ -81,4 +97,5 @@ _READERS: dict[str, Callable[[Sequence[str], User], _Found]] = {
     "certificate": _certificates,
     "agency": _agencies,
     "owner": _agencies,
+    "lead": _leads,
 }

@@ -42,6 +42,25 @@ def month_text(year: int, month: int) -> str:
     return f"tháng{NBSP}{f'{month:02d}' if month <= 2 else month} năm{NBSP}{year}"
 
 
+def quarter_text(year: int, month: int) -> str:
+    """The quarter of a month: "quý III năm 2026"."""
+    return f"quý{NBSP}{('I', 'II', 'III', 'IV')[(month - 1) // 3]} năm{NBSP}{year}"
+
+
+def cycle_text(cycle: str) -> str:
+    """A cycle of a duty, "2026", "2026-Q3" or "2026-09", as reports print it; "" for once."""
+    if not cycle:
+        return ""
+    year, _dash, part = cycle.partition("-")
+    if not part:
+        return f"năm{NBSP}{year}"
+    if part.startswith("Q"):
+        return quarter_text(int(year), int(part[1:]) * 3)
+    if part.startswith("H"):
+        return f"6{NBSP}tháng đầu năm{NBSP}{year}"
+    return month_text(int(year), int(part))
+
+
 def as_of(day: date) -> str:
     """Name the cut-off day: "đến hết ngày 31/8/2022" (R-7.1)."""
     return f"đến hết ngày {official_short(day)}"

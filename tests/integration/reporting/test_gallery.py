@@ -25,6 +25,7 @@ from tests.factories import (
     ProjectNotStarted,
     TrancheHandedOver,
 )
+from tests.factories.orders import LeadFactory, ObligationOfOrder
 from tests.support import measure_pdf
 from tests.support.capital import Book
 
@@ -50,6 +51,8 @@ def rows() -> None:
         line = book.line(AgencyFactory(name=f"Ban {at}"), 10**12, "1.1")
         book.paid(line, date(2026, 8, 1), volume_vnd=at * 10**11, estimate_vnd=10**10)
     FigureFactory()
+    lead = LeadFactory(agency=AgencyFactory(name="Sở Xây dựng"))
+    ObligationOfOrder(subject_id=lead.pk, due_date=date(2026, 8, 31))
 
 
 def measured(document: Document, folder: Path) -> list[str]:
