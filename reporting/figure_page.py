@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from reporting import editions
@@ -16,7 +14,7 @@ from reporting.document.shapes import Figure, Unit
 from reporting.figure_rows import rows_of
 from reporting.models import Paper
 
-_UNITS: dict[Unit, str | Promise] = {Unit.VND: _("tỷ đồng"), Unit.AREA: "ha"}
+_UNITS = {Unit.VND: "tỷ đồng", Unit.AREA: "ha"}
 
 
 def context(paper: Paper, key: str, user: User) -> dict[str, Any] | None:
@@ -51,7 +49,7 @@ def line(paper: Paper, figure: Figure) -> dict[str, Any]:
     }
 
 
-def unit(figure: Figure) -> str | Promise:
+def unit(figure: Figure) -> str:
     """The unit beside a value that is printed without it."""
     return _UNITS.get(figure.unit, "")
 

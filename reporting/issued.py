@@ -10,12 +10,15 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Length
-from django.utils.functional import Promise
 
+from accounts.models import User
 from reporting import figure_page
 from reporting.builders.leaders import difference, shown
+from reporting.document.first_page import Change
 from reporting.document.shapes import Figure, Unit
+from reporting.editions import frozen
 from reporting.models import Edition, Paper, ReportRun
+from reporting.paper_access import visible_papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Parted:
     """A figure of the dashboard that is not the one of the issued report any more."""
 
     label: str
-    unit: str | Promise
+    unit: str
     reported: str
     today: str
     change: str
@@ -42,6 +45,19 @@ class Issued:
     pages: int | None
     size: int | None
     parted: tuple[Parted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The newest issued report with its changes; `ready`: its file can be taken home."""
+
+    run_id: int
+    title: str
+    official_number: str
+    issued_on: date | None
+    changes_since: str
+    changes: tuple[Change, ...]
+    ready: bool
 
 
 def last_issued(now: Mapping[str, int | None]) -> Issued | None:
@@ -71,6 +87,33 @@ def last_issued(now: Mapping[str, int | None]) -> Issued | None:
         pages=paper.pages,
         size=paper.size,
         parted=tuple(_parted(paper, now)),
+    )
+
+
+def news(user: User, kind: str) -> News | None:
+    """The newest issued report this person may read, of one kind or of any; with what changed."""
+    rows = (
+        visible_papers(user)
+        .filter(life=Paper.Life.ISSUED)
+        .exclude(corrected_by__life=Paper.Life.ISSUED)
+    )
+    if kind:
+        rows = rows.filter(run__template=kind)
+    paper = (
+        rows.select_related("run").defer("run__pdf").order_by("-run__cut_off", "-issued_at").first()
+    )
+    if paper is None:
+        return None
+    document = frozen(paper)
+    first = document.first_page
+    return News(
+        run_id=paper.run_id,
+        title=document.title,
+        official_number=paper.official_number,
+        issued_on=paper.issued_on,
+        changes_since=first.changes_since if first else "",
+        changes=first.changes if first else (),
+        ready=paper.editions.filter(state=Edition.State.READY, purpose="issued").exists(),
     )
 
 

@@ -19,15 +19,10 @@ from reporting.document.shapes import Document, code_of
 from reporting.models import Paper
 from reporting.paper_access import works_on_reports
 from reporting.rules.doctor import Finding
+from reporting.runs import PILLS
 
 _Life = Paper.Life
 STEPS: tuple[tuple[str, Promise], ...] = tuple((life, life.label) for life in _Life)
-PILLS = {
-    _Life.DRAFT: "idle",
-    _Life.SUBMITTED: "proposed",
-    _Life.APPROVED: "build",
-    _Life.ISSUED: "run",
-}
 VERBS = {
     "freeze_report": _("froze the figures"),
     "write_passage": _("wrote a passage"),
@@ -73,7 +68,7 @@ def context(paper: Paper, user: User, today: date) -> dict[str, Any]:
         "code": code_of(paper.run.snapshot_sha256),
         "crumbs": [(gettext("Reports"), reverse("reporting:reports"))],
         "steps": _steps(paper),
-        "pill": PILLS[_Life(paper.life)],
+        "pill": PILLS[paper.life],
         "working": working,
         "draft": paper.life == _Life.DRAFT,
         "writes": paper.life == _Life.DRAFT and user.can(Permission.PREPARE_REPORT),

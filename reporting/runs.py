@@ -7,14 +7,22 @@ from datetime import date, datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Length
+from django.utils.translation import gettext
 
 from accounts.models import User
 from desk.models import Job
 from desk.paging import Key, Segment
 from reporting.actions.reports import RENDER
-from reporting.models import Edition, ReportRun
+from reporting.catalogue import CATALOGUE, Period
+from reporting.models import Edition, Paper, ReportRun
 from reporting.paper_access import visible_papers
 
+PILLS: dict[str, str] = {
+    Paper.Life.DRAFT: "idle",
+    Paper.Life.SUBMITTED: "proposed",
+    Paper.Life.APPROVED: "build",
+    Paper.Life.ISSUED: "run",
+}
 _ISSUED = Edition.objects.filter(paper__run=OuterRef("pk"), purpose=Edition.Purpose.ISSUED)
 
 
@@ -30,6 +38,7 @@ class Listed:
     official_number: str
     issued_on: date | None
     period_start: date
+    period: str
     cut_off: date
     number: int
     state: str
@@ -42,6 +51,11 @@ class Listed:
     snapshot_sha256: str
     progress: int
     failed: bool
+
+    @property
+    def pill(self) -> str:
+        """The pill of its life."""
+        return PILLS[self.life]
 
     @property
     def snapshot_code(self) -> str:
@@ -98,6 +112,7 @@ def listed(user: User) -> list[Listed]:
             official_number=run.paper.official_number,
             issued_on=run.paper.issued_on,
             period_start=run.period_start,
+            period=period_of(run),
             cut_off=run.cut_off,
             number=run.number,
             state=run.state,
@@ -113,6 +128,20 @@ def listed(user: User) -> list[Listed]:
         )
         for run in runs
     ]
+
+
+def period_of(run: ReportRun) -> str:
+    """ "Month 8/2026", "Quarter 3/2026" or "Year 2026", as the catalogue declares the kind."""
+    first = run.period_start
+    entry = CATALOGUE.get(run.template)
+    kind = entry.period if entry else Period.MONTH
+    if kind is Period.YEAR:
+        return gettext("Year %(year)s") % {"year": first.year}
+    if kind is Period.QUARTER:
+        return gettext("Quarter %(quarter)s") % {
+            "quarter": f"{(first.month + 2) // 3}/{first.year}"
+        }
+    return gettext("Month %(month)s") % {"month": f"{first.month}/{first.year}"}
 
 
 def _progress(job: Job | None) -> int:

@@ -15,6 +15,7 @@ from accounts.access import requires, signed_in
 from accounts.permissions import Permission
 from deadlines.actions.sweeping import ClockInDoubt
 from deadlines.models import SweepRun
+from desk.addresses import Address
 from desk.tasks import enqueue
 from inspections.views import coverage
 from projects.filters.registry import FOLLOWED, LAND_FLAG, OVERDUE
@@ -25,9 +26,13 @@ from reporting.capital_card import capital_card
 from reporting.catalogue import CATALOGUE
 from reporting.dashboard import dashboard
 from reporting.dashboard_lines import late_line, soon_line, status_lines
+from reporting.issued import news
 from reporting.models import ReportRun
 from reporting.runs import listed
 from reporting.status_charts import status_charts
+
+KIND, YEAR = "loai", "nam"
+"""In the address of the list."""
 
 
 @require_safe
@@ -60,15 +65,25 @@ def show_dashboard(request: HttpRequest) -> HttpResponse:
 def list_reports(request: HttpRequest) -> HttpResponse:
     """Reports by period, with what is still being rendered, and what can be made."""
     user = signed_in(request)
-    runs, chosen = listed(user), request.GET.get("loai", "")
+    runs, chosen = listed(user), request.GET.get(KIND, "")
     kinds = {run.template: run.title for run in runs}
+    found = [run for run in runs if chosen not in kinds or run.template == chosen]
+    years = sorted({run.period_start.year for run in found}, reverse=True)
+    asked = request.GET.get(YEAR, "")
+    year = next((each for each in years if str(each) == asked), years[0] if years else None)
+    address = Address(request)
     return render(
         request,
         "reporting/reports.html",
         {
-            "runs": [run for run in runs if chosen not in kinds or run.template == chosen],
-            "total": len(runs),
-            "kinds": sorted(kinds.items(), key=lambda each: str(each[1])),
+            "runs": [run for run in found if run.period_start.year == year],
+            "news": news(user, chosen if chosen in kinds else ""),
+            "kinds": [
+                (kind, title, address.but(**{KIND: kind, YEAR: ""}))
+                for kind, title in sorted(kinds.items(), key=lambda each: str(each[1]))
+            ],
+            "years": [(each, address.but(**{YEAR: str(each)})) for each in years],
+            "year": year,
             "chosen": chosen if chosen in kinds else "",
             "waiting": any(run.state == ReportRun.State.QUEUED and not run.failed for run in runs),
             "may_prepare": user.can(Permission.PREPARE_REPORT),
@@ -82,7 +97,7 @@ def list_reports(request: HttpRequest) -> HttpResponse:
 @requires(Permission.PREPARE_REPORT)
 def prepare_report(request: HttpRequest) -> HttpResponse:
     """Freeze today's figures as a new version of a report and let the worker render them."""
-    kind = request.POST.get("loai") or ReportRun.Template.MONTHLY_NON_BUDGET
+    kind = request.POST.get(KIND) or ReportRun.Template.MONTHLY_NON_BUDGET
     entry = CATALOGUE.get(kind)
     if entry is None:
         raise Http404

@@ -14,6 +14,8 @@ from django.urls import reverse
 
 from desk.models import Job
 from reporting.actions.reports import RENDER
+from reporting.builders.asked import Asked
+from reporting.builders.non_budget import document
 from reporting.document.shapes import code_of
 from reporting.models import Edition, Paper, ReportRun
 from reporting.runs import Listed
@@ -33,6 +35,7 @@ from tests.factories.reporting import (
     sample_snapshot,
 )
 from tests.support.forms import said
+from tests.support.report_samples import usual
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +148,27 @@ def test_who_made_a_version_is_shown(officer: Client) -> None:
     assert by_the_portal.requested_by == ""
 
 
+def test_the_list_opens_with_what_changed_and_keeps_each_year_apart(officer: Client) -> None:
+    old = issued_with_its_words(period_start=date(2025, 12, 1), cut_off=date(2025, 12, 31))
+    july = date(2026, 7, 31)
+    sample = usual()
+    frozen = document(
+        sample, Asked(cut_off=july, generated_on=july, letter=document(sample).letter)
+    )
+    newest = issued_with_its_words(period_start=JULY, cut_off=july, snapshot=frozen.to_json())
+    PaperDraft(run__period_start=AUGUST)
+    # A correction that is only begun does not hide what stands.
+    PaperDraft(run__period_start=JULY, corrects=newest, correction_reason="Sai số")
+    page = officer.get(reverse(LIST))
+    assert page.context["news"].run_id == newest.run_id
+    assert page.context["news"].changes[0].now == "215"
+    assert reverse("reporting:download", args=[newest.run_id]) in page.content.decode()
+    assert {row.period_start.year for row in rows(page)} == {2026}
+    year = officer.get(reverse(LIST), {"nam": "2025"})
+    assert [row.id for row in rows(year)] == [old.run_id]
+    assert officer.get(reverse(LIST), {"nam": "abc", "loai": "khac"}).context["year"] == 2026
+
+
 @pytest.mark.parametrize("runs", [3, 30])
 def test_the_price_of_the_list_does_not_grow(
     officer: Client, django_assert_max_num_queries, runs: int
@@ -236,7 +260,7 @@ def test_a_passage_is_written_and_a_colleagues_words_are_not_overwritten(officer
 def drafted(officer: Client) -> Paper:
     """A real draft of today."""
     officer.post(reverse("reporting:prepare"))
-    return Paper.objects.get()
+    return Paper.objects.latest("pk")
 
 
 def test_a_draft_with_an_empty_place_is_not_submitted(officer: Client) -> None:
@@ -277,10 +301,17 @@ def test_a_figure_of_a_report_leads_to_its_rows(officer: Client) -> None:
 
 def test_two_reports_are_laid_side_by_side(officer: Client) -> None:
     one = issued_with_its_words(period_start=JULY, cut_off=date(2026, 7, 31))
-    other = issued_with_its_words(period_start=AUGUST)
+    ProjectNotStarted()
+    other = drafted(officer)
     address = reverse("reporting:report_comparison", args=[other.run_id, one.run_id])
+    offered = officer.get(reverse("reporting:report", args=[other.run_id])).context["beside"]
+    assert [row["url"] for row in offered] == [address]
     page = officer.get(address)
-    assert (page.context["first"], page.context["changed"]) == (one, 0)
+    assert page.context["first"] == one
+    census = next(row for row in page.context["lines"] if "215" in (row["old"], row["new"]))
+    assert (census["old"], census["new"], census["difference"]) == ("215", "1", "−214")
+    gone = [row for row in page.context["lines"] if not row["new_url"]]
+    assert all(row["differs"] and row["difference"] == "…" for row in gone)
     same = reverse("reporting:report_comparison", args=[other.run_id, other.run_id])
     assert officer.get(same).status_code == 404
 
