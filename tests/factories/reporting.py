@@ -15,6 +15,7 @@ from reporting.models import (
     Edition,
     Explanation,
     MeetingConclusion,
+    OutgoingLetter,
     Paper,
     Passage,
     ReportRun,
@@ -22,6 +23,8 @@ from reporting.models import (
     Target,
     TargetGoal,
 )
+from tests.factories.deadlines import FlagOpen
+from tests.factories.projects import ProjectNotStarted
 from tests.support.report_samples import usual
 
 _ASKED = datetime(2026, 8, 31, 2, 0, tzinfo=UTC)
@@ -238,3 +241,20 @@ class TargetGoalFactory(DjangoModelFactory):
     year = factory.Sequence(lambda n: 2023 + n)
     low = 3
     high = 5
+
+
+class LetterMade(DjangoModelFactory):
+    """A letter about a flag, as it was made."""
+
+    class Meta:
+        model = OutgoingLetter
+
+    kind = OutgoingLetter.Kind.URGE
+    flag = factory.SubFactory(FlagOpen)
+    project = factory.SubFactory(ProjectNotStarted)
+    addressee = "Công ty minh họa"
+    subject = "đôn đốc thực hiện dự án"
+    facts = factory.LazyFunction(dict)
+    docx = b"PK minh hoa"
+    docx_sha256 = "3" * 64
+    made_at = _ASKED

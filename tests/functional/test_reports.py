@@ -166,6 +166,7 @@ def test_the_list_opens_with_what_changed_and_keeps_each_year_apart(officer: Cli
     assert {row.period_start.year for row in rows(page)} == {2026}
     year = officer.get(reverse(LIST), {"nam": "2025"})
     assert [row.id for row in rows(year)] == [old.run_id]
+    assert [row.superseded for row in rows(page) if row.life == "issued"] == [False]
     assert officer.get(reverse(LIST), {"nam": "abc", "loai": "khac"}).context["year"] == 2026
 
 

@@ -74,7 +74,7 @@ from tests.factories.months import MonthClosed, TreasuryConfirmed
 from tests.factories.payments import LineToPay, LocalSource, MonthSentFactory, YearPlan
 from tests.factories.plans import EntryAssigned
 from tests.factories.reallocations import LineThatGives
-from tests.factories.reporting import issued_with_its_words
+from tests.factories.reporting import LetterMade, issued_with_its_words
 from tests.factories.scenarios import ScenarioOfProvince
 from tests.factories.workbooks import SheetRead
 
@@ -235,5 +235,6 @@ MAKERS: dict[str, Callable[[Things], Any]] = {
     "run_id": lambda _: issued_with_its_words(period_start=date(2026, 8, 1)).run_id,
     "other_id": lambda _: issued_with_its_words(period_start=date(2026, 7, 1)).run_id,
     "slot": lambda _: "obstacles",
+    "letter_id": lambda made: LetterMade(flag_id=made["flag_id"], project=made["project"]).pk,
     "key": lambda _: "census.projects",
 }

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from reporting.models import Edition, Paper, Passage, SignedCopy
+from reporting.models import Edition, OutgoingLetter, Paper, Passage, SignedCopy
 from tests.factories.reporting import (
     AskWritten,
     EditionIssued,
     EditionReady,
     ExplanationWritten,
+    LetterMade,
     MeetingConcluded,
     PaperApproved,
     PaperDraft,
@@ -60,6 +61,8 @@ REPORTS: dict[str, Callable[[], Any]] = {
     ),
     "edition_issued_once": _second_issue,
     "edition_ready_has_its_pdf": lambda: EditionReady(pdf=None),
+    "letter_kind_is_known": lambda: LetterMade(kind="?"),
+    "letter_answers_one_thing": lambda: LetterMade(flag=None),
     "meeting_conclusion_says_something": lambda: MeetingConcluded(text=""),
     "target_ends_after_it_begins": lambda: TargetFactory(ends_on=date(2023, 11, 9)),
     "target_goal_once_a_year": lambda: again(
@@ -107,6 +110,11 @@ REPORT_TRIGGERS: list[tuple[str, str, Callable[[], Any]]] = [
         "ready_edition_never_changes",
         "its file",
         lambda: Edition.objects.filter(pk=EditionReady().pk).update(pdf=b"%PDF"),
+    ),
+    (
+        "letter_never_changes",
+        "its file",
+        lambda: OutgoingLetter.objects.filter(pk=LetterMade().pk).update(docx=b"PK"),
     ),
     ("issued_edition_stays", "taken out", lambda: EditionIssued().delete()),
     (
