@@ -45,6 +45,17 @@ def sample_report(overdue: str, missing: str) -> dict[str, float]:
     return _rendered(lambda: pdf.render(report))
 
 
+def annex(way: str, rows: str) -> dict[str, float]:
+    """An annex of so many rows, set by the portal or by another program; wall seconds."""
+    from tests.benchmarks import annexes  # noqa: PLC0415 -- settings come first
+
+    annexes.WAYS[way](20)
+    annexes.sample(int(rows))
+    start = time.perf_counter()
+    made = annexes.WAYS[way](int(rows))
+    return {"seconds": time.perf_counter() - start, "pages": annexes.pages(made)}
+
+
 def figures(database: str) -> dict[str, float]:
     """The figures of the month of a registry, frozen and hashed."""
     start = time.perf_counter()
@@ -155,6 +166,7 @@ def main(work: str, *arguments: str) -> None:
     django.setup()
     works: dict[str, Callable[..., dict[str, Any]]] = {
         "sample_report": sample_report,
+        "annex": annex,
         "figures": figures,
         "month": month,
         "recompute": recompute,

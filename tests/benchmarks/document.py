@@ -48,13 +48,15 @@ _HOW = """\
 - **Search.** The floor looks for the words as typed in four unfolded columns; it finds fewer
   spellings. Every spelling (accents, none, NFD, both places of the tone) must give equal hits.
 - **Report.** Processor seconds and peak memory of a process of its own that has rendered before.
+  The annex beside other typesetters: wall seconds, the same words in a plain table of theirs.
 - **Growth.** The same work on both registries in turn, connections already open.
 """
 
 _NOT = """\
 ## Not measured here
 
-One million projects; a Typst or Chromium rendering of the same report; other products on the same database; many people at once. The appendices of a report on 100,000
+One million projects; the whole report by Typst or Chromium (its longest annex is); other products
+on the same database; many people at once. The appendices of a report on 100,000
 projects (some 76,000 rows) are frozen but not laid out: no province is that large.
 """
 
