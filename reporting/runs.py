@@ -99,9 +99,12 @@ def listed(user: User) -> list[Listed]:
         ).order_by("pk")
     }
     people = User.objects.in_bulk({run.requested_by_id for run in runs if run.requested_by_id})
-    newest: dict[tuple[str, date], int] = {}
+    newest: dict[tuple[str, date, bool], int] = {}
     for run in runs:
-        newest.setdefault((run.template, run.period_start), run.number)
+        # A draft supersedes drafts alone: what was issued stands until its correction is.
+        is_issued = run.paper.life == Paper.Life.ISSUED
+        for issued in (False, True) if is_issued else (False,):
+            newest.setdefault((run.template, run.period_start, issued), run.number)
     return [
         Listed(
             id=run.pk,
@@ -116,7 +119,8 @@ def listed(user: User) -> list[Listed]:
             cut_off=run.cut_off,
             number=run.number,
             state=run.state,
-            superseded=run.number < newest[run.template, run.period_start],
+            superseded=run.number
+            < newest[run.template, run.period_start, run.paper.life == Paper.Life.ISSUED],
             pages=run.issued_pages or run.pages,
             size=run.size,
             requested_at=run.requested_at,
