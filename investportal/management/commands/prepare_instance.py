@@ -88,6 +88,8 @@ class Command(BaseCommand):
                 call_command("import_projects", str(PUBLISHED_ROWS), verbosity=0)
                 call_command("load_published", verbosity=0)
             call_command("make_report", verbosity=0, stdout=io.StringIO())
+            if wanted == "demo" and settings.DEMO:
+                call_command("load_reports_demo", verbosity=0, stdout=io.StringIO())
             self._mark(wanted)
         # Else lists are planned for empty tables until PostgreSQL looks by itself.
         with connection.cursor() as cursor:
