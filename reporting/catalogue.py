@@ -11,7 +11,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
-from reporting.builders import agencies, disbursement, inspections, late_land, non_budget, scorecard
+from reporting.builders import (
+    agencies,
+    disbursement,
+    inspections,
+    late_land,
+    non_budget,
+    scorecard,
+    supervision,
+)
 from reporting.builders.asked import Asked
 from reporting.document.shapes import Document
 from reporting.models import ReportRun
@@ -50,6 +58,16 @@ class Entry:
         if self.period is Period.QUARTER:
             return cut_off.replace(month=(cut_off.month - 1) // 3 * 3 + 1, day=1)
         return cut_off.replace(day=1)
+
+
+_SUPERVISED = (
+    _("Projects followed"),
+    _("Reports of investors"),
+    _("Checked and inspected"),
+    _("Overdue deadlines"),
+    _("Obstacles"),
+    _("Proposals"),
+)
 
 
 def _entries() -> tuple[Entry, ...]:
@@ -136,6 +154,26 @@ def _entries() -> tuple[Entry, ...]:
                 _("How it is counted"),
             ),
             build=scorecard.build,
+        ),
+        Entry(
+            kind=Kind.SUPERVISION_QUARTER,
+            title=Kind.SUPERVISION_QUARTER.label,
+            about=_("Projects followed, who reported, who was checked, what is late and why."),
+            period=Period.QUARTER,
+            audience=_("Standing committee of the Party committee, People's Committee"),
+            schedule=_("Quarterly"),
+            sections=_SUPERVISED,
+            build=supervision.build_quarter,
+        ),
+        Entry(
+            kind=Kind.SUPERVISION_YEAR,
+            title=Kind.SUPERVISION_YEAR.label,
+            about=_("Projects followed, who reported, who was checked, what is late and why."),
+            period=Period.YEAR,
+            audience=_("Standing committee of the Party committee, People's Committee"),
+            schedule=_("Yearly"),
+            sections=_SUPERVISED,
+            build=supervision.build_year,
         ),
         Entry(
             kind=Kind.AGENCIES_YEAR,

@@ -95,17 +95,20 @@ def cut_labels(names: NamesOnDay) -> Iterable[tuple[str, str, dict[str, str]]]:
 
 def flow_projects(*, cut_off: date) -> dict[str, set[int]]:
     """The projects of the flows of the month and of the year, by the key of their figure."""
-    acts = {
-        "approved": _first_approvals(),
-        "adjusted": _adjustments(),
-        "terminated": _terminations(),
-    }
     found: dict[str, set[int]] = {}
-    for key, rows in acts.items():
+    for key, rows in _acts().items():
         year = [act for act in rows if _in_year(act, cut_off)]
         found[key] = {act.project_id for act in year}
         found[f"{key}.month"] = {act.project_id for act in year if act.day.month == cut_off.month}
     return found
+
+
+def acted_between(first: date, last: date) -> dict[str, set[int]]:
+    """The projects of the same flows from one day to another, both counted."""
+    return {
+        key: {act.project_id for act in rows if first <= act.day <= last}
+        for key, rows in _acts().items()
+    }
 
 
 def flows(*, cut_off: date) -> Flows:
@@ -159,6 +162,14 @@ class _Act:
     day: date
     project_id: int
     capital_vnd: int | None
+
+
+def _acts() -> dict[str, list[_Act]]:
+    return {
+        "approved": _first_approvals(),
+        "adjusted": _adjustments(),
+        "terminated": _terminations(),
+    }
 
 
 def _summed(values: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
