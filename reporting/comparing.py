@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -22,11 +23,10 @@ def offered(paper: Paper, user: User) -> list[dict[str, Any]]:
 
     Of a period with several versions the issued one is offered, else the newest.
     """
-    run, found = paper.run, list[Paper]()
+    run, found, periods = paper.run, list[Paper](), set[date]()
     rows = visible_papers(user).filter(run__template=run.template).select_related("run")
     if paper.corrects_id is not None:
         found += rows.filter(pk=paper.corrects_id)
-    periods = set()
     earlier = rows.filter(run__period_start__lt=run.period_start).defer("run__snapshot", "run__pdf")
     for other in sorted(earlier[: _OFFERED * 8], key=_rank, reverse=True):
         if other.run.period_start not in periods and len(periods) < _OFFERED:

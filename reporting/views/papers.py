@@ -286,7 +286,7 @@ def download(request: HttpRequest, run_id: int) -> HttpResponse:
 def figure(request: HttpRequest, run_id: int, key: str) -> HttpResponse:
     """A figure of a report with the rows it was computed from, as they were at the cut-off."""
     paper = _paper(request, run_id)
-    context = figure_page.context(paper, key, signed_in(request))
+    context = figure_page.context(paper, key, request)
     if context is None:
         raise Http404
     return render(request, "reporting/report_figure.html", context)

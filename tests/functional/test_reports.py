@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from desk.models import Job
+from reporting import figure_page
 from reporting.actions.reports import RENDER
 from reporting.builders.asked import Asked
 from reporting.builders.non_budget import document
@@ -289,13 +290,22 @@ def test_a_finding_is_explained_once_and_stays_with_its_words(officer: Client) -
     assert officer.get(gone).status_code == 404
 
 
-def test_a_figure_of_a_report_leads_to_its_rows(officer: Client) -> None:
+def test_a_figure_of_a_report_leads_to_its_rows(
+    officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     project = ProjectNotStarted()
     paper = drafted(officer)
     page = officer.get(
         reverse("reporting:report_figure", args=[paper.run_id, "not_started.projects"])
     )
     assert [row.label for row in page.context["rows"]] == [project.name]
+    assert page.context["pager"] is None
+    monkeypatch.setattr(figure_page, "PAGE_SIZE", 1)
+    many = ProjectNotStarted()
+    paper = drafted(officer)
+    address = reverse("reporting:report_figure", args=[paper.run_id, "not_started.projects"])
+    found = [officer.get(address + at).context["rows"][0].label for at in ("", "?trang=2")]
+    assert sorted(found) == sorted([project.name, many.name])
     odd = reverse("reporting:report_figure", args=[paper.run_id, "khong.co"])
     assert officer.get(odd).status_code == 404
 
