@@ -8,7 +8,7 @@ from datetime import date
 
 from reporting.builders import published_tables
 from reporting.builders.asked import Asked, NothingToReport
-from reporting.catalogue import CATALOGUE
+from reporting.catalogue import CATALOGUE, Entry
 from reporting.document.shapes import Document
 from reporting.letterhead import Header, Issuer, Letter, Preset, Signature
 
@@ -26,33 +26,34 @@ class Sample:
 def samples(letter: Letter, on: date) -> Iterator[Sample]:
     """Each report as the installation writes it; one of them in every header and size."""
     asked = Asked(cut_off=on, generated_on=on, letter=letter)
-    first = None
+    first: Entry | None = None
     for kind, entry in CATALOGUE.items():
         try:
             document = entry.build(asked)
         except NothingToReport:
             continue
-        first = first or document
+        first = first or entry
         yield Sample(kind, document)
     if first is not None:
-        yield from _variants(first)
+        yield from _variants(first, asked)
     yield from (
         Sample(f"published_{at}", document)
         for at, document in enumerate(published_tables.documents(asked), 1)
     )
 
 
-def _variants(document: Document) -> Iterator[Sample]:
+def _variants(entry: Entry, asked: Asked) -> Iterator[Sample]:
     """The People's Committee, the department and the Party committee, in both sizes."""
+    own = asked.letter
     for header in Header:
         for preset in Preset:
             letter = replace(
-                document.letter,
-                issuer=issuer(document.letter.issuer, header),
+                own,
+                issuer=issuer(own.issuer, header),
                 signature=_signature(header),
                 preset=preset,
             )
-            yield Sample(f"{header}_{preset}", replace(document, letter=letter))
+            yield Sample(f"{header}_{preset}", entry.build(replace(asked, letter=letter)))
 
 
 def issuer(own: Issuer, header: Header) -> Issuer:

@@ -28,6 +28,7 @@ from reporting.shapes import (
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
+_COMMITTEE_OF = "Đảng ủy "
 _CUT_ROWS = 12  # a longer cut shows its largest rows and one line for the rest
 
 
@@ -86,9 +87,14 @@ def _square_code(address: str) -> str:
 
 
 def issuer_lines(issuer: Issuer) -> tuple[str, ...]:
-    """Split the bold name at the top left: "Ủy ban nhân dân" above "tỉnh Lạng Sơn"."""
+    """Split the bold name at the top left: "Ủy ban nhân dân" above "tỉnh Lạng Sơn".
+
+    A Party committee stands above the body it is of: "Đảng ủy", "Ủy ban nhân dân tỉnh".
+    """
     if issuer.header is Header.COMMITTEE and issuer.name.endswith(issuer.province):
         return (issuer.name.removesuffix(issuer.province).strip(), issuer.province)
+    if issuer.header is Header.PARTY and issuer.name.startswith(_COMMITTEE_OF):
+        return (_COMMITTEE_OF.strip(), issuer.name.removeprefix(_COMMITTEE_OF))
     return (issuer.name,)
 
 
