@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from reporting.views import case_files, copies, figures, papers, reports, scorecard, verifying
+from reporting.views import (
+    case_files,
+    copies,
+    figures,
+    paper_reading,
+    papers,
+    reports,
+    scorecard,
+    verifying,
+)
 
 app_name = "reporting"
 
@@ -12,11 +21,11 @@ urlpatterns: list[URLPattern] = [
     path("nghi-quyet-135/", scorecard.show_scorecard, name="resolution"),
     path("bao-cao/", reports.list_reports, name="reports"),
     path("bao-cao/lap/", reports.prepare_report, name="prepare"),
-    path("bao-cao/<int:run_id>/", papers.report, name="report"),
-    path("bao-cao/<int:run_id>/tai-ve/", papers.download, name="download"),
+    path("bao-cao/<int:run_id>/", paper_reading.report, name="report"),
+    path("bao-cao/<int:run_id>/tai-ve/", paper_reading.download, name="download"),
     path("bao-cao/<int:run_id>/ban-word/", copies.word_copy, name="word_copy"),
     path("bao-cao/<int:run_id>/ban-excel/", copies.excel_copy, name="excel_copy"),
-    path("bao-cao/<int:run_id>/xem-thu/", papers.preview, name="preview"),
+    path("bao-cao/<int:run_id>/xem-thu/", paper_reading.preview, name="preview"),
     path("bao-cao/<int:run_id>/phan/<slug:slot>/", papers.passage, name="passage"),
     path("bao-cao/<int:run_id>/xin-quyet-dinh/", papers.asks, name="asks"),
     path("bao-cao/<int:run_id>/giai-trinh/", papers.explanation, name="explanation"),
@@ -26,8 +35,12 @@ urlpatterns: list[URLPattern] = [
     path("bao-cao/<int:run_id>/ban-hanh/", papers.issue, name="issue"),
     path("bao-cao/<int:run_id>/dinh-chinh/", papers.correct, name="correct"),
     path("bao-cao/<int:run_id>/ket-luan/", papers.conclusion, name="conclusion"),
-    path("bao-cao/<int:run_id>/so-lieu/<str:key>/", papers.figure, name="report_figure"),
-    path("bao-cao/<int:run_id>/so-voi/<int:other_id>/", papers.compare, name="report_comparison"),
+    path("bao-cao/<int:run_id>/so-lieu/<str:key>/", paper_reading.figure, name="report_figure"),
+    path(
+        "bao-cao/<int:run_id>/so-voi/<int:other_id>/",
+        paper_reading.compare,
+        name="report_comparison",
+    ),
     path("xac-thuc/", verifying.verify, name="verify"),
     path("so-lieu-cong-bo/", figures.figures, name="figures"),
     path("so-lieu-cong-bo/them/", figures.figure_add, name="figure_add"),

@@ -1,4 +1,4 @@
-"""One report: its page, what is written in it, and the acts that carry it further."""
+"""What is written in a report, and the acts that carry it further."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from typing import Any
 
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts import refusals as office
 from accounts.access import requires, signed_in
@@ -24,27 +23,18 @@ from projects.actions.refusals import Refusal
 from projects.forms.base import ActForm
 from projects.views.answering import Act, Hand, Page, answer
 from projects.views.editing import pages
-from reporting import comparing, configuring, editions, figure_page, paper_files, paper_page
+from reporting import configuring, editions, paper_page
 from reporting.actions import issuing, meetings, papers
 from reporting.forms import papers as forms
 from reporting.models import Paper
-from reporting.paper_access import visible_papers
-
-
-@require_safe
-@requires(Permission.VIEW_REPORTS)
-def report(request: HttpRequest, run_id: int) -> HttpResponse:
-    """Where the report stands, what the check of its figures found, what it says, who does what."""
-    user = signed_in(request)
-    context = paper_page.context(_paper(request, run_id), user, timezone.localdate())
-    return render(request, "reporting/report.html", context)
+from reporting.views.paper_reading import address_of, visible_paper
 
 
 @pages
 @requires(Permission.PREPARE_REPORT)
 def passage(request: HttpRequest, run_id: int, slot: str) -> HttpResponse:
     """Write one place of the document."""
-    paper = _paper(request, run_id)
+    paper = visible_paper(request, run_id)
     row = get_object_or_404(paper.passages.all(), slot=slot)
     place = next((each for each in editions.frozen(paper).slots() if each.key == slot), None)
     if place is None:
@@ -62,7 +52,7 @@ def passage(request: HttpRequest, run_id: int, slot: str) -> HttpResponse:
         said=_("The passage is saved."),
         button=_("Save the passage"),
         row=row,
-        goes_to=lambda _row: _address(paper),
+        goes_to=lambda _row: address_of(paper),
     )
     facts = [(gettext("Proposed from the data"), place.proposal or "—")]
     return answer(request, _page(paper, place.label, act, place.hint, facts=facts))
@@ -72,7 +62,7 @@ def passage(request: HttpRequest, run_id: int, slot: str) -> HttpResponse:
 @requires(Permission.PREPARE_REPORT)
 def asks(request: HttpRequest, run_id: int) -> HttpResponse:
     """The decisions the report asks for."""
-    paper = _paper(request, run_id)
+    paper = visible_paper(request, run_id)
     act = Act(
         form=forms.AsksForm,
         save=lambda form, _hand: _saved(
@@ -81,7 +71,7 @@ def asks(request: HttpRequest, run_id: int) -> HttpResponse:
         said=_("The decisions asked for are saved."),
         button=_("Save the decisions"),
         row=paper,
-        goes_to=lambda _row: _address(paper),
+        goes_to=lambda _row: address_of(paper),
     )
     lede = _("Each addressed to a level, as it would stand in the conclusion of the meeting.")
     return answer(request, _page(paper, _("Decisions asked for"), act, lede))
@@ -91,9 +81,9 @@ def asks(request: HttpRequest, run_id: int) -> HttpResponse:
 @requires(Permission.PREPARE_REPORT)
 def explanation(request: HttpRequest, run_id: int) -> HttpResponse:
     """Say why a finding of the check stands all the same."""
-    paper, identity = _paper(request, run_id), request.GET.get("muc", "")[:160]
+    paper, identity = visible_paper(request, run_id), request.GET.get("muc", "")[:160]
     if not identity:
-        return redirect(_address(paper))
+        return redirect(address_of(paper))
     finding = paper_page.finding(paper, identity, timezone.localdate())
     if finding is None:
         raise Http404
@@ -118,7 +108,7 @@ def explanation(request: HttpRequest, run_id: int) -> HttpResponse:
 @requires(Permission.PREPARE_REPORT)
 def submit(request: HttpRequest, run_id: int) -> HttpResponse:
     """Hand the draft to whoever approves it."""
-    paper = _paper(request, run_id)
+    paper = visible_paper(request, run_id)
     act = _act(
         forms.PlainForm,
         lambda _form, hand: issuing.submit(paper_id=paper.pk, by=signed_in(request), at=hand["at"]),
@@ -134,7 +124,7 @@ def submit(request: HttpRequest, run_id: int) -> HttpResponse:
 @requires(Permission.APPROVE_REPORT)
 def give_back(request: HttpRequest, run_id: int) -> HttpResponse:
     """Return a report with remarks."""
-    paper = _paper(request, run_id)
+    paper = visible_paper(request, run_id)
     act = _act(
         forms.NoteForm,
         lambda form, hand: issuing.give_back(
@@ -154,7 +144,7 @@ def give_back(request: HttpRequest, run_id: int) -> HttpResponse:
 @requires(Permission.APPROVE_REPORT)
 def approve(request: HttpRequest, run_id: int) -> HttpResponse:
     """Approve a report somebody else prepared."""
-    paper = _paper(request, run_id)
+    paper = visible_paper(request, run_id)
     act = _act(
         forms.PlainForm,
         lambda _form, hand: issuing.approve(
@@ -172,7 +162,7 @@ def approve(request: HttpRequest, run_id: int) -> HttpResponse:
 @requires(Permission.ISSUE_REPORT)
 def issue(request: HttpRequest, run_id: int) -> HttpResponse:
     """Enter the clerk's number and day; nothing of the report changes after."""
-    paper = _paper(request, run_id)
+    paper = visible_paper(request, run_id)
 
     def save(form: ActForm, hand: Hand) -> Paper:
         edition, job = issuing.issue(
@@ -200,7 +190,7 @@ def issue(request: HttpRequest, run_id: int) -> HttpResponse:
 @requires(Permission.PREPARE_REPORT)
 def correct(request: HttpRequest, run_id: int) -> HttpResponse:
     """Begin the correction of an issued report."""
-    paper = _paper(request, run_id)
+    paper = visible_paper(request, run_id)
 
     def save(form: ActForm, hand: Hand) -> Paper:
         made, job = issuing.correct(
@@ -219,7 +209,7 @@ def correct(request: HttpRequest, run_id: int) -> HttpResponse:
         said=_("The correction is begun as a new draft."),
         button=_("Begin the correction"),
         paper=paper,
-        goes_to=_address,
+        goes_to=address_of,
     )
     lede = _("A new draft with the figures known today; what differs is listed in it.")
     return answer(request, _page(paper, _("Correct an issued report"), act, lede))
@@ -229,7 +219,7 @@ def correct(request: HttpRequest, run_id: int) -> HttpResponse:
 @requires(Permission.PREPARE_REPORT)
 def conclusion(request: HttpRequest, run_id: int) -> HttpResponse:
     """Enter what the meeting concluded, and the task that follows."""
-    paper = _paper(request, run_id)
+    paper = visible_paper(request, run_id)
 
     def save(form: ActForm, hand: Hand) -> Model:
         assert isinstance(form, forms.ConclusionForm)  # noqa: S101 -- the act's own form
@@ -255,64 +245,6 @@ def conclusion(request: HttpRequest, run_id: int) -> HttpResponse:
     return answer(request, _page(paper, _("Conclusion of the meeting"), act, lede))
 
 
-@require_POST
-@requires(Permission.PREPARE_REPORT)
-def preview(request: HttpRequest, run_id: int) -> HttpResponse:
-    """Have what is written now typeset; the page follows it."""
-    paper = _paper(request, run_id)
-    _edition, job = papers.preview(paper_id=paper.pk, at=timezone.now(), by=signed_in(request))
-    if job is not None:
-        enqueue(job.pk)
-    return redirect(f"{_address(paper)}#ban-in")
-
-
-@require_GET
-@requires(Permission.VIEW_REPORTS)
-def download(request: HttpRequest, run_id: int) -> HttpResponse:
-    """The file of a report: signed, issued, or of the draft for who works on it; 404 before."""
-    paper = _paper(request, run_id)
-    found = paper_files.file_of(paper)
-    if found is None:
-        raise Http404
-    response = HttpResponse(found.data, content_type="application/pdf")
-    # To keep, also on a telephone: some browsers show an inline PDF and lose its name.
-    response["Content-Disposition"] = f'attachment; filename="{found.name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-@require_safe
-@requires(Permission.VIEW_REPORTS)
-def figure(request: HttpRequest, run_id: int, key: str) -> HttpResponse:
-    """A figure of a report with the rows it was computed from, as they were at the cut-off."""
-    paper = _paper(request, run_id)
-    context = figure_page.context(paper, key, request)
-    if context is None:
-        raise Http404
-    return render(request, "reporting/report_figure.html", context)
-
-
-@require_safe
-@requires(Permission.VIEW_REPORTS)
-def compare(request: HttpRequest, run_id: int, other_id: int) -> HttpResponse:
-    """Two reports of one kind side by side, figure by figure."""
-    one, other = _paper(request, run_id), _paper(request, other_id)
-    if one.run.template != other.run.template or one.pk == other.pk:
-        raise Http404
-    context = comparing.comparison(one, other)
-    return render(request, "reporting/report_comparison.html", context)
-
-
-def _paper(request: HttpRequest, run_id: int) -> Paper:
-    """The paper of a run; 404 for one this person may not know of."""
-    rows = visible_papers(signed_in(request)).select_related("run", "corrects__run")
-    return get_object_or_404(rows, run_id=run_id)
-
-
-def _address(paper: Paper) -> str:
-    return reverse("reporting:report", args=[paper.run_id])
-
-
 def _saved(row: Any) -> Outcome[Any]:
     return Outcome(row=row, changed=(), moved=0)
 
@@ -334,7 +266,7 @@ def _act(
         said=said,
         button=button,
         row=row,
-        goes_to=goes_to or (lambda _row: _address(paper)),
+        goes_to=goes_to or (lambda _row: address_of(paper)),
     )
 
 
@@ -347,13 +279,13 @@ def _page(
     facts: list[tuple[str, str]] | None = None,
 ) -> Page:
     shown = [(gettext("Report"), str(paper)), (gettext("State"), paper.get_life_display())]
-    crumbs = [(gettext("Reports"), reverse("reporting:reports")), (str(paper), _address(paper))]
+    crumbs = [(gettext("Reports"), reverse("reporting:reports")), (str(paper), address_of(paper))]
     return Page(
         heading,
         [act],
         None,
         lede,
-        back_url=_address(paper),
+        back_url=address_of(paper),
         clocks=False,
         more={"crumbs": crumbs, "facts": shown + (facts or [])},
     )
