@@ -179,6 +179,13 @@ def sums(found: Supervised) -> Iterable[Sum]:
     yield _sum(
         "Dự án theo tình trạng", "followed", [f"followed.{b or 'unknown'}" for b in (*CENSUS, "")]
     )
+    if found.owed:
+        yield from _report_sums(found)
+    if late := [f"late.{at}.duties" for at, _rows in enumerate(late_by_kind(found), 1)]:
+        yield _sum("Thời hạn đã quá theo quy định", "late.duties", late)
+
+
+def _report_sums(found: Supervised) -> Iterable[Sum]:
     kind_keys = [f"reports.{kind}" for kind in kinds(found)]
     agencies = [f"by.{key}" for key in by_agency(found)]
     for key in ("reports", *kind_keys, *agencies):
@@ -186,8 +193,6 @@ def sums(found: Supervised) -> Iterable[Sum]:
     for state in ("", *(f".{state}" for state in STANDINGS)):
         yield _sum("Báo cáo theo loại", f"reports{state}", [f"{key}{state}" for key in kind_keys])
         yield _sum("Báo cáo theo cơ quan", f"reports{state}", [f"{k}{state}" for k in agencies])
-    late = [f"late.{at}.duties" for at in range(1, len(late_by_kind(found)) + 1)]
-    yield _sum("Thời hạn đã quá theo quy định", "late.duties", late)
 
 
 def _sum(label: str, whole: str, parts: Sequence[str]) -> Sum:

@@ -89,15 +89,18 @@ def checked(found: Supervised, by_key: dict[str, Figure]) -> str:
 
 def late(found: Supervised) -> str:
     """Deadlines past their day, and what they are not."""
-    rows = late_rows(found)
+    rows, missing = late_rows(found), found.deadlines.computability.missing
+    unknown = (
+        f" {number_text(missing)} thời hạn chưa tính được do thiếu số liệu." if missing else ""
+    )
     if not rows:
-        return "Không có dự án nào có thời hạn đã quá."
+        return f"Không có dự án nào có thời hạn đã quá.{unknown}"
     projects = len({row.project_code for row in rows})
     return (
         f"{projects_text(projects)} có {number_text(len(rows))} thời hạn đã quá, sau khi trừ thời gian "
         "không tính; không gồm thời hạn nộp báo cáo tại mục II và thời hạn theo quy định chờ xác nhận. "
         "Đây là kết quả rà soát từ số liệu đã nhập; thời hạn chưa được cơ quan theo dõi xác nhận chưa "
-        "phải kết luận vi phạm."
+        f"phải kết luận vi phạm.{unknown}"
     )
 
 

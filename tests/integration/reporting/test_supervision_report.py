@@ -13,6 +13,7 @@ from reporting import configuring
 from reporting.builders import supervision
 from reporting.builders.asked import Asked, NothingToReport
 from reporting.document.shapes import Document
+from reporting.rules import doctor
 from tests.factories import ContactMissed, ObligationMet, ObligationOverdue, ProjectNotStarted
 from tests.factories.cases import CaseDecided, ConclusionPublished
 from tests.factories.periods import SuspensionRunning
@@ -119,3 +120,5 @@ def test_what_is_not_there_is_said() -> None:
     assert "Trong kỳ không có báo cáo của nhà đầu tư đến hạn nộp" in text
     assert "Không có dự án nào có thời hạn đã quá" in text
     assert ([each.key for each in document.tables()], document.annexes) == (["followed"], ())
+    assert [rule.whole for rule in document.sums] == ["supervision.followed"]
+    assert doctor.examine(document, None, {}).passed
