@@ -214,6 +214,8 @@ def _event(event: FlagEvent) -> dict[str, Any]:
     said = words[event.new_state]
     if event.old_state == event.new_state and event.note in wording.REGRADED:
         said = str(wording.REGRADED[event.note])
+    elif event.old_state == event.new_state and event.by_id:
+        said = gettext("Official letter made")
     elif event.new_state == Flag.State.OPEN and event.old_state:
         said = gettext("Flag reopened")
     return {

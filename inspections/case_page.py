@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.in_charge import InCharge
+from accounts.permissions import Permission
 from deadlines import wording
 from inspections import published
 from inspections.case_timeline import coming, events, named
@@ -47,6 +48,7 @@ def context(case: Case, user: User, on: date) -> dict[str, Any]:
         "writes": writes,
         "acts": _acts(case) if writes else [],
         "record_url": _record_url(case, conclusions) if writes else "",
+        "letters": user.can(Permission.WRITE_LETTER),
     }
 
 

@@ -11,12 +11,15 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the job table who renders reports."""
+        from deadlines.registry import flag_link
         from desk.jobs import RENDERING, handles
         from reporting.actions.papers import RENDER_EDITION
         from reporting.actions.reports import RENDER
         from reporting.actions.signing import SIGN
+        from reporting.letters.links import link_of_flag
         from reporting.tasks import render_edition, render_report, sign_edition
 
         handles(RENDER, render_report, queue=RENDERING)
         handles(RENDER_EDITION, render_edition, queue=RENDERING)
         handles(SIGN, sign_edition)
+        flag_link(link_of_flag)

@@ -95,6 +95,21 @@ def decide(*, decision: Decision, by: User, on: date, at: datetime) -> Flag:
     return flag
 
 
+@transaction.atomic
+def remark(*, flag_id: int, note: str, by: User, on: date) -> None:
+    """Add a line to the story of a flag that changes nothing of it: a letter was made."""
+    flag = Flag.objects.get(pk=flag_id)
+    FlagEvent.objects.create(
+        flag=flag,
+        on=on,
+        by_id=by.pk,
+        by_name=str(by),
+        old_state=flag.state,
+        new_state=flag.state,
+        note=note,
+    )
+
+
 def _tell(flag: Flag, old: str, decision: Decision, by: User, on: date) -> None:
     FlagEvent.objects.create(
         flag=flag,

@@ -107,6 +107,20 @@ def paragraph(document: Any, text: str, *, italic: bool = False, style: str = "N
     return made
 
 
+LEFT_COLUMN = 70
+"""Millimetres of the column under the number, where a công văn says what it is about."""
+
+
+def centred(document: Any, text: str, *, width: float | None = None) -> Any:
+    """A line set in the middle of the page, or of the column at its left."""
+    made = document.add_paragraph()
+    made.add_run(text)
+    made.alignment, made.paragraph_format.first_line_indent = CENTRE, 0
+    if width is not None:
+        made.paragraph_format.right_indent = Mm(165 - width)
+    return made
+
+
 def table(document: Any, widths: Sequence[float], rows: int, *, small: bool = False) -> Any:
     """A bordered table of fixed columns, in millimetres; its rows are never split."""
     made = document.add_table(rows=rows, cols=len(widths))

@@ -72,8 +72,7 @@ def report(edited: Edited) -> bytes:
 def _label(made: Any, document: Document) -> None:
     text = label_of(document.letter.dataset_label)
     if text:
-        said = styles.paragraph(made, text)
-        said.alignment, said.paragraph_format.first_line_indent = CENTRE, 0
+        styles.centred(made, text)
 
 
 def _addressees(made: Any, names: Sequence[str]) -> None:
@@ -84,8 +83,7 @@ def _addressees(made: Any, names: Sequence[str]) -> None:
         lines = ["Kính gửi:"]
         lines += [f"- {name}{'.' if at == last else ';'}" for at, name in enumerate(names)]
     for line in lines:
-        said = styles.paragraph(made, line)
-        said.alignment, said.paragraph_format.first_line_indent = CENTRE, 0
+        styles.centred(made, line)
 
 
 def _code(made: Any, edited: Edited) -> None:

@@ -16,7 +16,7 @@ from reporting.document.edited import Edited
 from reporting.models import Paper
 from reporting.paper_access import visible_papers
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -24,7 +24,7 @@ _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @requires(Permission.VIEW_REPORTS)
 def word_copy(request: HttpRequest, run_id: int) -> HttpResponse:
     """The report as .docx."""
-    return _copy(request, run_id, word.report, (_WORD, "docx"))
+    return _copy(request, run_id, word.report, (WORD, "docx"))
 
 
 @require_GET

@@ -73,7 +73,7 @@ OF_A_PROJECT = {
 OUTSIDE = ("account_", "mfa_", "admin")
 OF_A_PUBLIC_PROJECT = ("projects:public_", "disbursement:")
 """Addresses whose project is one of public investment."""
-OF_INSPECTION = ("inspections:", "reporting:case_file")
+OF_INSPECTION = ("inspections:", "reporting:case_")
 """Addresses whose code is that of a case, of which nobody knows who is not on it."""
 OF_A_PLAN = ("inspections:plan", "inspections:good")
 """Addresses of the draft of another body's plan, and of the register of firms."""

@@ -235,6 +235,7 @@ MAKERS: dict[str, Callable[[Things], Any]] = {
     "run_id": lambda _: issued_with_its_words(period_start=date(2026, 8, 1)).run_id,
     "other_id": lambda _: issued_with_its_words(period_start=date(2026, 7, 1)).run_id,
     "slot": lambda _: "obstacles",
+    "letter": lambda _: "don-doc",
     "letter_id": lambda made: LetterMade(flag_id=made["flag_id"], project=made["project"]).pk,
     "key": lambda _: "census.projects",
 }

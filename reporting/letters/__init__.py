@@ -1,0 +1,1 @@
+"""Official letters from a flag or a case: what they propose, how they are set (Nghị định 30)."""
