@@ -52,6 +52,8 @@ WRITES_NO_ROW = {
     ("projects/views/answering.py", "act.save"): "a form's act, which calls one action",
     ("projects/views/answering.py", "card.act.save"): "the same, undone afterwards",
     ("reporting/pdf.py", "document.save"): "a PDF file",
+    ("reporting/verifying.py", "digest.update"): "the hash of an uploaded file",
+    ("reporting/copies/styles.py", "document.save"): "a Word file",
     ("projects/documents/pictures.py", "clean.save"): "a picture",
     ("projects/documents/drawing.py", "picture.convert('RGB').save"): "a drawn page",
     ("projects/demo/papers.py", "picture.save"): "an invented paper",
