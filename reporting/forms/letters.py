@@ -28,7 +28,7 @@ class LetterForm(ActForm):
 
     of_kind: Kind
 
-    addressee = forms.CharField(label=_("Addressee"), max_length=300)
+    addressee = forms.CharField(label=_("Letter goes to"), max_length=300)
     about = forms.CharField(label=_("Subject of the letter"), max_length=500)
     basis = _text(_("Legal bases"), 3, required=False)
     body = _text(_("Text"), 12)
