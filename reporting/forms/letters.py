@@ -49,6 +49,8 @@ class LetterForm(ActForm):
         for name in {name for names in BOXES.values() for name in names} - set(asked):
             del self.fields[name]
         self.fields["body"].help_text = _("Each line becomes a paragraph.")
+        if self.of_kind == Kind.URGE:
+            self.fields["until"].label = _("Answer before")
         if "people" in asked:
             self.fields["people"].help_text = _("One a line.")
         if "basis" in asked:

@@ -160,10 +160,15 @@ _DRAFTS = {
 
 
 def _open_recommendations(case: Case) -> list[str]:
+    """What investors still owe after a signed conclusion; others' tasks are none of their business."""
     rows = Recommendation.objects.filter(
-        conclusion__case=case, conclusion__signed_date__isnull=False, closed_date=None
+        conclusion__case=case,
+        conclusion__signed_date__isnull=False,
+        addressee_investor__isnull=False,
+        closed_date=None,
     ).order_by("conclusion__ordinal", "ordinal")
-    return [f"- {row.text.rstrip('.')}{_by(row.due_date)};" for row in rows]
+    said = [f"- {row.text.rstrip('.')}{_by(row.due_date)}" for row in rows]
+    return [f"{text}{'.' if text is said[-1] else ';'}" for text in said]
 
 
 def _by(due: date | None) -> str:

@@ -17,6 +17,7 @@ from reporting.letters.draft import SLUGS
 from reporting.models import OutgoingLetter
 from tests.factories import FlagOpen, ObligationOverdue, ProjectNotStarted, UserFactory
 from tests.factories.cases import ConclusionSigned
+from tests.factories.remedies import RecommendationOpen, RecommendationToInvestor
 from tests.support.people import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -111,10 +112,19 @@ def test_the_page_of_a_flag_offers_letters_to_who_may_write_them(
 
 
 def test_letters_of_a_case_are_its_peoples_alone(officer: Client) -> None:
-    case = ConclusionSigned(case__project=ProjectNotStarted()).case
+    conclusion = ConclusionSigned(case__project=ProjectNotStarted())
+    case = conclusion.case
     member = case.members.get().user
     own = signed_in(member)
     address = reverse("reporting:case_letter", args=[case.code, "moi-lam-viec"])
+    urged = reverse("reporting:case_letter", args=[case.code, "don-doc"])
+    investor = case.subjects.get().investor
+    asked = RecommendationToInvestor(
+        conclusion=conclusion, ordinal=1, text="Nộp đủ tiền thuê đất", addressee_investor=investor
+    )
+    others = RecommendationOpen(conclusion=conclusion, ordinal=2, text="Cắm lại mốc giới")
+    assert asked.text in proposed(own, urged)["body"]
+    assert others.text not in proposed(own, urged)["body"]
     said = proposed(own, address)
     said["addressee"] = "Công ty thử nghiệm"
     assert own.post(address, said | {"act": ""}).status_code == 302
