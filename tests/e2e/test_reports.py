@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
 from tests.e2e.test_cases import send, tab
 from tests.e2e.test_pages import look
@@ -70,7 +70,7 @@ def test_a_report_is_written_approved_issued_and_verified(
     reader.goto(url)
     expect(reader.locator("main")).to_contain_text(WORDS)
     look(reader, url)
-    public = officer.context.browser.new_context().new_page()  # type: ignore[union-attr]
+    public = officer.context.browser.new_context().new_page()
     public.goto(f"{address}/xac-thuc/")
     public.set_input_files("input[type=file]", files=[pdf_of("bao-cao.pdf", data)])
     public.locator("main button.pri").click()
@@ -91,6 +91,6 @@ def test_a_report_is_written_approved_issued_and_verified(
     expect(officer.locator("main")).to_contain_text(WORDS)
 
 
-def pdf_of(name: str, data: bytes) -> dict[str, object]:
+def pdf_of(name: str, data: bytes) -> FilePayload:
     """A file for an upload box."""
     return {"name": name, "mimeType": "application/pdf", "buffer": data}

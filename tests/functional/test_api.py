@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from desk.addresses import CURSOR, ORDER, SIZE
 from projects.models import Project
+from reporting.builders.non_budget import document
 from tests.factories import (
     TODAY,
     ExclusionClosed,
@@ -30,6 +31,7 @@ from tests.factories import (
     TrancheDecided,
     UserFactory,
 )
+from tests.factories.reporting import PaperDraft
 from tests.functional.test_permission_matrix import signed_in
 from tests.support import report_samples
 
@@ -191,10 +193,10 @@ def test_flags_are_those_of_the_page_and_tell_their_story(officer: Client) -> No
 
 
 def test_reports_give_their_figures_byte_for_byte(officer: Client) -> None:
-    text = report_samples.empty().to_json()
+    text = document(report_samples.empty()).to_json()
     digest = hashlib.sha256(text.encode()).hexdigest()
-    ready = ReportReady(snapshot=text, snapshot_sha256=digest)
-    ReportQueued(period_start=date(2026, 7, 1))
+    ready = PaperDraft(run=ReportReady(snapshot=text, snapshot_sha256=digest)).run
+    PaperDraft(run=ReportQueued(period_start=date(2026, 7, 1)))
     first, second = read(officer, "reports")["results"]
     assert (first["state"], second["state"], second["pdf_url"]) == ("ready", "queued", None)
     assert officer.get(first["pdf_url"])["Content-Type"] == "application/pdf"

@@ -105,7 +105,7 @@ def test_a_report_is_handed_on_only_with_its_words(draft: Paper, author: User) -
 
 
 def test_preparing_and_approving_are_different_people(draft: Paper, leader: User) -> None:
-    author = User.objects.get(pk=draft.run.requested_by_id)
+    author = User.objects.get(pk=draft.run.requested_by_id or 0)
     second = UserFactory(department_leader=True)
     write(draft, second, "tasks", "Rà soát.")
     ready(draft, author)
@@ -180,7 +180,7 @@ def test_an_issued_report_is_rendered_once_from_its_own_snapshot(
     kept = Edited.from_json(edition.content)
     assert kept.issue.number == "05/BC-STC"
     assert kept.issue.code == code_of(draft.run.snapshot_sha256)
-    assert kept.document.figure("census.projects").value == "1"  # type: ignore[union-attr]
+    assert kept.document.figure("census.projects").value == "1"
     pdf = bytes(edition.pdf or b"")
     assert edition.pdf_sha256 == hashlib.sha256(pdf).hexdigest()
     assert "weasyprint/" in edition.renderer
