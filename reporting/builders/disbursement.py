@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from disbursement.month_table import MonthTable, month_table
 from disbursement.overview import Overview, latest_month, overview, plan_years
-from disbursement.querysets.figures import Question
+from disbursement.querysets.figures import Question, whole
 from disbursement.ranking import Standing
 from disbursement.rules.basis import Basis
 from disbursement.rules.figures import last_day, next_month
@@ -35,7 +35,7 @@ from reporting.document.shapes import (
 )
 from reporting.wording import hedged_ty, month_text, number_text
 from vn.dates import official_short
-from vn.numbers import percent_text
+from vn.numbers import decimal_text, percent_text
 
 KIND = "monthly_disbursement"
 VERSION = "thang-B/1"
@@ -151,6 +151,7 @@ def _results(shown: Overview) -> Iterable[Block]:
             text=f"Còn {number_text(found.lines_missing)} trong {number_text(found.lines)} dòng vốn "
             "chưa nhập số liệu tháng; chưa nhập không phải là không giải ngân."
         )
+    yield from _same_month_before(shown)
     nation = shown.ranking.nation
     if nation is not None:
         yield Paragraph(
@@ -164,6 +165,25 @@ def _results(shown: Overview) -> Iterable[Block]:
         "vị dưới bình quân của tỉnh; xếp hạng tại bảng sau."
     )
     yield tables.by_owner(shown)
+    yield tables.by_place(shown)
+
+
+def _same_month_before(shown: Overview) -> Iterable[Block]:
+    """The same month of the year before, on its own plan: compared in points, never added."""
+    asked = shown.question
+    month = asked.month.replace(year=asked.month.year - 1)
+    before = whole(Question(asked.year - 1, month)).rate()
+    now = shown.figures.rate()
+    points = now.points_from(before)
+    if before.percent is None or points is None:
+        yield Paragraph(text="Chưa có số liệu cùng kỳ năm trước để so sánh.")
+        return
+    side = "cao hơn" if points > 0 else "thấp hơn" if points < 0 else "bằng"
+    gap = f" {decimal_text(abs(points), 2)} điểm phần trăm" if points else ""
+    yield Paragraph(
+        text=f"Cùng kỳ năm trước (đến hết ngày {official_short(before.day)}) đạt "
+        f"{percent_text(before.percent)} vốn triển khai của năm đó; năm nay {side}{gap}."
+    )
 
 
 def _estimate(shown: Overview) -> Iterable[Block]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from accounts.models import AdministrativeUnit
 from disbursement.models import FundingSource
 from disbursement.month_table import MonthTable
 from disbursement.month_table_columns import code, difficulty, figures, is_shown, name, note
 from disbursement.overview import Overview
-from disbursement.querysets.figures import By, rolled_up
+from disbursement.querysets.figures import SEVERAL_PLACES, By, Key, rolled_up
 from disbursement.rules.figures import last_day, next_month
 from disbursement.rules.month_table import Node
 from reporting.document import cells
@@ -91,6 +92,41 @@ def by_owner(shown: Overview) -> Table:
         note=f"Bình quân của tỉnh {said} vốn triển khai, đến hết ngày "
         f"{official_short(shown.figures.day)}.",
     )
+
+
+def by_place(shown: Overview) -> Table:
+    """Communes by what their projects were given; a project in several is counted once, apart."""
+    groups = rolled_up(shown.question, By.PLACE)
+    names = dict(AdministrativeUnit.objects.values_list("pk", "name"))
+    found = sorted(
+        (
+            (_place(key, names), value)
+            for key, value in groups.items()
+            if value.deployed_vnd or value.disbursed_vnd
+        ),
+        key=lambda pair: (-pair[1].deployed_vnd, pair[0]),
+    )
+    return Table(
+        key="places",
+        caption="Bảng 3. Giải ngân theo địa bàn",
+        unit_line=_MILLION,
+        columns=(STT, Column(label="Địa bàn"), *_paid_columns()),
+        rows=tuple(
+            cells.row(
+                cells.number(at),
+                cells.text(label),
+                *_paid(each.deployed_vnd, each.disbursed_vnd),
+            )
+            for at, (label, each) in enumerate(found, 1)
+        ),
+    )
+
+
+def _place(key: Key, names: Mapping[int, str]) -> str:
+    if key is None:
+        return "Chưa rõ địa bàn"
+    name = "Nhiều địa bàn" if int(key) == SEVERAL_PLACES else names[int(key)]
+    return name[:1].upper() + name[1:]
 
 
 def _paid_columns() -> tuple[Column, ...]:
@@ -183,7 +219,7 @@ def _paid_annex_columns() -> tuple[Column, ...]:
         Column(label="STT", width=11, align=Align.CENTRE),
         Column(label="Nội dung, nguồn vốn, dự án"),
         *(
-            Column(label=label, width=20, align=_NUMBER, unit=Unit.VND, number=number)
+            Column(label=label, width=19, align=_NUMBER, unit=Unit.VND, number=number)
             for label, number in (
                 ("Lũy kế tháng trước", "(12)"),
                 ("Trong tháng", "(13)"),
@@ -193,11 +229,11 @@ def _paid_annex_columns() -> tuple[Column, ...]:
             )
         ),
         Column(label="Tỷ lệ (%)", width=13, align=_NUMBER, unit=Unit.PERCENT, number="(17)"),
-        Column(label="Số ước", width=20, align=_NUMBER, unit=Unit.VND, number="(18)"),
+        Column(label="Số ước", width=19, align=_NUMBER, unit=Unit.VND, number="(18)"),
         Column(label="Tỷ lệ ước (%)", width=13, align=_NUMBER, unit=Unit.PERCENT, number="(19)"),
         Column(label="So bình quân", width=13, align=_NUMBER, unit=Unit.POINTS, number="(20)"),
-        Column(label="Khó khăn, vướng mắc", width=24, number="(21)"),
-        Column(label="Ghi chú", width=18, number="(22)"),
+        Column(label="Khó khăn, vướng mắc", width=26, number="(21)"),
+        Column(label="Ghi chú", width=24, number="(22)"),
     )
 
 

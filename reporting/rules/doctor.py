@@ -88,7 +88,8 @@ def _sums(document: Document) -> Iterator[Finding | None]:
         whole, parts = by_key[rule.whole], [by_key[key] for key in rule.parts]
         if whole.value is None or any(part.value is None for part in parts):
             continue
-        low, high = (sum(bound) for bound in zip(*map(_bounds, parts), strict=True))
+        bounds = [_bounds(part) for part in parts]
+        low, high = sum(each[0] for each in bounds), sum(each[1] for each in bounds)
         least, most = _bounds(whole)
         if low <= most and least <= high:
             yield None

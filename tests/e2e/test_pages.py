@@ -49,6 +49,7 @@ PAGES = {
     "figure of a report": "/bao-cao/1/so-lieu/overdue.projects/",
     "correct a report": "/bao-cao/1/dinh-chinh/",
     "conclusion on a report": "/bao-cao/1/ket-luan/",
+    "letters of a flag": "/thu/canh-bao/1/",
     "verify a report": "/xac-thuc/?ma=0000-0000-0000",
     "new project": "/du-an/them/",
     "document": "/tai-lieu/1/",

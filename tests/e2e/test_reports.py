@@ -86,7 +86,7 @@ def test_a_report_is_written_approved_issued_and_verified(
     officer.goto(f"{url}phan/obstacles/")
     officer.fill("main textarea[name=text]", "Lời khác.")
     officer.locator("main form button.pri").last.click()
-    expect(officer.locator("main")).to_contain_text("đã trình nên không sửa lời được")
+    expect(officer.locator("main")).to_contain_text("không sửa được phần lời")
     officer.goto(url)
     expect(officer.locator("main")).to_contain_text(WORDS)
 
