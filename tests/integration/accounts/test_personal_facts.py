@@ -17,6 +17,8 @@ PERSONAL_WORDS = re.compile(
     r"email|phone|mobile|^tel$|fax|personal|identity|citizen|cccd|cmnd|passport|password|birth"
     r"|home_address"
 )
+# What only sounds so: the identity of a finding in a report is no person's.
+OF_THINGS = {("Explanation", "identity")}
 
 
 def looks_personal() -> set[tuple[str, str]]:
@@ -31,7 +33,9 @@ def looks_personal() -> set[tuple[str, str]]:
 def test_every_field_that_looks_personal_is_declared() -> None:
     found = looks_personal()
     assert ("User", "email") in found
-    assert {(model, name) for model, name in found if name not in PERSONAL} == set()
+    left = found - OF_THINGS
+    assert OF_THINGS < found
+    assert {(model, name) for model, name in left if name not in PERSONAL} == set()
 
 
 def test_a_digest_tells_equal_values_and_nothing_else(settings) -> None:

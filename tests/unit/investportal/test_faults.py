@@ -35,5 +35,5 @@ def test_each_alarm_has_its_section() -> None:
 
 
 def test_a_fault_nobody_knows_is_refused_with_those_that_are_known() -> None:
-    with pytest.raises(Refusal, match=r"Unknown: mang\. Known: web, worker, beat"):
+    with pytest.raises(Refusal, match=r"Unknown: mang\. Known: web, renderer, beat"):
         faults(["web", "mang"])
