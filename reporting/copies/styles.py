@@ -145,7 +145,8 @@ def _margins(made: Any, millimetres: float) -> None:
         part.set(qn("w:w"), str(round(millimetres * 56.7)))
         part.set(qn("w:type"), "dxa")
         margins.append(part)
-    made._tbl.tblPr.append(margins)
+    # Word is stricter than LibreOffice: the schema wants margins before the look of the table.
+    made._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
 
 
 def repeat(row: Any) -> None:
@@ -192,7 +193,8 @@ def _page(section: Any, *, wide: bool) -> None:
     numbers.set(qn("w:start"), "1")
     for old in section._sectPr.findall(qn("w:pgNumType")):
         section._sectPr.remove(old)
-    section._sectPr.append(numbers)
+    # The schema wants the numbering right before the columns.
+    section._sectPr.find(qn("w:cols")).addprevious(numbers)
     section.header.is_linked_to_previous = section.first_page_header.is_linked_to_previous = False
     made = section.header.paragraphs[0]
     made.alignment, made.paragraph_format.first_line_indent = CENTRE, 0

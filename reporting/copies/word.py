@@ -122,7 +122,8 @@ def _table(made: Any, block: Table, width: float) -> None:
     if block.caption:
         made.add_paragraph(block.caption, style="Caption")
     if block.unit_line:
-        styles.paragraph(made, block.unit_line, italic=True).alignment = RIGHT
+        unit = styles.paragraph(made, block.unit_line, italic=True)
+        unit.alignment, unit.paragraph_format.keep_with_next = RIGHT, True
     points = 10.0 if block.small else 12.0
     heads = block.heads or (tuple(Head(label=column.label) for column in block.columns),)
     head_rows = len(heads) + int(block.numbered)
