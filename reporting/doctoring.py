@@ -46,7 +46,9 @@ def diagnose(paper: Paper) -> Diagnosis:
 def before(run: ReportRun) -> Document | None:
     """The report of the period before, as it was frozen."""
     earlier = (
-        ReportRun.objects.filter(template=run.template, period_start__lt=run.period_start)
+        ReportRun.objects.filter(
+            template=run.template, period_start__lt=run.period_start, paper__isnull=False
+        )
         .defer("pdf")
         .order_by("-period_start", "-number")
         .first()

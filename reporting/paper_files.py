@@ -8,7 +8,7 @@ from typing import Any
 from desk.models import Job
 from reporting import editions
 from reporting.actions.papers import RENDER_EDITION
-from reporting.models import Edition, Paper, SignedCopy
+from reporting.models import Edition, Paper, ReportRun, SignedCopy
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +45,33 @@ def rendering(edition: Edition | None) -> dict[str, Any] | None:
 
 def file_of(paper: Paper) -> File | None:
     """The newest signed copy, else the issued file; of a draft the preview, else the figures alone."""
-    run, stem = paper.run, _stem(paper)
+    run, name = paper.run, stem(paper)
     if paper.life == Paper.Life.ISSUED:
         signed = SignedCopy.objects.filter(edition__paper=paper).first()
         if signed is not None:
-            return File(bytes(signed.pdf), f"{stem}-da-ky.pdf")
+            return File(bytes(signed.pdf), f"{name}-da-ky.pdf")
         edition = issued(paper, whole=True)
-        return File(bytes(edition.pdf), f"{stem}.pdf") if edition and edition.pdf else None
+        return File(bytes(edition.pdf), f"{name}.pdf") if edition and edition.pdf else None
     draft = preview(paper, whole=True)
     if draft is not None and draft.pdf:
-        return File(bytes(draft.pdf), f"{stem}-du-thao.pdf")
-    return File(bytes(run.pdf), f"{stem}-du-thao.pdf") if run.pdf else None
+        return File(bytes(draft.pdf), f"{name}-du-thao.pdf")
+    return File(bytes(run.pdf), f"{name}-du-thao.pdf") if run.pdf else None
 
 
-def _stem(paper: Paper) -> str:
+def stem(paper: Paper) -> str:
+    """The name of its files, without ending: what it is, which period, which version."""
     run = paper.run
-    kind = run.template.replace("_", "-")
-    return f"bao-cao-{kind}-{run.period_start:%m-%Y}-lan-{run.number}"
+    return f"{_NAMES[_Kind(run.template)]}-{run.period_start:%m-%Y}-lan-{run.number}"
+
+
+_Kind = ReportRun.Template
+_NAMES = {
+    _Kind.MONTHLY_NON_BUDGET: "bao-cao-thang",
+    _Kind.MONTHLY_DISBURSEMENT: "bao-cao-giai-ngan",
+    _Kind.LATE_LAND: "bao-cao-cham-dua-dat-vao-su-dung",
+    _Kind.INSPECTIONS: "bao-cao-thanh-tra",
+    _Kind.SCORECARD: "nghi-quyet-135",
+    _Kind.SUPERVISION_QUARTER: "giam-sat-dau-tu-quy",
+    _Kind.SUPERVISION_YEAR: "giam-sat-dau-tu-nam",
+    _Kind.AGENCIES_YEAR: "ket-qua-cac-co-quan-nam",
+}

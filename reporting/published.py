@@ -199,7 +199,9 @@ def _today(on: date) -> Stock:
 def _reported(days: Iterable[date]) -> dict[date, Stock]:
     """The stock of those days on which a report was frozen, as its latest version has it."""
     runs = ReportRun.objects.filter(
-        template=ReportRun.Template.MONTHLY_NON_BUDGET, cut_off__in=list(days)
+        template=ReportRun.Template.MONTHLY_NON_BUDGET,
+        cut_off__in=list(days),
+        paper__isnull=False,
     ).order_by("cut_off", "number")
     return {run.cut_off: _amounts(Document.from_json(run.snapshot)) for run in runs}
 

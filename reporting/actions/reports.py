@@ -143,9 +143,12 @@ def _freeze(
 
 
 def _before(kind: str, period_start: date) -> Document | None:
-    """The last report of an earlier period, to compare with."""
+    """The last report of an earlier period, to compare with.
+
+    Runs without a paper are figures from before there were documents, which nothing reads.
+    """
     run = (
-        ReportRun.objects.filter(template=kind, period_start__lt=period_start)
+        ReportRun.objects.filter(template=kind, period_start__lt=period_start, paper__isnull=False)
         .order_by("-period_start", "-number")
         .first()
     )

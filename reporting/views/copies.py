@@ -15,6 +15,7 @@ from reporting.copies import excel, word
 from reporting.document.edited import Edited
 from reporting.models import Paper
 from reporting.paper_access import visible_papers
+from reporting.paper_files import stem
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -44,8 +45,6 @@ def _copy(
     paper: Paper = get_object_or_404(rows, run_id=run_id)
     kind, ending = form
     response = HttpResponse(make(editions.edited(paper)), content_type=kind)
-    run = paper.run
-    name = f"bao-cao-{run.template.replace('_', '-')}-{run.period_start:%m-%Y}-lan-{run.number}"
-    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    response["Content-Disposition"] = f'attachment; filename="{stem(paper)}.{ending}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

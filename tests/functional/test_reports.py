@@ -218,7 +218,7 @@ def test_a_draft_is_taken_home_by_who_works_on_it(officer: Client) -> None:
     assert answer.content == b"%PDF-1.7 than"
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Content-Disposition"] == (
-        'attachment; filename="bao-cao-monthly-non-budget-08-2026-lan-2-du-thao.pdf"'
+        'attachment; filename="bao-cao-thang-08-2026-lan-2-du-thao.pdf"'
     )
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
