@@ -63,6 +63,13 @@ class Permission(StrEnum):
     VIEW_DOCUMENTS = "view_documents"
     KEEP_DOCUMENTS = "keep_documents"
     VIEW_OWN_PROJECTS = "view_own_projects"
+    FILE_REPORT = "file_report"
+    FILE_REQUEST = "file_request"
+    VIEW_SUPPORT = "view_support"
+    ANSWER_SUPPORT = "answer_support"
+    DIRECT_SUPPORT = "direct_support"
+    KEEP_INVESTOR_ACCOUNTS = "keep_investor_accounts"
+    PUBLISH_PROJECTS = "publish_projects"
     HAND_OVER = "hand_over"
     MANAGE_SYSTEM = "manage_system"
 
@@ -115,6 +122,10 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     | {
         Permission.PLAN_INSPECTIONS,
         Permission.VIEW_COVERAGE,
+        Permission.ANSWER_SUPPORT,
+        Permission.DIRECT_SUPPORT,
+        Permission.KEEP_INVESTOR_ACCOUNTS,
+        Permission.PUBLISH_PROJECTS,
         Permission.APPRAISE,
         Permission.CLASSIFY_PROJECT,
         Permission.MANAGE_ASSIGNMENTS,
@@ -143,6 +154,10 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.PLAN_INSPECTIONS,
         Permission.ISSUE_INSPECTION_PLANS,
         Permission.VIEW_COVERAGE,
+        Permission.ANSWER_SUPPORT,
+        Permission.DIRECT_SUPPORT,
+        Permission.KEEP_INVESTOR_ACCOUNTS,
+        Permission.PUBLISH_PROJECTS,
         Permission.CLOSE_MONTHS,
         Permission.APPLY_MOVES,
         Permission.APPRAISE,
@@ -176,6 +191,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.VIEW_DASHBOARD,
         Permission.VIEW_DISBURSEMENT,
         Permission.VIEW_DOCUMENTS,
+        Permission.VIEW_SUPPORT,
         Permission.VIEW_WORK,
         Permission.WRITE_DIRECTIVE,
         Permission.VIEW_CASES,
@@ -188,6 +204,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     | frozenset(
         {
             Permission.ANSWER_FLAG,
+            Permission.ANSWER_SUPPORT,
             Permission.VIEW_REGISTRY,
             Permission.VIEW_FLAGS,
             Permission.VIEW_DISBURSEMENT,
@@ -204,6 +221,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     | frozenset(
         {
             Permission.VIEW_REGISTRY,
+            Permission.ANSWER_SUPPORT,
             Permission.VIEW_DISBURSEMENT,
             Permission.ENTER_PAYMENTS,
             Permission.VIEW_DOCUMENTS,
@@ -248,6 +266,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.INVESTOR: frozenset(
         {
             Permission.VIEW_OWN_PROJECTS,
+            Permission.FILE_REPORT,
+            Permission.FILE_REQUEST,
             Permission.VIEW_DOCUMENTS,
             Permission.ANSWER_FLAG,
             Permission.ANSWER_RECOMMENDATION,

@@ -19,6 +19,9 @@ class Attempt(models.Model):
         ACTIVATE = "activate", _("Activation of an account")
         CALENDAR = "calendar", _("Calendar address")
         VERIFY = "verify", _("Verification of a report")
+        REGISTER = "register", _("Request for an account")
+        INTEREST = "interest", _("Interest in a call for investment")
+        SECOND_CODE = "second_code", _("Code of a second factor by e-mail")
 
     what = models.CharField(max_length=12, choices=What)
     visitor = models.CharField(max_length=64)
@@ -28,7 +31,11 @@ class Attempt(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("Attempts of a visitor")
         constraints = [
-            one_of("what", "look_up activate calendar verify", "attempt_what_is_known"),
+            one_of(
+                "what",
+                "look_up activate calendar verify register interest second_code",
+                "attempt_what_is_known",
+            ),
             models.UniqueConstraint(
                 fields=["what", "visitor", "window_start"],
                 name="attempt_is_counted_once",

@@ -50,6 +50,10 @@ class User(AbstractUser):
 
     display_name = models.CharField(max_length=120)
     position = models.CharField(max_length=120, blank=True)
+    # In what language the portal writes to this person; pages follow the reader's own choice.
+    language = models.CharField(max_length=2, default="vi")
+    # A code by e-mail at each sign-in, for those without an authenticator app.
+    code_by_email = models.BooleanField(default=False)
     role = models.CharField(max_length=20, choices=Role, default=Role.INVESTOR)
     agency = models.ForeignKey(
         Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="users"
@@ -67,6 +71,11 @@ class User(AbstractUser):
                 name="user_role_is_known",
                 condition=Q(role__in=[role.value for role in Role]),
                 violation_error_message=_("Choose a role."),
+            ),
+            models.CheckConstraint(
+                name="user_language_is_known",
+                condition=Q(language__in=["vi", "en"]),
+                violation_error_message=_("Choose one of the listed values."),
             ),
             models.CheckConstraint(
                 name="user_of_the_state_has_an_agency",

@@ -5,6 +5,7 @@ from projects.models.calls import Call, CallDecision, CallEntry
 from projects.models.clearance import ClearanceCount
 from projects.models.contacts import Contact, Filing, SiteLoss
 from projects.models.documents import Document, DocumentFile
+from projects.models.filing_sheets import FilingSheet
 from projects.models.handling import HandlingClass, HandlingDecision, ReviewEntry, ReviewRound
 from projects.models.imports import (
     BulkChange,
@@ -30,6 +31,7 @@ from projects.models.periods import ClosureStep, ExcludedPeriod, Suspension, Ter
 from projects.models.project import Project
 from projects.models.proposals import Opinion, Proposal, Supplement
 from projects.models.public import InvestmentDecision, PublicProject
+from projects.models.publications import Interest, Publication
 from projects.models.published import PciResult, PublishedFigure
 from projects.models.quality import (
     CertificateEntry,
@@ -38,11 +40,13 @@ from projects.models.quality import (
     RecordCheck,
 )
 from projects.models.references import InvestmentZone, Sector
+from projects.models.registrations import InvestorRegistration
 from projects.models.relations import BasisDocument, ContactPerson, ProjectLink
 from projects.models.requests import ExtensionRequest
 from projects.models.schedule import ScheduleItem, ScheduleRevision
 from projects.models.sites import PlaceOutline, SiteArea, SitePoint
 from projects.models.stages import StageMove
+from projects.models.support import SupportRequest, SupportStep
 
 __all__ = [
     "BasisDocument",
@@ -70,6 +74,7 @@ __all__ = [
     "Extension",
     "ExtensionRequest",
     "Filing",
+    "FilingSheet",
     "HandlingClass",
     "HandlingDecision",
     "ImportBatch",
@@ -77,12 +82,14 @@ __all__ = [
     "ImportRow",
     "ImportTouch",
     "Instrument",
+    "Interest",
     "InvestmentDecision",
     "InvestmentZone",
     "Investor",
     "InvestorMember",
     "InvestorMerge",
     "InvestorName",
+    "InvestorRegistration",
     "InvestorsApart",
     "LandTranche",
     "Opinion",
@@ -94,6 +101,7 @@ __all__ = [
     "ProjectQuality",
     "Proposal",
     "PublicProject",
+    "Publication",
     "PublishedFigure",
     "RecordCheck",
     "ReviewEntry",
@@ -107,6 +115,8 @@ __all__ = [
     "SitePoint",
     "StageMove",
     "Supplement",
+    "SupportRequest",
+    "SupportStep",
     "Suspension",
     "Termination",
 ]

@@ -78,20 +78,29 @@ class Investor(models.Model):
 
 
 class InvestorMember(models.Model):
-    """A person who may see an investor's projects."""
+    """A person who acts for an investor, as far as the role goes; who leaves has no row any more."""
+
+    class Role(models.TextChoices):
+        REPRESENTATIVE = "representative", _("Representative: also names the people")
+        REPORTER = "reporter", _("Files reports and requests")
+        READER = "reader", _("Reads only")
 
     investor = models.ForeignKey(Investor, on_delete=models.CASCADE, related_name="members")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="investor_memberships"
     )
+    role = models.CharField(max_length=14, choices=Role, default=Role.REPRESENTATIVE)
+    since_date = models.DateField(null=True, blank=True)
+    named_by_id = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
         constraints = [
+            one_of("role", "representative reporter reader", "investor_member_role_is_known"),
             models.UniqueConstraint(
                 fields=["investor", "user"],
                 name="investor_member_once",
                 violation_error_message=_("This person already acts for the investor."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

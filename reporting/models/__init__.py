@@ -4,6 +4,7 @@ from reporting.models.editions import Edition, SignedCopy
 from reporting.models.letters import OutgoingLetter
 from reporting.models.meetings import MeetingConclusion
 from reporting.models.papers import Ask, Explanation, Paper, Passage
+from reporting.models.public import PublicReport
 from reporting.models.runs import ReportRun
 from reporting.models.targets import Target, TargetGoal
 
@@ -15,6 +16,7 @@ __all__ = [
     "OutgoingLetter",
     "Paper",
     "Passage",
+    "PublicReport",
     "ReportRun",
     "SignedCopy",
     "Target",
