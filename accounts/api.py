@@ -76,7 +76,7 @@ def refuse(
 
 def asks_the_api(request: HttpRequest) -> bool:
     """Whether the answer to this request is read by a program."""
-    return request.path.startswith(settings.API_ROOT)
+    return request.path_info.startswith(settings.API_ROOT)
 
 
 class Unprocessable(APIException):

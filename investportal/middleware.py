@@ -26,6 +26,7 @@ from accounts.api import asks_the_api, refuse
 from desk.actions import drafts
 from desk.drafts import came_from, chosen_files, kept, read_key, same_origin, typed_of
 from desk.models import USE, Draft
+from investportal.language import bare
 from vn.secrecy import marked
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -172,7 +173,7 @@ def _page_of(location: str) -> str:
     if not location:
         return ""
     try:
-        name = resolve(urlsplit(location).path).view_name
+        name = resolve(bare(urlsplit(location).path)).view_name
     except Resolver404:
         return ""
     return "" if name.startswith(("account_", "mfa_")) and name not in SIGN_IN_PAGES else name

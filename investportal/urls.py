@@ -5,10 +5,10 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from django.views.i18n import set_language
 
 from investportal import views
 from investportal.health import health, retry_job, system
+from investportal.language import choose_language
 
 handler400 = "investportal.views.bad_request"
 handler403 = "investportal.views.forbidden"
@@ -41,7 +41,7 @@ sign_in: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("tuy-chon/", views.set_preference, name="preferences"),
-    path("ngon-ngu/", set_language, name="set_language"),
+    path("ngon-ngu/", choose_language, name="set_language"),
     path("bo-giao-dien/", views.gallery, name="gallery"),
     path("phim-tat/", views.shortcuts, name="shortcuts"),
     path("", include("accounts.urls")),
