@@ -16,6 +16,7 @@ from deadlines import statement_list, wording
 from deadlines.models import Obligation
 from deadlines.queries import answerable_by
 from deadlines.registry import describe
+from projects.held import held
 from projects.models import Project, ScheduleItem
 from projects.querysets.own import asked_of, next_milestone, stage_of
 from projects.querysets.record import Record
@@ -128,6 +129,7 @@ def context(record: Record, user: User, on: date) -> dict[str, Any]:
         "stop": note_of_stop(stopped[0]) if stopped else {},
         "others": [_duty(duty, names, on) for duty in others],
         "clocks": clock_section.clocks(record, on, coming),
+        "held": held(project, on),
         "requests": request_section.rows(record, on),
         "milestones": _milestones(record, coming, on),
         "reached": sum(1 for item in record.items if item.actual_date or item.achieved_undated),
