@@ -182,6 +182,8 @@ BASES: dict[str, Promise] = {
     "decision": _("Day the time not counted was decided"),
     "review": _("Last looked at"),
     "request": _("Day the request was filed"),
+    "support_request": _("Day the investor asked"),
+    "support_outside": _("Last day the body outside was asked"),
     "proposal": _("Day the dossier was received"),
     "opinion": _("Day the opinion was asked for"),
 }

@@ -22,7 +22,7 @@ from deadlines.rules.expired import Citation, cited
 from deadlines.rules.law import SHIPPED_VERSIONS, RuleVersionDef
 
 _MONEY = ("I7", "I8")
-_INTERNAL = ("A1", "H1", "P1", "RX", "RV", "R4", "R5", "R6", "T1", "T2", "Q2")
+_INTERNAL = ("A1", "H1", "P1", "RX", "SA", "SF", "RV", "R4", "R5", "R6", "T1", "T2", "Q2")
 _GROUPS: tuple[tuple[str, Promise], ...] = (
     ("land", _("Land")),
     ("schedule", _("Schedule of the project")),

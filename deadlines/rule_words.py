@@ -41,6 +41,8 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "I11": ("project",),
     "P1": ("excluded_period",),
     "RX": ("extension_request",),
+    "SA": ("support_request",),
+    "SF": ("support_request",),
     "I5": ("suspension",),
     "I6": ("site_loss",),
     "I7": ("project", "deposit"),
@@ -86,7 +88,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
 """The subject kinds each rule speaks of. A test compares them with what the rules compute."""
 
 OWED_BY_THE_STATE = frozenset(
-    {"A1", "C1", "R4", "R5", "R6", "H1", "L6", "L5", "L7", "I11", "P1", "RX", "RV"}
+    {"A1", "C1", "R4", "R5", "R6", "H1", "L6", "L5", "L7", "I11", "P1", "RX", "RV", "SA", "SF"}
     | {"T1", "T2", "Q1", "Q2", "Q3"}
     | {"D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9", "D11"}
     | {"K1", "K2", "K3", "K4", "K5", "K6", "K7", "K8", "K10", "K11", "K14", "K15", "K16"}
@@ -106,6 +108,7 @@ SUBJECT_WORDS = {
     "suspension": "lần ngừng hoạt động",
     "excluded_period": "thời gian không tính",
     "extension_request": "đề nghị gia hạn",
+    "support_request": "kiến nghị của nhà đầu tư",
     "deposit": "khoản ký quỹ, bảo lãnh",
     "site_loss": "lần mất địa điểm",
     "filing": "báo cáo đã nộp",
@@ -205,6 +208,7 @@ def term(term: Term) -> str:
 
 _LENGTHS = {
     "D1": "theo từng loại vốn của kế hoạch năm",
+    "SF": "số ngày ghi khi chuyển hồ sơ",
     "D4": "đến hết 31/12 của năm trước",
     "D7": "theo hợp đồng, bảo lãnh và mức thanh toán",
     "D8": "số tháng theo nhóm dự án",

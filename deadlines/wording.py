@@ -64,8 +64,10 @@ REASONS: dict[str, Promise] = {
     "operating_between": _("In operation between two suspensions"),
     "supplement": _("Waiting for papers asked of the investor"),
     "case_pause": _("Pause at the request of the subject"),
+    "question": _("Waiting for the reply of the investor"),
+    "outside_body": _("With a body outside the province"),
 }
-"""Why days are not counted (R-1.23); the last five are read off other facts, never typed."""
+"""Why days are not counted (R-1.23); the last seven are read off other facts, never typed."""
 
 CLOCK: dict[str, Promise] = {
     "not_started": _("Not started yet"),

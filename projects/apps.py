@@ -24,6 +24,7 @@ class ProjectsConfig(AppConfig):
         from projects.statements import ANSWERS
         from projects.subjects import facts as subject_facts
         from projects.subjects import registry as subjects
+        from projects.support.providing import OWNER as SUPPORT
         from projects.tasks import look_after_file, read_import, undo_import, write_import
 
         register(
@@ -39,6 +40,7 @@ class ProjectsConfig(AppConfig):
                 in_charge=providing.in_charge,
             )
         )
+        register(SUPPORT)
         hangs_on_a_person(PORTFOLIO)
         for view_name, title in {
             "list": _("Project registry"),

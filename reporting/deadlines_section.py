@@ -72,6 +72,8 @@ _STATUTORY = {
     "I10": "Khởi công sau khi được chấp thuận",
     "P1": "Rà soát lại thời gian không tính",
     "RX": "Trả lời đề nghị gia hạn",
+    "SA": "Trả lời kiến nghị của nhà đầu tư",
+    "SF": "Hỏi lại cơ quan ngoài tỉnh",
     "T3": "Việc phải làm sau khi chấm dứt",
     "A1": "Nhiệm vụ được giao",
     "A2": "Nhiệm vụ được giao",

@@ -59,6 +59,8 @@ class DerivedReason(StrEnum):
     OPERATING_BETWEEN = "operating_between"
     SUPPLEMENT = "supplement"
     CASE_PAUSE = "case_pause"
+    QUESTION = "question"
+    OUTSIDE_BODY = "outside_body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from deadlines.rules.law_periods import PERIOD_VERSIONS
 from deadlines.rules.law_records import RECORD_VERSIONS
 from deadlines.rules.law_reports import REPORT_VERSIONS
 from deadlines.rules.law_schedule import SCHEDULE_VERSIONS
+from deadlines.rules.law_support import SUPPORT_VERSIONS
 from deadlines.rules.rule_version import (
     OPEN_START,
     AppliesBy,
@@ -58,6 +59,7 @@ SHIPPED_VERSIONS: tuple[RuleVersionDef, ...] = (
     *DISBURSEMENT_VERSIONS,
     *CASE_VERSIONS,
     *FOLLOW_UP_VERSIONS,
+    *SUPPORT_VERSIONS,
 )
 
 CONDITION_KINDS = frozenset(v.kind for v in SHIPPED_VERSIONS if v.lane is Lane.CONDITION)

@@ -209,6 +209,7 @@ class SupportStep(models.Model):
     document_number = models.CharField(max_length=120, blank=True, default="")
     outcome = models.CharField(max_length=12, blank=True, default="")
     due_date = models.DateField(null=True, blank=True)
+    days = models.PositiveSmallIntegerField(null=True, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -1,0 +1,1 @@
+"""Requests of investors as deadlines, lists and pages read them."""
