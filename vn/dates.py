@@ -10,9 +10,11 @@ from datetime import date
 from enum import StrEnum
 
 from vn.errors import Unreadable
+from vn.notation import in_english
 from vn.text import fold
 
 _ROMAN = ("I", "II", "III", "IV")
+_ENGLISH_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 YEARS = range(1900, 2200)
 """Years a day is believed to lie in."""
@@ -186,7 +188,9 @@ def parse_partial(text: str) -> PartialDate:
 
 
 def day_text(day: date) -> str:
-    """Short day for screens: 31/8/2026, no padding."""
+    """Short day for screens: 31/8/2026, no padding; 31 Aug 2026 where `vn.notation` says English."""
+    if in_english():
+        return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year:04d}"
     return f"{day.day}/{day.month}/{day.year:04d}"
 
 
@@ -194,6 +198,10 @@ def partial_text(first: date, precision: Precision) -> str:
     """31/8/2026, tháng 8/2026, Quý III/2026 or 2026. `parse_partial` reads it back."""
     if precision is Precision.DAY:
         return day_text(first)
+    if in_english() and precision is not Precision.YEAR:
+        month = precision is Precision.MONTH
+        quarter = f"Q{(first.month - 1) // 3 + 1}"
+        return f"{_ENGLISH_MONTHS[first.month - 1] if month else quarter} {first.year:04d}"
     if precision is Precision.MONTH:
         return f"tháng {first.month}/{first.year:04d}"
     if precision is Precision.QUARTER:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from vn.errors import Unreadable
+from vn.notation import in_english
 from vn.text import fold, tidy
 
 _PRECISION = 60
@@ -32,8 +33,9 @@ class ParsedNumber:
 
 
 def group(value: int) -> str:
-    """1234567 -> "1.234.567"."""
-    return f"{value:,}".replace(",", ".")
+    """1234567 -> "1.234.567"; "1,234,567" where `vn.notation` says English."""
+    grouped = f"{value:,}"
+    return grouped if in_english() else grouped.replace(",", ".")
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
@@ -50,7 +52,8 @@ def decimal_text(value: Decimal, places: int, *, trim: bool = False) -> str:
     whole, _, fraction = f"{abs(exact):f}".partition(".")
     if trim:
         fraction = fraction.rstrip("0")
-    return sign + group(int(whole)) + (f",{fraction}" if fraction else "")
+    mark = "." if in_english() else ","
+    return sign + group(int(whole)) + (f"{mark}{fraction}" if fraction else "")
 
 
 def ratio_percent(
