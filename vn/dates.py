@@ -14,7 +14,10 @@ from vn.notation import in_english
 from vn.text import fold
 
 _ROMAN = ("I", "II", "III", "IV")
-_ENGLISH_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_ENGLISH_MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 YEARS = range(1900, 2200)
 """Years a day is believed to lie in."""
