@@ -122,6 +122,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     | {
         Permission.PLAN_INSPECTIONS,
         Permission.VIEW_COVERAGE,
+        Permission.VIEW_SUPPORT,
         Permission.ANSWER_SUPPORT,
         Permission.DIRECT_SUPPORT,
         Permission.KEEP_INVESTOR_ACCOUNTS,
@@ -154,6 +155,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.PLAN_INSPECTIONS,
         Permission.ISSUE_INSPECTION_PLANS,
         Permission.VIEW_COVERAGE,
+        Permission.VIEW_SUPPORT,
         Permission.ANSWER_SUPPORT,
         Permission.DIRECT_SUPPORT,
         Permission.KEEP_INVESTOR_ACCOUNTS,
@@ -204,6 +206,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     | frozenset(
         {
             Permission.ANSWER_FLAG,
+            Permission.VIEW_SUPPORT,
             Permission.ANSWER_SUPPORT,
             Permission.VIEW_REGISTRY,
             Permission.VIEW_FLAGS,
@@ -221,6 +224,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     | frozenset(
         {
             Permission.VIEW_REGISTRY,
+            Permission.VIEW_SUPPORT,
             Permission.ANSWER_SUPPORT,
             Permission.VIEW_DISBURSEMENT,
             Permission.ENTER_PAYMENTS,

@@ -24,6 +24,7 @@ class ProjectsConfig(AppConfig):
         from projects.statements import ANSWERS
         from projects.subjects import facts as subject_facts
         from projects.subjects import registry as subjects
+        from projects.support import documents as support_documents
         from projects.support.providing import OWNER as SUPPORT
         from projects.tasks import look_after_file, read_import, undo_import, write_import
 
@@ -47,7 +48,7 @@ class ProjectsConfig(AppConfig):
             "investors": _("Investors"),
         }.items():
             can_be_saved(ListPage(f"projects:{view_name}", title, Permission.VIEW_REGISTRY))
-        for owner in document_owners.owners():
+        for owner in (*document_owners.owners(), support_documents.owner()):
             extensions.document_owner(owner)
         for source in search_sources.sources():
             extensions.search_source(source)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.db.models import Exists, Min, OuterRef
@@ -17,9 +17,10 @@ from inspections.coverage import late_land
 from inspections.rules.coverage import Coverage, LateLand, covered
 from projects.filters.quality import COMPLETE, CURRENT, MEETS, conditions, reporting_days
 from projects.lists.certificates import compared
-from projects.models import CertificateList, ExtensionRequest, Instrument, Project
+from projects.models import CertificateList, ExtensionRequest, Instrument, Project, SupportStep
 from projects.quality_figures import followed
 from projects.rules.certificates import FOUND, How, Line
+from projects.rules.support import LAWSUIT, SUBJECT
 from reporting.models import Target
 from reporting.rules.scorecard import (
     Attracted,
@@ -185,6 +186,10 @@ def _act(day: date, known: Precision, vnd: int | None) -> FirstAct:
 
 def _requests() -> list[Request]:
     """What investors asked for, with the day by which the law in force wants it answered."""
+    return [*_more_time(), *_support()]
+
+
+def _more_time() -> list[Request]:
     due = dict(
         Obligation.objects.filter(kind="RX", subject_kind="extension_request").values_list(
             "subject_id", "due_date"
@@ -197,6 +202,32 @@ def _requests() -> list[Request]:
             "pk", "project__code", "filed_date", "decided_date"
         )
     ]
+
+
+def _support() -> list[Request]:
+    """Each round of a request is one asking; a lawsuit is answered by a court, so by nobody here."""
+    due = {
+        (pk, cycle): day
+        for pk, cycle, day in Obligation.objects.filter(
+            kind="SA", subject_kind=SUBJECT
+        ).values_list("subject_id", "cycle", "due_date")
+    }
+    rows = SupportStep.objects.exclude(request__kind=LAWSUIT).filter(
+        kind__in=("filed", "reopened", "answered", "withdrawn")
+    )
+    told: dict[tuple[int, int], Request] = {}
+    for pk, code, number, kind, day in rows.order_by("pk").values_list(
+        "request_id", "request__code", "round", "kind", "on_date"
+    ):
+        key = (pk, number)
+        if kind in ("filed", "reopened"):
+            ref = f"support:{code}"
+            told[key] = Request(ref=ref, filed=day, due=due.get((pk, str(number))), answered=None)
+        elif kind == "answered":
+            told[key] = replace(told[key], answered=day)
+        else:
+            del told[key]
+    return list(told.values())
 
 
 def _known_on(row: LateLand, day: date) -> LateLand:

@@ -176,6 +176,11 @@ class SupportRequest(RecordedBy):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def state_is_open(self) -> bool:
+        """Whether somebody owes the next step."""
+        return self.state not in (self.State.ANSWERED, self.State.WITHDRAWN)
+
 
 class SupportStep(models.Model):
     """One step of the story of a request; never changed. Internal ones are for State bodies only."""
