@@ -4,38 +4,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0008_verification_attempts'),
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("accounts", "0008_verification_attempts"),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='attempt',
-            name='attempt_what_is_known',
+            model_name="attempt",
+            name="attempt_what_is_known",
         ),
         migrations.AddField(
-            model_name='user',
-            name='code_by_email',
+            model_name="user",
+            name="code_by_email",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='user',
-            name='language',
-            field=models.CharField(default='vi', max_length=2),
+            model_name="user",
+            name="language",
+            field=models.CharField(default="vi", max_length=2),
         ),
         migrations.AlterField(
-            model_name='attempt',
-            name='what',
-            field=models.CharField(choices=[('look_up', 'Look-up without account'), ('activate', 'Activation of an account'), ('calendar', 'Calendar address'), ('verify', 'Verification of a report'), ('register', 'Request for an account'), ('interest', 'Interest in a call for investment'), ('second_code', 'Code of a second factor by e-mail')], max_length=12),
+            model_name="attempt",
+            name="what",
+            field=models.CharField(
+                choices=[
+                    ("look_up", "Look-up without account"),
+                    ("activate", "Activation of an account"),
+                    ("calendar", "Calendar address"),
+                    ("verify", "Verification of a report"),
+                    ("register", "Request for an account"),
+                    ("interest", "Interest in a call for investment"),
+                    ("second_code", "Code of a second factor by e-mail"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['look_up', 'activate', 'calendar', 'verify', 'register', 'interest', 'second_code'])), name='attempt_what_is_known', violation_error_message='Choose one of the listed values.'),
+            model_name="attempt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "what__in",
+                        [
+                            "look_up",
+                            "activate",
+                            "calendar",
+                            "verify",
+                            "register",
+                            "interest",
+                            "second_code",
+                        ],
+                    )
+                ),
+                name="attempt_what_is_known",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['vi', 'en'])), name='user_language_is_known', violation_error_message='Choose one of the listed values.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("language__in", ["vi", "en"])),
+                name="user_language_is_known",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
     ]

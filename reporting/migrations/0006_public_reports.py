@@ -5,28 +5,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reporting', '0005_passage_unwritten'),
+        ("reporting", "0005_passage_unwritten"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PublicReport',
+            name="PublicReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('recorded_by_id', models.BigIntegerField(editable=False, null=True)),
-                ('from_date', models.DateField()),
-                ('until_date', models.DateField(blank=True, null=True)),
-                ('withdrawn_reason', models.CharField(blank=True, default='', max_length=300)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='reporting.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("recorded_by_id", models.BigIntegerField(editable=False, null=True)),
+                ("from_date", models.DateField()),
+                ("until_date", models.DateField(blank=True, null=True)),
+                ("withdrawn_reason", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="reporting.paper",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Publication of a report',
-                'verbose_name_plural': 'Publication of a report',
-                'ordering': ['-from_date', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('paper',), name='public_report_once_at_a_time', violation_error_message='This report is already published.'), models.CheckConstraint(condition=models.Q(models.Q(('until_date__isnull', True), ('withdrawn_reason', '')), models.Q(('until_date__gte', models.F('from_date')), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='public_report_ends_for_a_reason', violation_error_message='Say why the report is no longer published.')],
+                "verbose_name": "Publication of a report",
+                "verbose_name_plural": "Publication of a report",
+                "ordering": ["-from_date", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until_date__isnull", True)),
+                        fields=("paper",),
+                        name="public_report_once_at_a_time",
+                        violation_error_message="This report is already published.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("until_date__isnull", True), ("withdrawn_reason", "")),
+                            models.Q(
+                                ("until_date__gte", models.F("from_date")),
+                                models.Q(("withdrawn_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="public_report_ends_for_a_reason",
+                        violation_error_message="Say why the report is no longer published.",
+                    ),
+                ],
             },
         ),
     ]
