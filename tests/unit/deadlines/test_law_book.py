@@ -164,7 +164,7 @@ def each_version(check: Callable[[RuleVersionDef], bool]) -> list[str]:
 
 def test_the_book_ships_every_rule() -> None:
     assert set(BOOK.kinds) == {
-        *("A1", "C1", "H1", "P1", "R1", "R2", "R3", "R4", "R5", "R6", "RV", "RX"),
+        *("A1", "C1", "H1", "P1", "R1", "R2", "R3", "R4", "R5", "R6", "RV", "RX", "SA", "SF"),
         *("I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11"),
         *("L1", "L2", "L3", "L5", "L6", "L7"),
         *("Q1", "Q2", "Q3", "T1", "T2", "T3"),

@@ -132,8 +132,8 @@ def test_the_subjects_and_bearers_are_those_the_rules_compute() -> None:
         for each in compute(known, law=tracking(date(2025, 1, 1)), calendar=calendar, on=on)
     ]
     elsewhere = {"order", "handling", "closure_step"}
-    # Public investment and inspection have tests of their own.
-    elsewhere |= {s for kind, subjects in SUBJECTS.items() if kind[0] in "DK" for s in subjects}
+    # Public investment, inspection and requests of investors have tests of their own.
+    elsewhere |= {s for kind, subjects in SUBJECTS.items() if kind[0] in "DKS" for s in subjects}
     assert {(each.kind, each.subject_kind) for each in found if each.kind != "H1"} == {
         (kind, subject)
         for kind, subjects in SUBJECTS.items()
