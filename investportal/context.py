@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from accounts.models import User
 from accounts.permissions import Permission, Role
 from deadlines.models import SweepRun
 from desk.notice_list import unread
+from investportal.language import CHOOSE, in_language
 from investportal.navigation import Link, menu_for
 from investportal.preferences import Preferences
 from investportal.signs import Sign, sweep_alarm
@@ -91,6 +94,31 @@ class Shell:
     def keeps_system(self) -> bool:
         """Whether this person may open the page that says what to do about an alarm."""
         return self.user is not None and self.user.can(Permission.MANAGE_SYSTEM)
+
+    @property
+    def alternates(self) -> list[tuple[str, str]]:
+        """The code of each language and the whole address of this page in it (hreflang)."""
+        root = settings.PORTAL_URL.rstrip("/")
+        path = self.request.path_info if self.request else "/"
+        query = self.request.META.get("QUERY_STRING", "") if self.request else ""
+        return [
+            (code, root + in_language(path, code) + (f"?{query}" if query else ""))
+            for code, _name in settings.LANGUAGES
+        ]
+
+    @property
+    def languages(self) -> list[dict[str, Any]]:
+        """The links between the languages of a public page: each also remembers the choice."""
+        path = self.request.path_info if self.request else "/"
+        return [
+            {
+                "code": code,
+                "name": name,
+                "url": f"{in_language(path, code)}?{CHOOSE}={code}",
+                "here": code == get_language(),
+            }
+            for code, name in settings.LANGUAGES
+        ]
 
     @property
     def demo_accounts(self) -> list[tuple[str, str]]:

@@ -23,6 +23,9 @@ PREFIXES = {
     code: f"/{code}/" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE
 }
 
+CHOOSE = "ngon-ngu"
+"""In the links between the languages of a public page: whoever chose one before reads the other."""
+
 
 class ChosenLanguageMiddleware:
     """The language of the address, else of the cookie, else the portal's own.

@@ -25,6 +25,13 @@ PROVINCE_CODE_PREFIX = env.str("PROVINCE_CODE_PREFIX", default="DA")
 ISSUER_PARENT = env.str("ISSUER_PARENT", default=f"UBND tỉnh {PROVINCE_NAME}")
 ISSUER_NAME = env.str("ISSUER_NAME", default="Sở Tài chính")
 REPORT_PLACE = env.str("REPORT_PLACE", default=PROVINCE_NAME)
+# What public pages say of whom to ask, and under which terms the data may be used again.
+CONTACT_AGENCY = env.str("CONTACT_AGENCY", default="")
+CONTACT_ADDRESS = env.str("CONTACT_ADDRESS", default="")
+CONTACT_PHONE = env.str("CONTACT_PHONE", default="")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+CONTACT_HOURS = env.str("CONTACT_HOURS", default="")
+OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="")
 REPORT_DAY = env.int("REPORT_DAY", default=20)
 # Nights the sweep makes up without asking; a clock further ahead needs a person who confirms it.
 # From so many days before its day until it is reached, a milestone's plan moves only by a decision.
@@ -103,6 +110,7 @@ MIDDLEWARE = [
     "investportal.language.ChosenLanguageMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "investportal.middleware.ContentSecurityPolicyMiddleware",
+    "investportal.public_pages.PublicPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

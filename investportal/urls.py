@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("disbursement.urls")),
     path("", include("inspections.urls")),
     path("", include("reporting.urls")),
+    path("", include("reporting.urls_public")),
     path("", include(sign_in)),
     path("suc-khoe/", health, name="health"),
     path("he-thong/", system, name="system"),

@@ -15,11 +15,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpR
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from psycopg2.errors import DiskFull
 
-from accounts.access import requires, signed_in
+from accounts.access import requires
 from accounts.api import CODES, asks_the_api, refuse
+from accounts.models import User
 from accounts.permissions import Permission
 from desk.drafts import kept, typed_again
 from investportal import gallery as samples
@@ -32,6 +34,8 @@ from investportal.preferences import (
     resolve,
 )
 from projects.querysets.public import owns_any
+from reporting.public.caching import public_page
+from reporting.views import public
 
 RETRY_AFTER_SECONDS = "30"
 """How long a program waits for the database before it asks again."""
@@ -39,10 +43,12 @@ RETRY_AFTER_SECONDS = "30"
 log = structlog.get_logger(__name__)
 
 
-@login_required
+@public_page()
 def home(request: HttpRequest) -> HttpResponse:
-    """Send a person to the page his or her work begins on."""
-    user = signed_in(request)
+    """The public home; a person who is signed in goes on to the page his or her work begins on."""
+    user = request.user
+    if not isinstance(user, User):
+        return public.home(request)
     if user.can(Permission.VIEW_DASHBOARD):
         return redirect("reporting:dashboard")
     if user.can(Permission.ENTER_PAYMENTS) and owns_any(user):
@@ -51,6 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("projects:own_list" if own else "projects:list")
 
 
+@csrf_exempt  # Only a cookie of the reader's own changes, and public pages are the same for everybody.
 @require_POST
 def set_preference(request: HttpRequest) -> HttpResponse:
     """Keep one display preference in a cookie; 204 for a script, else back to the page."""

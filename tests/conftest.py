@@ -37,9 +37,12 @@ def files_of_this_test(settings, tmp_path) -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> Iterator[None]:
-    """Counters of sign-in attempts live in the cache; they end with the test."""
+    """Counters of sign-in attempts live in the cache, public pages in the process."""
+    from reporting.public import caching  # noqa: PLC0415 -- models are ready only now
+
     yield
     cache.clear()
+    caching.forget()
 
 
 @pytest.fixture

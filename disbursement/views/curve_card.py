@@ -179,8 +179,9 @@ def _spread(end: Point, base: int) -> str:
 def _desc(found: Ahead) -> str:
     words = _words(found)
     told = [words.actual, words.plan, words.gap, words.estimate, words.ahead, words.spread]
-    until = gettext("Forecast to %(day)s.") % {"day": day_text(closes_on(found.year))}
-    return ". ".join([*filter(None, told), until])
+    if found.forecast.end:
+        told.append(gettext("Forecast to %(day)s.") % {"day": day_text(closes_on(found.year))})
+    return ". ".join(filter(None, told))
 
 
 def _rows(found: Ahead) -> list[dict[str, Any]]:
