@@ -25,9 +25,13 @@ _LIMITS = ("T1", "T2", "RX", "RV", "SA")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """One open file. `holder` is empty when the investor has it; `due` is None without a limit."""
+    """One open file. `holder` is empty when the investor has it; `due` is None without a limit.
+
+    `what` may hold words somebody wrote; `kind` never does, so that everybody may read it.
+    """
 
     what: str
+    kind: str
     holder: str
     since: date
     officer: str = ""
@@ -82,17 +86,25 @@ def _proposals(
             words = gettext("More papers are asked of you: %(what)s")
             yield Held(
                 what=words % {"what": asked[0].asked_for},
+                kind=what,
                 holder="",
                 since=asked[0].asked_date,
                 mark="warn",
             )
             continue
         if row.submitted_date and row.submitted_to:
-            yield Held(what=what, holder=row.submitted_to, since=row.submitted_date, outside=True)
+            yield Held(
+                what=what,
+                kind=what,
+                holder=row.submitted_to,
+                since=row.submitted_date,
+                outside=True,
+            )
             continue
         in_charge = InCharge.of([row.agency])
         yield Held(
             what=what,
+            kind=what,
             holder=in_charge.name(row.agency),
             since=row.received_date,
             **_limit(limits.get(("proposal", row.pk)), on),
@@ -103,6 +115,7 @@ def _proposals(
 def _asked(row: Opinion, limits: dict[tuple[str, int], Obligation], on: date) -> Held:
     return Held(
         what=gettext("Opinion on your dossier"),
+        kind=gettext("Opinion on your dossier"),
         holder=InCharge.of([row.agency]).name(row.agency),
         since=row.asked_date,
         **_limit(limits.get(("opinion", row.pk)), on),
@@ -117,6 +130,7 @@ def _more_time(
         about = row.schedule_item or row.tranche
         yield Held(
             what=gettext("Request for more time: %(what)s") % {"what": about},
+            kind=gettext("Request for more time"),
             **_follower(project),
             since=row.filed_date,
             **_limit(limits.get(("extension_request", row.pk)), on),
@@ -127,8 +141,10 @@ def _filings(
     project: Project, limits: dict[tuple[str, int], Obligation], on: date
 ) -> Iterator[Held]:
     for row in project.filings.filter(accepted_date=None, returned_date=None):
+        what = f"{Filing.Kind(row.kind).label}, {cycle_text(row.cycle)}"
         yield Held(
-            what=f"{Filing.Kind(row.kind).label}, {cycle_text(row.cycle)}",
+            what=what,
+            kind=what,
             **_follower(project),
             since=row.submitted_date,
             **_limit(limits.get(("filing", row.pk)), on),
@@ -149,13 +165,17 @@ def _support(
 ) -> Iterator[Held]:
     rows = SupportRequest.objects.filter(project=project).open()
     for row in rows.select_related("holder", "officer"):
-        what = f"{row.get_kind_display()}: {row.title}"
+        kind = str(row.get_kind_display())
+        what = f"{kind}: {row.title}"
         if row.state == SupportRequest.State.ASKED:
             words = gettext("A question waits for you: %(what)s") % {"what": what}
-            yield Held(what=words, holder="", since=row.held_since, mark="warn", code=row.code)
+            yield Held(
+                what=words, kind=kind, holder="", since=row.held_since, mark="warn", code=row.code
+            )
         elif row.state == SupportRequest.State.OUTSIDE and row.outside_since:
             yield Held(
                 what=what,
+                kind=kind,
                 holder=row.outside_body,
                 since=row.outside_since,
                 outside=True,
@@ -165,6 +185,7 @@ def _support(
         else:
             yield Held(
                 what=what,
+                kind=kind,
                 holder=InCharge.of([row.holder]).name(row.holder),
                 officer=row.officer.display_name if row.officer else "",
                 since=row.held_since,

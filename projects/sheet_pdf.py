@@ -92,7 +92,7 @@ def _context(sheet: Sheet, room: _Room, province: str) -> dict[str, Any]:
         "province": province,
         "size": room.size,
         "long": len(sheet.name) > 110,
-        "page": sheet.qr_url.partition("://")[2].rstrip("/"),
+        "page": sheet.qr_url.partition("://")[2].partition("?")[0].rstrip("/"),
         "qr": qr.svg_inline(border=1, omitsize=True, title="QR"),
         **rows,
     }

@@ -124,8 +124,11 @@ def _acts(
         offer(Permission.APPROVE_REPORT, _("Approve the report"), "approve", main=True)
     if paper.life == _Life.APPROVED:
         offer(Permission.ISSUE_REPORT, _("Enter number and day"), "issue", main=True)
-    if paper.life == _Life.ISSUED and not Paper.objects.filter(corrects=paper).exists():
+    if paper.life != _Life.ISSUED:
+        return found
+    if not Paper.objects.filter(corrects=paper).exists():
         offer(Permission.PREPARE_REPORT, _("Begin a correction"), "correct")
+    offer(Permission.ISSUE_REPORT, _("Publish or take back"), "public_report")
     return found
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from projects.views import call_decisions as acts
 from projects.views import calls, pci
 
 _DRAFT = "moi-goi-dau-tu/quyet-dinh/<int:call_draft_id>/"
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("projects.urls.publishing")),
     path("moi-goi-dau-tu/", calls.calls, name="calls"),
     path("moi-goi-dau-tu/<int:call_id>/", calls.call, name="call"),
     path("moi-goi-dau-tu/quyet-dinh/", calls.call_decisions, name="call_decisions"),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires, signed_in
@@ -44,7 +45,7 @@ def _drawn(request: HttpRequest, found: Record | None, reader: Reader) -> HttpRe
     # WeasyPrint takes a second to import: only who asks for a sheet pays for it, once a process.
     from projects.sheet_pdf import render  # noqa: PLC0415 -- heavy, see above
 
-    qr_url = f"{settings.PORTAL_URL.rstrip('/')}{reverse('projects:look_up')}"
+    qr_url = look_up_url(found.project.code)
     with translation.override("vi"):
         told = sheet_of(found, found.reader, reader, on=timezone.localdate(), qr_url=qr_url)
         content = render(told, province=settings.PROVINCE_NAME)
@@ -52,3 +53,9 @@ def _drawn(request: HttpRequest, found: Record | None, reader: Reader) -> HttpRe
     name = f"phieu-{found.project.code}.pdf".replace('"', "")
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
+
+
+def look_up_url(code: str) -> str:
+    """The public look-up with the code filled in; the number of the certificate is typed there."""
+    page = reverse("projects:look_up")
+    return f"{settings.PORTAL_URL.rstrip('/')}{page}?{urlencode({'ma': code})}"

@@ -85,6 +85,7 @@ def test_stage_next_milestone_who_follows_it_and_as_of_when(client, project) -> 
         "milestone": "Khởi công",
         "day": f"Quý III/{TODAY.year + 1}",
         "in_charge": project.agency.short_name,
+        "files": [],
         "as_of": date(2026, 8, 30),
     }
     assert "no-store" in page["Cache-Control"]
