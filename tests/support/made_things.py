@@ -73,6 +73,7 @@ from tests.factories.inspection_plans import FirmExempt, ItemOrdered
 from tests.factories.months import MonthClosed, TreasuryConfirmed
 from tests.factories.payments import LineToPay, LocalSource, MonthSentFactory, YearPlan
 from tests.factories.plans import EntryAssigned
+from tests.factories.publications import InterestNew
 from tests.factories.reallocations import LineThatGives
 from tests.factories.reporting import LetterMade, issued_with_its_words
 from tests.factories.scenarios import ScenarioOfProvince
@@ -184,6 +185,7 @@ MAKERS: dict[str, Callable[[Things], Any]] = {
     "equity": lambda made: EvidenceFactory(investor=made["project"].investor).pk,
     "merge": lambda made: MergeInForce(kept=made["project"].investor).pk,
     "call_id": lambda _: CallInForce().call_id,
+    "interest_id": lambda _: InterestNew().pk,
     "call_decision_id": lambda _: CallInForce().decision_id,
     "call_draft_id": lambda _: CallDraft().pk,
     "call_entry_id": lambda made: CallLine(decision_id=made["call_draft_id"]).pk,
