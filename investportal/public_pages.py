@@ -98,7 +98,7 @@ def _turned(request: HttpRequest) -> HttpResponse | None:
             settings.LANGUAGE_COOKIE_NAME,
             asked,
             secure=settings.LANGUAGE_COOKIE_SECURE,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
         )
     elif not language_of(request.path) and chosen(request) != settings.LANGUAGE_CODE:
         query = request.META.get("QUERY_STRING", "")

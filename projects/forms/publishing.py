@@ -45,7 +45,7 @@ class PublicationForm(ActForm):
             return {name: getattr(row, name) for name in Shown.__slots__}
         return {"objective": subject.project.objective if subject.project else ""}
 
-    def shown(self) -> Shown:
+    def words(self) -> Shown:
         """The input of the actions."""
         return Shown(**{name: self.cleaned_data[name] for name in Shown.__slots__})
 

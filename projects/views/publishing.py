@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -110,8 +110,8 @@ def publication(request: HttpRequest, code: str) -> HttpResponse:
 
     def save(form: PublicationForm, hand: Any) -> Any:
         if row is None:
-            return acts.publish(**hand, project=project, shown=form.shown())
-        return acts.change(**hand, seen=form.seen, shown=form.shown())
+            return acts.publish(**hand, project=project, shown=form.words())
+        return acts.change(**hand, seen=form.seen, shown=form.words())
 
     act = Act(
         form=PublicationForm,
@@ -130,11 +130,11 @@ def publication(request: HttpRequest, code: str) -> HttpResponse:
 @pages
 @requires(Permission.PUBLISH_PROJECTS)
 def publication_withdraw(request: HttpRequest, code: str) -> HttpResponse:
-    """Take a published project back; 404 for one that is not published."""
+    """Take a published project back; one that is not published may be published instead."""
     project = visible_project(request, code)
     row = _live(project)
     if row is None:
-        raise Http404
+        return redirect("projects:publication", code=code)
     act = Act(
         form=WithdrawForm,
         save=lambda form, hand: acts.withdraw(

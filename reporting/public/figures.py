@@ -104,7 +104,11 @@ def _by_source(question: Question) -> tuple[tuple[str, int, Figures], ...]:
 def _by_sector(question: Question) -> tuple[tuple[str, Figures], ...]:
     groups = rolled_up(question, By.SECTOR)
     names = dict(Sector.objects.values_list("pk", "name"))
-    rows = [(names.get(key, ""), found) for key, found in groups.items() if found.deployed_vnd]  # type: ignore[call-overload]
+    rows = [
+        (names.get(key, "") if isinstance(key, int) else "", found)
+        for key, found in groups.items()
+        if found.deployed_vnd
+    ]
     return tuple(sorted(rows, key=lambda row: -row[1].deployed_vnd))
 
 

@@ -43,6 +43,11 @@ WITHOUT_A_RULE = {
     # What the law publishes is read by everybody (Law 84/2025 art. 37).
     "inspections:published",
     "inspections:published_conclusion",
+    # Everybody reads what was published by an act, and may say an interest (test_public_pages.py).
+    *("public:projects", "public:project", "public:calls", "public:call", "public:interest"),
+    *("public:thanks", "public:disbursement", "public:pci", "public:conclusions"),
+    *("public:conclusion", "public:reports", "public:report_file", "public:open_data"),
+    *("public:data_file", "public:definitions", "public:contact", "public:accessibility"),
     "accounts:activate",
     "accounts:activate_code",
     # A draft is its person's own; the signed key of a form says whose it is.

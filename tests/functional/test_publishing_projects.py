@@ -42,7 +42,7 @@ def test_one_project_is_published_changed_and_taken_back(desk: Client, client: C
     assert desk.post(away, form_of(desk, away, reason=" ")).status_code == 422
     assert desk.post(away, form_of(desk, away, reason="Công bố nhầm")).status_code == 302
     assert client.get("/cong-khai/du-an/DA-0500/").status_code == 404
-    assert desk.get(away).status_code == 404
+    assert desk.get(away).status_code == 302
     verbs = AuditEvent.objects.filter(subject_kind="publication").order_by("pk")
     assert [each.verb for each in verbs] == [
         "project_published",

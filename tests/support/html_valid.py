@@ -5,11 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from html.parser import HTMLParser
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_BLOCKS = frozenset(
-    "address article aside blockquote div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header "
-    "hr main nav ol p pre section table ul".split()
-)
+_VOID = {
+    *(
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+    ),
+    "wbr",
+}
+_BLOCKS = {
+    *("address", "article", "aside", "blockquote", "div", "dl", "fieldset", "figure", "footer"),
+    *("form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "nav", "ol", "p", "pre"),
+    *("section", "table", "ul"),
+}
 _ONLY_IN = {
     "li": {"ul", "ol", "menu"},
     "dt": {"dl", "div"},
@@ -76,9 +93,7 @@ class _Reader(HTMLParser):
 
     def note(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = Counter(name for name, _value in attrs)
-        for name, count in names.items():
-            if count > 1:
-                self.fault(f"{name} twice on <{tag}>")
+        self.faults += [f"{name} twice on <{tag}>" for name, n in names.items() if n > 1]
         known = {name: value or "" for name, value in attrs}
         if "id" in known:
             self.ids[known["id"]] += 1
