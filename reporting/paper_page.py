@@ -109,27 +109,39 @@ def _acts(
     paper: Paper, user: User, diagnosis: doctoring.Diagnosis | None
 ) -> list[tuple[str | Promise, str, bool]]:
     """What this person may do next: words, address, whether it is the main act."""
-    run = paper.run_id
-    found: list[tuple[str | Promise, str, bool]] = []
-
-    def offer(right: Permission, words: Promise, name: str, *, main: bool = False) -> None:
-        if user.can(right):
-            found.append((words, reverse(f"reporting:{name}", args=[run]), main))
-
-    if paper.life == _Life.DRAFT:
-        offer(Permission.PREPARE_REPORT, _("Submit for approval"), "submit", main=True)
-    if paper.life in (_Life.SUBMITTED, _Life.APPROVED):
-        offer(Permission.APPROVE_REPORT, _("Return with remarks"), "give_back")
-    if paper.life == _Life.SUBMITTED:
-        offer(Permission.APPROVE_REPORT, _("Approve the report"), "approve", main=True)
-    if paper.life == _Life.APPROVED:
-        offer(Permission.ISSUE_REPORT, _("Enter number and day"), "issue", main=True)
-    if paper.life != _Life.ISSUED:
-        return found
-    if not Paper.objects.filter(corrects=paper).exists():
-        offer(Permission.PREPARE_REPORT, _("Begin a correction"), "correct")
-    offer(Permission.ISSUE_REPORT, _("Publish or take back"), "public_report")
-    return found
+    life = paper.life
+    whole = life == _Life.ISSUED and not Paper.objects.filter(corrects=paper).exists()
+    offers: tuple[tuple[bool, Permission, Promise, str, bool], ...] = (
+        (life == _Life.DRAFT, Permission.PREPARE_REPORT, _("Submit for approval"), "submit", True),
+        (
+            life in (_Life.SUBMITTED, _Life.APPROVED),
+            Permission.APPROVE_REPORT,
+            _("Return with remarks"),
+            "give_back",
+            False,
+        ),
+        (
+            life == _Life.SUBMITTED,
+            Permission.APPROVE_REPORT,
+            _("Approve the report"),
+            "approve",
+            True,
+        ),
+        (life == _Life.APPROVED, Permission.ISSUE_REPORT, _("Enter number and day"), "issue", True),
+        (whole, Permission.PREPARE_REPORT, _("Begin a correction"), "correct", False),
+        (
+            life == _Life.ISSUED,
+            Permission.ISSUE_REPORT,
+            _("Publish or take back"),
+            "public_report",
+            False,
+        ),
+    )
+    return [
+        (words, reverse(f"reporting:{name}", args=[paper.run_id]), main)
+        for now, right, words, name, main in offers
+        if now and user.can(right)
+    ]
 
 
 def _findings(paper: Paper, diagnosis: doctoring.Diagnosis | None) -> list[dict[str, Any]]:

@@ -13,8 +13,10 @@ from django.db import transaction
 from accounts.models import User
 from desk.models import Job
 from projects.actions.acts import Seen
+from projects.actions.publishing import NO_PROJECT_YET, publish_many
+from projects.models import Project
 from reporting import doctoring
-from reporting.actions import issuing, meetings, papers
+from reporting.actions import issuing, meetings, papers, publishing
 from reporting.models import Paper
 
 _AUTHOR, _APPROVER, _LEADER = "chuyenvien", "lanhdaoso", "lanhdaotinh"
@@ -24,6 +26,7 @@ _WORDS = {
 }
 _OTHER = "[Minh họa] Nội dung do đơn vị lập báo cáo viết."
 _EXPLAINED = "[Minh họa] Đã kiểm tra lại với danh mục dự án."
+_PUBLISHED = 60
 _CONCLUSION = "[Minh họa] Đồng ý với các kiến nghị của báo cáo."
 
 
@@ -50,7 +53,18 @@ def issue_first_report(*, on: date, at: datetime) -> Job | None:
     _, job = issuing.issue(paper_id=paper.pk, number="1", on=on, by=author, at=at)
     concluded = meetings.Concluded(text=_CONCLUSION, concluded_on=on)
     meetings.conclude(paper_id=paper.pk, concluded=concluded, by=_person(_LEADER), at=at)
+    paper.refresh_from_db()
+    publishing.publish(paper=paper, by=author, on=on, at=at)
+    _publish_projects(by=author, on=on, at=at)
     return job
+
+
+def _publish_projects(*, by: User, on: date, at: datetime) -> None:
+    """Some of the invented projects are shown by name on the public pages; the others are counted."""
+    rows = Project.objects.non_budget().exclude(legal_state__in=NO_PROJECT_YET)
+    shown = rows.filter(publications__isnull=True).order_by("pk")[:_PUBLISHED]
+    if shown:
+        publish_many(projects=shown, by=by, on=on, at=at)
 
 
 def _person(username: str) -> User:

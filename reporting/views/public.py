@@ -14,7 +14,7 @@ from inspections import published as inspected
 from inspections.models import Case, Conclusion
 from projects.rules.stage import Stage
 from projects.wording import STAGES
-from reporting.public import calls, drawings, figures, pci, project_list, reports, words
+from reporting.public import calls, drawings, figures, lines, pci, project_list, reports, words
 from reporting.public.caching import public_page
 from reporting.public.project_list import Question
 
@@ -34,12 +34,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "bars": drawings.status_bars(registry),
         "states": words.states(registry),
         "curve": drawings.curve(capital, "trang-chu"),
-        "calls": [words.call(row) for row in calls.largest(SHOWN, on)],
+        "calls": [lines.call(row) for row in calls.largest(SHOWN, on)],
         "call_count": len(calls.calls(on)),
         "conclusions": inspected.lines()[:SHOWN],
         "reports": reports.listed()[:SHOWN],
         "published_count": len(project_list.published()),
-        "contact": words.contact(),
+        "contact": lines.contact(),
     }
     return render(request, "public/home.html", context)
 
@@ -54,10 +54,10 @@ def projects(request: HttpRequest) -> HttpResponse:
         "found": found,
         "registry": figures.registry(timezone.localdate()),
         "stages": [(stage.value, STAGES[stage]) for stage in found.stages],
-        "sectors": words.named(found.sectors),
-        "sorts": words.SORTS,
-        "rows": words.project_rows(found.rows),
-        "pages": words.pages(request, found.page, found.pages),
+        "sectors": lines.named(found.sectors),
+        "sorts": lines.SORTS,
+        "rows": lines.project_rows(found.rows),
+        "pages": lines.pages(request, found.page, found.pages),
         "narrowed": any((question.words, question.place, question.sector, question.stage)),
     }
     return render(request, "public/projects.html", context)
@@ -82,7 +82,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
     row = project_list.one(code)
     if row is None:
         raise Http404
-    return render(request, "public/project.html", words.project_page(row))
+    return render(request, "public/project.html", lines.project_page(row))
 
 
 @public_page()
@@ -107,7 +107,7 @@ def disbursement(request: HttpRequest) -> HttpResponse:
 def competitiveness(request: HttpRequest) -> HttpResponse:
     """The competitiveness index of the province, each source of each year by itself."""
     rows = pci.rows(settings.PROVINCE_NAME)
-    context = {"rows": words.pci_rows(rows), "charts": drawings.pci(rows)}
+    context = {"rows": lines.pci_rows(rows), "charts": drawings.pci(rows)}
     return render(request, "public/pci.html", context)
 
 
@@ -169,7 +169,7 @@ def definitions(request: HttpRequest) -> HttpResponse:
 @public_page()
 def contact(request: HttpRequest) -> HttpResponse:
     """Whom to ask."""
-    return render(request, "public/contact.html", {"contact": words.contact()})
+    return render(request, "public/contact.html", {"contact": lines.contact()})
 
 
 @public_page()
@@ -177,5 +177,5 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
     heading = gettext("Accessibility statement")
     return render(
-        request, "public/accessibility.html", {"heading": heading, "contact": words.contact()}
+        request, "public/accessibility.html", {"heading": heading, "contact": lines.contact()}
     )

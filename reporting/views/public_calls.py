@@ -18,7 +18,7 @@ from projects.actions.refusals import Refusal
 from projects.forms.interests import InterestForm
 from projects.models import Call
 from reporting.public import calls as public_list
-from reporting.public import words
+from reporting.public import lines
 from reporting.public.caching import public_page
 from reporting.public.calls import PublicCall
 from vn.notation import written_in
@@ -33,9 +33,9 @@ def calls(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "sector": sector,
-        "sectors": words.named(public_list.sectors(on)),
-        "cards": [words.call(row) for row in found],
-        "total": words.calls_total(found),
+        "sectors": lines.named(public_list.sectors(on)),
+        "cards": [lines.call(row) for row in found],
+        "total": lines.calls_total(found),
         "on": on,
         "narrowed": bool(asked or sector),
     }
@@ -45,13 +45,13 @@ def calls(request: HttpRequest) -> HttpResponse:
 @public_page()
 def call(request: HttpRequest, code: str) -> HttpResponse:
     """One call in force; 404 for one that is not, as for one that is not there."""
-    return render(request, "public/call.html", {"call": words.call(_found(code))})
+    return render(request, "public/call.html", {"call": lines.call(_found(code))})
 
 
 @public_page()
 def thanks(request: HttpRequest) -> HttpResponse:
     """What happens next."""
-    return render(request, "public/thanks.html", {"contact": words.contact()})
+    return render(request, "public/thanks.html", {"contact": lines.contact()})
 
 
 @never_cache
@@ -90,7 +90,7 @@ def _form(
     with written_in(get_language() or ""):
         context = {
             "form": form,
-            "call": words.call(row),
+            "call": lines.call(row),
             "tired": status == 429,
             "minutes": WINDOW.seconds // 60,
         }

@@ -19,7 +19,7 @@ from projects.views.answering import Act, Page, answer, visible_project
 from projects.views.editing import pages
 from reporting.actions import publishing as acts
 from reporting.forms.papers import PlainForm
-from reporting.public import project_list, words
+from reporting.public import lines, project_list
 from reporting.views.paper_reading import address_of, visible_paper
 
 
@@ -62,4 +62,4 @@ def publication_preview(request: HttpRequest, code: str) -> HttpResponse:
     )
     milestones = tuple(map(project_list.milestone_of, project.schedule_items.all()))
     shown = project_list.row_of(row, stages_of([project.pk])[project.pk][0], milestones)
-    return render(request, "public/project.html", words.project_page(shown) | {"preview": True})
+    return render(request, "public/project.html", lines.project_page(shown) | {"preview": True})
