@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import structlog
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -17,6 +18,9 @@ log = structlog.get_logger(__name__)
 def activation_link(request: HttpRequest, issued: Issued) -> str:
     """The full address that fills in the activation page."""
     path = reverse("accounts:activate_code", args=[written(issued.code)])
+    language = issued.invitation.user.language
+    if language != settings.LANGUAGE_CODE and not path.startswith(f"/{language}/"):
+        path = f"/{language}{path}"
     query = urlencode({"ten": issued.invitation.user.username})
     return request.build_absolute_uri(f"{path}?{query}")
 

@@ -86,7 +86,9 @@ class SecondFactorMiddleware:
             reverse("account_reauthenticate"),
             reverse("health"),
         )
-        return not request.path.startswith(open_paths) and not is_mfa_enabled(request.user)
+        if request.path.startswith(open_paths):
+            return False
+        return not (request.user.code_by_email or is_mfa_enabled(request.user))
 
 
 DECLARED = "bi_mat"

@@ -201,6 +201,11 @@ ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "120/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 # Addresses are entered by the administrator who opens the account; nobody verifies them by mail.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+# The code by e-mail of those who chose it (accounts.adapter): six digits, ten minutes, few tries.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = f"Cổng dự án đầu tư {PROVINCE_NAME}"
 AXES_FAILURE_LIMIT = 5

@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("du-an/<code:code>/dieu-chinh/", adjusting.comparison, name="comparison"),
     path("du-an/<code:code>/phieu/", sheets.sheet, name="sheet"),
     path("du-an/<code:code>/lich-su/", history_page.history, name="history"),
+    path("", include("projects.urls.registering")),
     path("nha-dau-tu/", include("projects.urls.investors")),
     path("", include("projects.urls.search")),
     path("tai-lieu/", include("projects.urls.documents")),
