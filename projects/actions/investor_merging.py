@@ -36,9 +36,11 @@ from projects.models import (
     InvestorMember,
     InvestorMerge,
     InvestorName,
+    InvestorRegistration,
     InvestorsApart,
     Project,
     Sanction,
+    SupportRequest,
 )
 from vn.text import tidy
 
@@ -65,6 +67,8 @@ MOVES = [
     Link(InvestorName, "investor"),
     Link(InvestorMember, "investor"),
     Link(ExtensionRequest, "asking_investor"),
+    Link(SupportRequest, "investor"),
+    Link(InvestorRegistration, "investor"),
     Link(Investor, "parent"),
 ]
 """Rows that go to the record kept. What an investor owes follows its projects when recomputed."""

@@ -52,7 +52,7 @@ class SupportFilter(Conditions):
     hai_long = django_filters.ChoiceFilter(
         label=_("Satisfaction"),
         field_name="rating",
-        choices=SupportRequest.Rating.choices,
+        choices=SupportRequest.Rating.choices[1:],
         empty_label=_("All"),
     )
     tu = django_filters.DateFilter(

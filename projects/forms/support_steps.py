@@ -146,7 +146,9 @@ class AnswerForm(StepForm):
     )
 
     outcome = forms.ChoiceField(
-        choices=SupportRequest.Outcome.choices, widget=forms.RadioSelect, label=_("What came of it")
+        choices=SupportRequest.Outcome.choices[1:],
+        widget=forms.RadioSelect,
+        label=_("What came of it"),
     )
     document_number = NumberedText(required=False, label=_("Number of the answer"))
     words = words_box(_("Answer to the investor"), 8)
@@ -171,7 +173,7 @@ class RateForm(_TodayForm):
     sections = (Section("", ("outcome", "words"), wide=("outcome", "words")),)
 
     outcome = forms.ChoiceField(
-        choices=SupportRequest.Rating.choices,
+        choices=SupportRequest.Rating.choices[1:],
         widget=forms.RadioSelect,
         label=_("Did the answer help you?"),
     )

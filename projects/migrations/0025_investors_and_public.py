@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
+                            ("", "Not answered yet"),
                             ("not_started", "Not started"),
                             ("under_way", "Under construction"),
                             ("finished", "Construction finished"),
@@ -260,6 +261,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
+                            ("", "No answer yet"),
                             ("solved", "Solved"),
                             ("partly", "Solved in part"),
                             ("guided", "Advice was given"),
@@ -275,6 +277,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
+                            ("", "Not rated"),
                             ("satisfied", "Satisfied"),
                             ("partly", "Satisfied in part"),
                             ("dissatisfied", "Not satisfied"),
@@ -725,14 +728,6 @@ class Migration(migrations.Migration):
                 ),
                 name="interest_handled_by_somebody",
                 violation_error_message="Say what was done, by whom and when.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="investorregistration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "approved", "refused"])),
-                name="investor_registration_state_is_known",
-                violation_error_message="Choose one of the listed values.",
             ),
         ),
         migrations.AddConstraint(

@@ -24,6 +24,7 @@ class FilingSheet(RecordedBy):
     """
 
     class Works(models.TextChoices):
+        NONE = "", _("Not answered yet")
         NOT_STARTED = "not_started", _("Not started")
         UNDER_WAY = "under_way", _("Under construction")
         FINISHED = "finished", _("Construction finished")

@@ -48,7 +48,6 @@ class InvestorRegistration(models.Model):
         verbose_name = verbose_name_plural = _("Request for an investor account")
         ordering = ["-submitted_at", "-pk"]
         constraints = [
-            one_of("state", "waiting approved refused", "investor_registration_state_is_known"),
             one_of("language", "vi en", "investor_registration_language_is_known"),
             models.CheckConstraint(
                 name="investor_registration_decision_is_whole",

@@ -46,12 +46,14 @@ class SupportRequest(RecordedBy):
         WITHDRAWN = "withdrawn", _("Withdrawn by the investor")
 
     class Outcome(models.TextChoices):
+        NONE = "", _("No answer yet")
         SOLVED = "solved", _("Solved")
         PARTLY = "partly", _("Solved in part")
         GUIDED = "guided", _("Advice was given")
         REFUSED = "refused", _("Not accepted, with the reason")
 
     class Rating(models.TextChoices):
+        NONE = "", _("Not rated")
         SATISFIED = "satisfied", _("Satisfied")
         PARTLY = "partly", _("Satisfied in part")
         DISSATISFIED = "dissatisfied", _("Not satisfied")

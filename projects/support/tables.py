@@ -102,7 +102,7 @@ def _told(line: Line, wanted: dict[str, str], name: str) -> dict[str, Any]:
         "median": decimal_text(Decimal(median(line.days)), 1, trim=True) if line.days else "",
         "ratings": [
             (line.ratings.get(code, 0), str(label), _rows(wanted | {"hai_long": code}))
-            for code, label in SupportRequest.Rating.choices
+            for code, label in SupportRequest.Rating.choices[1:]
         ],
     }
 

@@ -24,14 +24,14 @@ urlpatterns: list[URLPattern] = [
         name="investor_person_end",
     ),
     path("nguoi-cua-nha-dau-tu/", people.own_people_choice, name="own_people_choice"),
-    path("nguoi-cua-nha-dau-tu/<int:pk>/", people.own_people, name="own_people"),
+    path("nguoi-cua-nha-dau-tu/<int:own_investor>/", people.own_people, name="own_people"),
     path(
-        "nguoi-cua-nha-dau-tu/<int:pk>/<int:member_id>/quyen/",
+        "nguoi-cua-nha-dau-tu/<int:own_investor>/<int:member_id>/quyen/",
         people.own_person_role,
         name="own_person_role",
     ),
     path(
-        "nguoi-cua-nha-dau-tu/<int:pk>/<int:member_id>/nghi/",
+        "nguoi-cua-nha-dau-tu/<int:own_investor>/<int:member_id>/nghi/",
         people.own_person_end,
         name="own_person_end",
     ),

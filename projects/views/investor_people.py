@@ -71,9 +71,9 @@ def own_people_choice(request: HttpRequest) -> HttpResponse:
 
 @pages
 @requires(Permission.VIEW_OWN_PROJECTS)
-def own_people(request: HttpRequest, pk: int) -> HttpResponse:
+def own_people(request: HttpRequest, own_investor: int) -> HttpResponse:
     """A representative's page of the people of an investor."""
-    return _people(request, _keeper(request, pk))
+    return _people(request, _keeper(request, own_investor))
 
 
 @pages
@@ -149,9 +149,9 @@ def tell_code(request: HttpRequest, issued: Issued | None) -> None:
 
 @pages
 @requires(Permission.VIEW_OWN_PROJECTS)
-def own_person_role(request: HttpRequest, pk: int, member_id: int) -> HttpResponse:
+def own_person_role(request: HttpRequest, own_investor: int, member_id: int) -> HttpResponse:
     """A representative gives another role."""
-    return _role(request, _keeper(request, pk), member_id)
+    return _role(request, _keeper(request, own_investor), member_id)
 
 
 @pages
@@ -176,9 +176,9 @@ def _role(request: HttpRequest, keeper: _Keeper, member_id: int) -> HttpResponse
 
 @pages
 @requires(Permission.VIEW_OWN_PROJECTS)
-def own_person_end(request: HttpRequest, pk: int, member_id: int) -> HttpResponse:
+def own_person_end(request: HttpRequest, own_investor: int, member_id: int) -> HttpResponse:
     """A representative says that a person left."""
-    return _end(request, _keeper(request, pk), member_id)
+    return _end(request, _keeper(request, own_investor), member_id)
 
 
 @pages

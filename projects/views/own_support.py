@@ -44,10 +44,10 @@ def own_supports(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @requires(Permission.FILE_REQUEST)
-def own_support(request: HttpRequest, code: str) -> HttpResponse:
+def own_support(request: HttpRequest, own_code: str) -> HttpResponse:
     """One request: who has it, since when, by what limit, and its story."""
     user, on = signed_in(request), timezone.localdate()
-    told = page.told(_own(user, code), user, on)
+    told = page.told(_own(user, own_code), user, on)
     return render(request, "projects/own_support.html", {"told": told, "on": on})
 
 
@@ -116,14 +116,14 @@ def filed(form: Any, hand: Hand) -> Outcome[SupportRequest]:
 
 @pages
 @requires(Permission.FILE_REQUEST)
-def own_support_act(request: HttpRequest, code: str, name: str) -> HttpResponse:
+def own_support_act(request: HttpRequest, own_code: str, support_step: str) -> HttpResponse:
     """Reply, rate, open again or withdraw."""
-    row = _own(signed_in(request), code)
-    if name not in ACTS or not ACTS[name].by_investor:
+    row = _own(signed_in(request), own_code)
+    if support_step not in ACTS or not ACTS[support_step].by_investor:
         raise Http404
     if not may_file(signed_in(request), row.investor_id):
         raise PermissionDenied
-    return stepping(request, row, name, reverse("projects:own_support", args=[code]))
+    return stepping(request, row, support_step, reverse("projects:own_support", args=[own_code]))
 
 
 def stepping(request: HttpRequest, row: SupportRequest, name: str, back: str) -> HttpResponse:

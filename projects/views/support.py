@@ -41,10 +41,10 @@ def support_tables(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @requires(Permission.VIEW_SUPPORT)
-def support(request: HttpRequest, code: str) -> HttpResponse:
+def support(request: HttpRequest, request_code: str) -> HttpResponse:
     """One request with its whole story."""
     user, on = signed_in(request), timezone.localdate()
-    told = page.told(_seen(user, code), user, on)
+    told = page.told(_seen(user, request_code), user, on)
     return render(request, "projects/support.html", {"told": told, "on": on})
 
 
@@ -58,15 +58,15 @@ def _seen(user: User, code: str) -> SupportRequest:
 
 @pages
 @requires(Permission.ANSWER_SUPPORT)
-def support_act(request: HttpRequest, code: str, name: str) -> HttpResponse:
+def support_act(request: HttpRequest, request_code: str, support_step: str) -> HttpResponse:
     """One step of a request."""
     user = signed_in(request)
-    row = _seen(user, code)
-    if name not in ACTS or ACTS[name].by_investor:
+    row = _seen(user, request_code)
+    if support_step not in ACTS or ACTS[support_step].by_investor:
         raise Http404
-    if not page.may(row, user, name):
+    if not page.may(row, user, support_step):
         raise PermissionDenied
-    return stepping(request, row, name, reverse("projects:support", args=[code]))
+    return stepping(request, row, support_step, reverse("projects:support", args=[request_code]))
 
 
 @pages

@@ -38,6 +38,11 @@ WITHOUT_A_RULE = {
     "shortcuts",
     "health",
     "projects:look_up",
+    # A visitor asks for an account; nothing is looked up (test_investor_people.py).
+    "projects:register",
+    "projects:registered",
+    # One's own second step, after the password (test_investor_people.py).
+    "code_by_email",
     # Anybody may ask whether a report is ours; of what is not issued it says nothing.
     "reporting:verify",
     # What the law publishes is read by everybody (Law 84/2025 art. 37).
@@ -73,7 +78,7 @@ WITHOUT_A_RULE = {
 # Parameters that name a project or something of it.
 OF_A_PROJECT = {
     *("code", "flag_id", "obligation_id", "order_id", "owner_id", "pk", "question_id", "round_id"),
-    "line",
+    *("line", "request_code", "own_code", "own_investor"),
 }
 OUTSIDE = ("account_", "mfa_", "admin")
 OF_A_PUBLIC_PROJECT = ("projects:public_", "disbursement:")
@@ -193,6 +198,10 @@ def is_sent_to_sign_in(response: Any) -> bool:
 
 
 SPECIAL: dict[str, tuple[frozenset[int], str]] = {
+    "projects:own_support_new": (
+        frozenset({403}),
+        "who acts for no investor has nothing to ask for",
+    ),
     "projects:person_edit": (
         frozenset({403}),
         "contact details are corrected by who handles the file",

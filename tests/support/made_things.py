@@ -38,6 +38,7 @@ from tests.factories import (
     ImportRowWaiting,
     InstrumentFactory,
     InvestmentDecided,
+    InvestorMemberFactory,
     InvitationOpen,
     ItemPlanned,
     JobFailed,
@@ -77,6 +78,7 @@ from tests.factories.publications import InterestNew
 from tests.factories.reallocations import LineThatGives
 from tests.factories.reporting import LetterMade, issued_with_its_words
 from tests.factories.scenarios import ScenarioOfProvince
+from tests.factories.support import RegistrationWaiting, SupportWaiting
 from tests.factories.workbooks import SheetRead
 
 
@@ -131,6 +133,11 @@ def _remedy(made: Things) -> int:
     return int(row.pk)
 
 
+def _support(made: Things) -> Any:
+    project = made["project"]
+    return SupportWaiting(project=project, investor=project.investor, holder=project.agency)
+
+
 MAKERS: dict[str, Callable[[Things], Any]] = {
     "project": lambda _: ProjectNotStarted(),
     "public_side": lambda _: PublicProjectFactory(),
@@ -160,6 +167,13 @@ MAKERS: dict[str, Callable[[Things], Any]] = {
     "contribution": lambda made: made.of_the_project(ContributionFactory),
     "contact": lambda made: made.of_the_project(ContactMissed),
     "site": lambda made: made.of_the_project(SiteLossFactory),
+    "investor_id": lambda made: made["project"].investor_id,
+    "own_investor": lambda made: made["project"].investor_id,
+    "member_id": lambda made: InvestorMemberFactory(investor=made["project"].investor).pk,
+    "registration": lambda _: RegistrationWaiting().pk,
+    "request_code": lambda made: _support(made).code,
+    "own_code": lambda made: made["request_code"],
+    "support_step": lambda _: "note",
     "filing": lambda made: made.of_the_project(FilingSubmitted),
     "document": lambda made: made.of_the_project(DocumentOnFile, shared=True),
     "decision": lambda made: made.of_the_project(DecisionInForce),

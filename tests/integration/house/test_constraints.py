@@ -59,6 +59,7 @@ from tests.support.repository import own_models
 from tests.support.scenario_violations import SCENARIOS
 from tests.support.site_violations import SITES
 from tests.support.statement_violations import STATEMENTS
+from tests.support.support_violations import SUPPORT, SUPPORT_TRIGGERS
 from tests.support.workbook_violations import WORKBOOKS
 
 pytestmark = pytest.mark.django_db
@@ -219,6 +220,7 @@ VIOLATIONS = (
     | ESCALATION
     | DESK_AND_REPORTS
     | REPORTS
+    | SUPPORT
 )
 
 
@@ -285,6 +287,7 @@ TRIGGERS: list[tuple[str, str, Callable[[], Any]]] = [
         lambda: f.ReportReady().delete(),
     ),
     *REPORT_TRIGGERS,
+    *SUPPORT_TRIGGERS,
 ]
 
 
