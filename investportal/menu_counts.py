@@ -13,7 +13,7 @@ from disbursement.models import Reallocation
 from disbursement.querysets import reallocations
 from inspections.models import Case
 from projects.lists import questions as question_list
-from projects.models import Project
+from projects.models import Interest, InvestorRegistration, Project, SupportRequest
 from projects.rules.status import NOT_FOLLOWED
 
 
@@ -47,3 +47,18 @@ def moves(user: User) -> QuerySet[Any]:
 def open_cases(user: User) -> QuerySet[Any]:
     """Open cases."""
     return Case.objects.visible_to(user).filter(state=Case.State.OPEN)
+
+
+def support(user: User) -> QuerySet[Any]:
+    """Requests of investors not answered yet."""
+    return SupportRequest.objects.visible_to(user).open()
+
+
+def registrations(user: User) -> QuerySet[Any]:
+    """Requests for accounts that wait."""
+    return InvestorRegistration.objects.filter(state=InvestorRegistration.State.WAITING)
+
+
+def interests(user: User) -> QuerySet[Any]:
+    """Expressions of interest that nobody answered yet."""
+    return Interest.objects.filter(state=Interest.State.NEW)

@@ -105,7 +105,12 @@ def _links(investor: Investor, user: User) -> dict[str, str]:
     named = ("correct", "rename", "name", "group", "sanction", "equity")
     acts = named if user.can(Permission.EDIT_PROJECT) else ()
     acts = (*acts, "merge") if user.can(Permission.MERGE_INVESTORS) else acts
-    return {name: reverse(f"projects:investor_{name}", args=[investor.pk]) for name in acts}
+    found = {name: reverse(f"projects:investor_{name}", args=[investor.pk]) for name in acts}
+    if user.can(Permission.KEEP_INVESTOR_ACCOUNTS):
+        found["people"] = reverse("projects:investor_people", args=[investor.pk])
+    if user.can(Permission.DIRECT_SUPPORT):
+        found["letter"] = reverse("projects:support_letter", args=[investor.pk])
+    return found
 
 
 def followed(record: InvestorRecord) -> list[ProjectActs]:
