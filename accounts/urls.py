@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from accounts.views import activation, batches, deputies, leaving, people
+from accounts.oidc import RETURN_PATH
+from accounts.views import activation, batches, deputies, identity, leaving, people
 
 app_name = "accounts"
 
 urlpatterns: list[URLPattern] = [
     path("kich-hoat/", activation.activate, name="activate"),
     path("kich-hoat/<slug:code>/", activation.activate, name="activate_code"),
+    path("dinh-danh/", identity.identity, name="identity"),
+    path("dinh-danh/vao/", identity.start, name="identity_start"),
+    path(RETURN_PATH, identity.come_back, name="identity_return"),
+    path("dinh-danh/noi/", identity.connect, name="identity_connect"),
+    path("dinh-danh/go/", identity.unlink, name="identity_unlink"),
     path("nguoi-dung/", people.list_people, name="people"),
     path("nguoi-dung/moi/", people.invite, name="invite"),
     path("nguoi-dung/theo-danh-sach/", batches.invite_list, name="invite_list"),

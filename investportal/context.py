@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
+from accounts import oidc
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from accounts.models import User
 from accounts.permissions import Permission, Role
@@ -67,6 +68,11 @@ class Shell:
     @property
     def province(self) -> str:
         return str(settings.PROVINCE_NAME)
+
+    @property
+    def identity_provider(self) -> str:
+        """With whose identity one may sign in; empty without a provider."""
+        return str(settings.OIDC_NAME) if oidc.configured() else ""
 
     @property
     def illustrative(self) -> bool:

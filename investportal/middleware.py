@@ -23,6 +23,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
 from accounts.api import asks_the_api, refuse
+from accounts.models import User
+from accounts.permissions import Role
 from desk.actions import drafts
 from desk.drafts import came_from, chosen_files, kept, read_key, same_origin, typed_of
 from desk.models import USE, Draft
@@ -63,22 +65,29 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):  # type: ignore[misc, unus
 
 
 class SecondFactorMiddleware:
-    """With SECOND_FACTOR=1, nobody gets past sign-in without a second factor."""
+    """With SECOND_FACTOR=1, nobody gets past sign-in without a second factor.
+
+    With SECOND_FACTOR_INVESTORS=1 no investor does: they come from outside (R-9.13).
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Send a person without a second factor to the page that sets one up."""
-        if settings.SECOND_FACTOR and self._must_set_up(request):
+        asked = settings.SECOND_FACTOR or settings.SECOND_FACTOR_INVESTORS
+        if asked and self._must_set_up(request):
             if asks_the_api(request):
                 return refuse(403, "second_factor_required")
-            return redirect("mfa_activate_totp")
+            return redirect("mfa_index")
         return self.get_response(request)
 
     @staticmethod
     def _must_set_up(request: HttpRequest) -> bool:
-        if not request.user.is_authenticated:
+        user = request.user
+        if not isinstance(user, User):
+            return False
+        if not settings.SECOND_FACTOR and user.role != Role.INVESTOR:
             return False
         open_paths = (
             reverse("mfa_index"),
@@ -88,7 +97,8 @@ class SecondFactorMiddleware:
         )
         if request.path.startswith(open_paths):
             return False
-        return not (request.user.code_by_email or is_mfa_enabled(request.user))
+        by_email = user.code_by_email and bool(user.email)
+        return not by_email and not is_mfa_enabled(user)
 
 
 DECLARED = "bi_mat"

@@ -55,6 +55,7 @@ REPORT_SIGNATURE = env.list("REPORT_SIGNATURE", default=["GIÁM ĐỐC"])
 PORTAL_DATASET = env.str("PORTAL_DATASET", default="empty")
 DEMO = env.bool("DEMO", default=False)
 SECOND_FACTOR = env.bool("SECOND_FACTOR", default=False)
+SECOND_FACTOR_INVESTORS = env.bool("SECOND_FACTOR_INVESTORS", default=False)
 
 # Where it runs
 DEBUG = env.bool("DEBUG", default=False)
@@ -88,6 +89,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "axes",
     "csp",
     "django_filters",
@@ -208,6 +210,13 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = f"Cổng dự án đầu tư {PROVINCE_NAME}"
+# An identity of elsewhere to sign in with (accounts.oidc); without all four there is none.
+OIDC_ISSUER_URL = env.str("OIDC_ISSUER_URL", default="")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+OIDC_NAME = env.str("OIDC_NAME", default="")
+SOCIALACCOUNT_ADAPTER = "accounts.identity_adapter.IdentityAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

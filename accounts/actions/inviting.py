@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +61,8 @@ def invite(*, account: User, by: User, at: datetime) -> Issued:
 def invite_again(*, account_id: int, by: User, at: datetime) -> Issued:
     """Give the person a new code; what led into the account before no longer does.
 
-    The old code is withdrawn, the old password and all sessions end, a closed account opens.
+    The old code is withdrawn, the old password, a linked identity and all sessions end, a closed
+    account opens.
     Raises `OwnAccount`.
     """
     if account_id == by.pk:
@@ -70,6 +72,7 @@ def invite_again(*, account_id: int, by: User, at: datetime) -> Issued:
     account.is_active = True
     account.set_unusable_password()
     account.save(update_fields=["is_active", "password"])
+    SocialAccount.objects.filter(user=account).delete()
     (issued,) = issue(accounts=[account], by=by, at=at)
     text = (
         _("Account %(person)s is open again, with a new invitation")

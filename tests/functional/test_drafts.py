@@ -192,7 +192,7 @@ def test_a_post_without_sign_in_and_without_a_key_goes_back_to_its_page(client) 
 def test_a_step_of_signing_in_is_no_success(desk, project, settings) -> None:
     sent = typed_on(desk, edit(project), name=NEW_NAME)
     settings.SECOND_FACTOR = True
-    assert desk.post(edit(project), sent)["Location"] == reverse("mfa_activate_totp")
+    assert desk.post(edit(project), sent)["Location"] == reverse("mfa_index")
     assert Draft.objects.get().typed["name"] == [NEW_NAME]
 
 

@@ -55,6 +55,9 @@ WITHOUT_A_RULE = {
     *("public:data_file", "public:definitions", "public:contact", "public:accessibility"),
     "accounts:activate",
     "accounts:activate_code",
+    # Signing in with an identity of elsewhere; linking one is each person's own (test_oidc.py).
+    *("accounts:identity_start", "accounts:identity_return", "accounts:identity"),
+    *("accounts:identity_connect", "accounts:identity_unlink"),
     # A draft is its person's own; the signed key of a form says whose it is.
     "desk:keep_draft",
     "desk:discard_draft",

@@ -84,7 +84,7 @@ def test_with_the_setting_the_second_factor_comes_first(client, officer, setting
     settings.SECOND_FACTOR = True
     client.force_login(officer)
     answer = client.get(reverse("account_change_password"))
-    assert answer["Location"] == reverse("mfa_activate_totp")
+    assert answer["Location"] == reverse("mfa_index")
     assert client.get(reverse("account_logout")).status_code == 200
     assert client.get(reverse("health")).status_code == 200
 
@@ -94,3 +94,18 @@ def test_a_person_with_a_second_factor_passes(client, officer, settings) -> None
     Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={"secret": "x"})
     client.force_login(officer)
     assert client.get(reverse("account_change_password")).status_code == 200
+
+
+def test_investors_come_from_outside_and_need_one_where_the_setting_says_so(
+    client, officer, settings
+) -> None:
+    settings.SECOND_FACTOR_INVESTORS = True
+    client.force_login(officer)
+    assert client.get(reverse("account_change_password")).status_code == 200
+    person = UserFactory(investor=True, email="an@example.vn", password=make_password(PASSWORD))
+    client.force_login(person)
+    assert client.get(reverse("account_change_password"))["Location"] == reverse("mfa_index")
+    User.objects.filter(pk=person.pk).update(code_by_email=True)
+    assert client.get(reverse("account_change_password")).status_code == 200
+    User.objects.filter(pk=person.pk).update(email="")
+    assert client.get(reverse("account_change_password")).status_code == 302
