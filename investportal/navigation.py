@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 
 from accounts.models import User
 from accounts.permissions import Scope
-from investportal.menu import MENU, Entry
+from investportal.menu import MENU
+from investportal.menu_shape import Entry
 
 
 class _Counted(Subquery):

@@ -43,6 +43,9 @@ WITHOUT_A_RULE = {
     "projects:registered",
     # One's own second step, after the password (test_investor_people.py).
     "code_by_email",
+    # An identity of elsewhere: 404 where none is configured (test_oidc.py).
+    *("accounts:identity", "accounts:identity_start", "accounts:identity_return"),
+    *("accounts:identity_connect", "accounts:identity_unlink"),
     # Anybody may ask whether a report is ours; of what is not issued it says nothing.
     "reporting:verify",
     # What the law publishes is read by everybody (Law 84/2025 art. 37).
