@@ -6,7 +6,7 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from accounts.views.second_step import code_by_email
+from accounts.views import second_step
 from investportal import views
 from investportal.health import health, retry_job, system
 from investportal.language import choose_language
@@ -36,8 +36,9 @@ sign_in: list[URLPattern | URLResolver] = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("ma-dang-nhap/", account.confirm_login_code, name="account_confirm_login_code"),
-    path("hai-buoc/thu-dien-tu/", code_by_email, name="code_by_email"),
+    path("ma-dang-nhap/", second_step.ConfirmCode.as_view(), name="account_confirm_login_code"),
+    path("hai-buoc/thu-dien-tu/", second_step.code_by_email, name="code_by_email"),
+    path("hai-buoc/thu-dien-tu/ma/", second_step.confirm_address, name="code_by_email_confirm"),
     path("hai-buoc/", include("allauth.mfa.urls")),
 ]
 

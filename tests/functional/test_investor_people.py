@@ -248,16 +248,3 @@ def test_five_wrong_codes_end_the_attempt(client, person) -> None:
         client.post(confirm, {"code": "000000" if code[0] != "000000" else "111111"})
     client.post(confirm, {"code": code[0]})
     assert client.get(reverse("projects:own_list")).status_code == 302
-
-
-def test_the_choice_is_kept_after_the_password_is_typed_again(client, person) -> None:
-    User.objects.filter(pk=person.pk).update(code_by_email=False)
-    sign_in(client, person)
-    asked = client.post(reverse("code_by_email"), {"on": "1"})
-    assert asked["Location"].startswith(reverse("account_reauthenticate"))
-    back = client.post(asked["Location"], {"password": PASSWORD}, follow=True)
-    assert back.redirect_chain[-1][0] == reverse("mfa_index")
-    answer = client.post(reverse("code_by_email"), {"on": "1"})
-    assert answer["Location"] == reverse("mfa_index")
-    person.refresh_from_db()
-    assert person.code_by_email
