@@ -42,7 +42,7 @@ WITHOUT_A_RULE = {
     "projects:register",
     "projects:registered",
     # One's own second step, after the password (test_investor_people.py).
-    "code_by_email",
+    *("code_by_email", "code_by_email_confirm"),
     # An identity of elsewhere: 404 where none is configured (test_oidc.py).
     *("accounts:identity", "accounts:identity_start", "accounts:identity_return"),
     *("accounts:identity_connect", "accounts:identity_unlink"),
@@ -58,9 +58,6 @@ WITHOUT_A_RULE = {
     *("public:data_file", "public:definitions", "public:contact", "public:accessibility"),
     "accounts:activate",
     "accounts:activate_code",
-    # Signing in with an identity of elsewhere; linking one is each person's own (test_oidc.py).
-    *("accounts:identity_start", "accounts:identity_return", "accounts:identity"),
-    *("accounts:identity_connect", "accounts:identity_unlink"),
     # A draft is its person's own; the signed key of a form says whose it is.
     "desk:keep_draft",
     "desk:discard_draft",
