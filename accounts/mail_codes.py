@@ -30,7 +30,7 @@ def send(request: HttpRequest, person: User, *, at: datetime) -> None:
 def waits(request: HttpRequest, *, at: datetime) -> bool:
     """Whether a code was sent that still works."""
     kept = request.session.get(_KEPT_AS) or {"left": 0}
-    return kept["left"] > 0 and at.timestamp() <= kept["until"]
+    return bool(kept["left"] > 0) and at.timestamp() <= kept["until"]
 
 
 def is_right(request: HttpRequest, person: User, typed: str, *, at: datetime) -> bool:
