@@ -25,6 +25,8 @@ class ProjectsConfig(AppConfig):
         from projects.subjects import facts as subject_facts
         from projects.subjects import registry as subjects
         from projects.support import documents as support_documents
+        from projects.support import panel as support_panel
+        from projects.support import searching as support_searching
         from projects.support.providing import OWNER as SUPPORT
         from projects.tasks import look_after_file, read_import, undo_import, write_import
 
@@ -50,8 +52,9 @@ class ProjectsConfig(AppConfig):
             can_be_saved(ListPage(f"projects:{view_name}", title, Permission.VIEW_REGISTRY))
         for owner in (*document_owners.owners(), support_documents.owner()):
             extensions.document_owner(owner)
-        for source in search_sources.sources():
+        for source in (*search_sources.sources(), support_searching.SOURCE):
             extensions.search_source(source)
+        extensions.panel(support_panel.PANEL)
         handles(LOOK_AFTER, look_after_file)
         handles(import_batches.READ, read_import)
         handles(import_batches.WRITE, write_import)

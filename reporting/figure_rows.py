@@ -12,7 +12,7 @@ from accounts.models import Agency, User
 from deadlines.orders.providing import visible_leads
 from deadlines.orders.words import short, source_words
 from inspections.models import Case
-from projects.models import Project
+from projects.models import Project, SupportRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,19 @@ def _cases(codes: Sequence[str], user: User) -> _Found:
     }
 
 
+def _requests(codes: Sequence[str], user: User) -> _Found:
+    """Requests of investors; one that was opened again stands twice in a figure."""
+    rows = SupportRequest.objects.visible_to(user).filter(code__in=codes)
+    return {
+        row.code: FigureRow(
+            label=row.title,
+            sub=" · ".join([row.code, str(row.get_kind_display()), row.investor.name]),
+            url=reverse("projects:support", args=[row.code]),
+        )
+        for row in rows.select_related("investor")
+    }
+
+
 def _agencies(keys: Sequence[str], _user: User) -> _Found:
     rows = Agency.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
     return {str(row.pk): FigureRow(label=row.name, sub=row.short_name, url="") for row in rows}
@@ -94,6 +107,7 @@ def _nothing(_keys: Sequence[str], _user: User) -> _Found:
 _READERS: dict[str, Callable[[Sequence[str], User], _Found]] = {
     "project": _projects,
     "case": _cases,
+    "support": _requests,
     "certificate": _certificates,
     "agency": _agencies,
     "owner": _agencies,

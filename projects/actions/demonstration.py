@@ -31,6 +31,7 @@ from projects.actions.demonstration_nights import say_of_flags, sweep_nights
 from projects.actions.demonstration_papers import write_papers
 from projects.actions.demonstration_quality import confirm_and_list, measure
 from projects.actions.demonstration_rows import write_projects
+from projects.actions.demonstration_support import write_requests
 from projects.actions.refusals import Refusal
 from projects.demo.province import build
 from projects.demo.shapes import Demonstration, FlagStory
@@ -120,6 +121,7 @@ def load(*, setup: Setup, on: date, at: datetime) -> int:
         on=on,
         at=at,
     )
+    write_requests(projects=told, agencies=places.agencies, people=people, on=on, at=at)
     measure(projects=projects, on=on, at=at)
     confirm_and_list(projects=projects, on=on)
     appraised = _appraising(officer, places, setup.prefix, on=on, at=at)

@@ -9,6 +9,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from projects.filters.conditions import Conditions
 from projects.models import SupportRequest
 from projects.support.providing import text_matches
@@ -43,6 +44,12 @@ class SupportFilter(Conditions):
     co_quan = django_filters.ChoiceFilter(
         label=_("Agency that has it"), field_name="holder", choices=[], empty_label=_("All")
     )
+    cua = django_filters.ChoiceFilter(
+        label=_("Whose"),
+        choices=(("toi", _("Mine")), ("don_vi", _("My agency's"))),
+        method="of_whom",
+        empty_label=_("All"),
+    )
     trang_thai = django_filters.ChoiceFilter(
         label=_("State"),
         field_name="state",
@@ -66,9 +73,9 @@ class SupportFilter(Conditions):
         model = SupportRequest
         fields: ClassVar[list[str]] = []
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        """`on`: the day on which an answer is overdue."""
-        self.on = on
+    def __init__(self, *args: Any, user: User, on: date, **kwargs: Any) -> None:
+        """`user`: whose "mine" means; `on`: the day on which an answer is overdue."""
+        self.user, self.on = user, on
         super().__init__(*args, **kwargs)
         named = self.queryset.order_by("holder__sort_key").values_list(
             "holder", "holder__short_name"
@@ -78,6 +85,13 @@ class SupportFilter(Conditions):
     def holding(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """Requests meant by what was typed."""
         return rows.filter(text_matches(value))
+
+    def of_whom(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        """What this person has to answer, or what his or her agency holds."""
+        if value == "toi":
+            return rows.filter(officer__in=[person.pk for person in self.user.persons])
+        agencies = {pk for person in self.user.persons for pk in person.reach.agencies}
+        return rows.filter(holder__in=agencies)
 
     def by_answer(self, rows: Any, _name: str, value: str) -> QuerySet[Any]:
         """How the answer stands today."""

@@ -69,11 +69,11 @@ def _own_row(row: Any, on: date) -> dict[str, Any]:
         "filed_on": row.filed_date,
         "open": row.state_is_open,
         "yours": row.state == SupportRequest.State.ASKED,
-        **_due_words(row, on),
+        **due_words(row, on),
     }
 
 
-def _due_words(row: Any, on: date) -> dict[str, str]:
+def due_words(row: Any, on: date) -> dict[str, str]:
     """The day and how it stands, for a request `with_due`."""
     if row.due is None:
         return {"due": "", "words": "", "due_mark": ""}
@@ -125,7 +125,7 @@ def _extension_row(row: ExtensionRequest, due: date | None, on: date) -> dict[st
 def context(request: HttpRequest, user: User, on: date) -> dict[str, Any]:
     """What the page prints."""
     address = Address(request)
-    conditions = SupportFilter(request.GET, _visible(user), on=on)
+    conditions = SupportFilter(request.GET, _visible(user), user=user, on=on)
     found = conditions.found().order_by(F("answered_date").desc(nulls_first=True), "due", "-pk")
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("trang"))
     in_charge = InCharge.of(row.holder for row in page.object_list)
@@ -153,6 +153,8 @@ def _views(user: User, address: Address, on: date) -> list[dict[str, Any]]:
     """Ready-made conditions with their counts."""
     asked: tuple[tuple[Promise, dict[str, str], bool], ...] = (
         (_("All requests"), {}, False),
+        (_("Mine"), {"cua": "toi"}, False),
+        (_("My agency's"), {"cua": "don_vi"}, False),
         (_("Not answered, overdue"), {"han": "late"}, True),
         (_("Not answered, days left"), {"han": "waiting"}, False),
         (_("Outside the province"), {"han": "outside"}, False),
@@ -168,7 +170,7 @@ def _views(user: User, address: Address, on: date) -> list[dict[str, Any]]:
             "current": here == wanted,
         }
         for label, wanted, alarming in asked
-        for count in [SupportFilter(wanted, _visible(user), on=on).found().count()]
+        for count in [SupportFilter(wanted, _visible(user), user=user, on=on).found().count()]
     ]
 
 
@@ -188,5 +190,5 @@ def _row(row: Any, in_charge: InCharge, on: date) -> dict[str, Any]:
         "state": str(row.get_state_display()),
         "mark": state_mark(row),
         "filed": day_text(row.filed_date),
-        **_due_words(row, on),
+        **due_words(row, on),
     }

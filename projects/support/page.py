@@ -17,9 +17,10 @@ from accounts.permissions import Permission
 from deadlines import sentence, wording
 from deadlines.models import Obligation
 from projects.members import may_file
-from projects.models import SupportRequest, SupportStep
+from projects.models import SupportRequest
 from projects.rules.support import LAWSUIT, SUBJECT
 from projects.rules.support_acts import possible
+from projects.support import story
 from projects.views import document_section
 from vn.dates import day_text
 
@@ -39,14 +40,6 @@ ACT_WORDS: dict[str, Promise] = {
     "withdraw": _("Withdraw the request"),
 }
 _DIRECTING = ("hand", "limit", "officer")
-_TONES = {
-    "answered": "done",
-    "back": "done",
-    "outside": "pause",
-    "question": "pause",
-    "reopened": "over",
-    "withdrawn": "plan",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +59,8 @@ class Told:
     article: str = ""
     verdict: str = ""
     verdict_mark: str = ""
-    story: list[dict[str, Any]] = field(default_factory=list)
+    holdings: list[story.Holding] = field(default_factory=list)
+    steps: list[dict[str, Any]] = field(default_factory=list)
     documents: list[dict[str, Any]] = field(default_factory=list)
     acts: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -83,6 +77,7 @@ def told(row: SupportRequest, user: User, on: date) -> Told:
     duty = duties.get(("SA", str(row.round)))
     verdict, verdict_mark = _verdict(row, duty)
     is_outside = row.state == SupportRequest.State.OUTSIDE
+    steps = story.steps_of(row)
     return Told(
         row=row,
         state=str(row.get_state_display()),
@@ -93,7 +88,8 @@ def told(row: SupportRequest, user: User, on: date) -> Told:
         **_limit(row, duty, _asking_again(duties), on),
         verdict=verdict,
         verdict_mark=verdict_mark,
-        story=_story(row, own=own),
+        holdings=story.holdings(steps),
+        steps=story.told(steps, row, own=own),
         documents=document_section.about(user, SUBJECT, row.pk),
         acts=acts(row, user),
     )
@@ -154,56 +150,6 @@ def _verdict(row: SupportRequest, duty: Obligation | None) -> tuple[str, str]:
     days = (row.answered_date - duty.due_date).days
     words = gettext("answered %(n)s days late: due %(due)s")
     return words % {"n": days, "due": day_text(duty.due_date)}, "warn"
-
-
-def _story(row: SupportRequest, *, own: bool) -> list[dict[str, Any]]:
-    """All steps, the latest first; an investor never reads internal notes."""
-    steps = row.steps.select_related("agency", "officer", "by__agency").order_by("-pk")
-    kept = [step for step in steps if not (own and step.kind == SupportStep.Kind.NOTE)]
-    return [_step(step, row, own=own) for step in kept]
-
-
-def _step(step: SupportStep, row: SupportRequest, *, own: bool) -> dict[str, Any]:
-    return {
-        "what": str(step.get_kind_display()),
-        "css": _TONES.get(step.kind, "done"),
-        "day": step.on_date,
-        "who": _who(step, row, own=own),
-        "to": _to(step),
-        "words": step.words,
-        "document": step.document_number,
-        "outcome": _outcome(step),
-        "internal": step.kind == SupportStep.Kind.NOTE,
-    }
-
-
-def _who(step: SupportStep, row: SupportRequest, *, own: bool) -> str:
-    """To the investor agencies speak as such; officers are named among officers."""
-    if step.by is None:
-        return ""
-    agency = step.by.agency
-    if agency is None:
-        return row.investor.name if not own else step.by.display_name
-    return agency.short_name if own else f"{step.by.display_name}, {agency.short_name}"
-
-
-def _to(step: SupportStep) -> str:
-    if step.body_name:
-        return step.body_name
-    if step.officer is not None:
-        return step.officer.display_name
-    if step.due_date is not None:
-        return day_text(step.due_date)
-    return step.agency.short_name if step.agency and step.kind in ("filed", "handed") else ""
-
-
-def _outcome(step: SupportStep) -> str:
-    found: Any = {**dict(SupportRequest.Outcome.choices), **dict(SupportRequest.Rating.choices)}
-    if step.kind == SupportStep.Kind.RATED:
-        found = dict(SupportRequest.Rating.choices)
-    elif step.kind == SupportStep.Kind.ANSWERED:
-        found = dict(SupportRequest.Outcome.choices)
-    return str(found.get(step.outcome, ""))
 
 
 def acts(row: SupportRequest, user: User) -> list[tuple[str, str, str]]:
