@@ -147,9 +147,10 @@ def _advisory(report: MonthlyReport) -> list[str]:
     if not hints:
         return []
     binding = {row.project_code for row in report.overdue if not row.advisory}
+    left = f"có {projects_text(len(binding))}" if binding else "không còn dự án nào"
     return [
         f"Trong số đó có {number_text(hints)} thời hạn theo quy định chờ xác nhận (*), chỉ để tham "
-        f"khảo; không kể các thời hạn này thì có {projects_text(len(binding))} có thời hạn đã quá."
+        f"khảo; không kể các thời hạn này thì {left} có thời hạn đã quá."
     ]
 
 

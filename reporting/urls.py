@@ -44,7 +44,9 @@ urlpatterns: list[URLPattern] = [
         name="report_comparison",
     ),
     path("bao-cao/<int:run_id>/cong-bo/", publishing.public_report, name="public_report"),
-    path("cong-bo/<code:code>/xem-thu/", publishing.publication_preview, name="publication_preview"),
+    path(
+        "cong-bo/<code:code>/xem-thu/", publishing.publication_preview, name="publication_preview"
+    ),
     path("thu/canh-bao/<int:flag_id>/", letters.of_flag, name="flag_letters"),
     path("thu/canh-bao/<int:flag_id>/<slug:letter>/", letters.flag_letter, name="flag_letter"),
     path("thu/vu-viec/<code:code>/", letters.of_case, name="case_letters"),

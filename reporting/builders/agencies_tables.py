@@ -161,8 +161,8 @@ _REGISTER = (
     Column(label="Kỳ", width=22, align=_CENTRE),
     Column(label="Hạn", width=22, align=_CENTRE, unit=Unit.DATE),
     Column(label="Ngày nộp kết quả", width=22, align=_CENTRE, unit=Unit.DATE),
-    Column(label="Kết quả", width=72),
-    Column(label="Đánh giá", width=34),
+    Column(label="Kết quả", width=70),
+    Column(label="Đánh giá", width=40),
 )
 
 

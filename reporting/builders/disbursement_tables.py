@@ -219,7 +219,7 @@ def _paid_annex_columns() -> tuple[Column, ...]:
         Column(label="STT", width=11, align=Align.CENTRE),
         Column(label="Nội dung, nguồn vốn, dự án"),
         *(
-            Column(label=label, width=19, align=_NUMBER, unit=Unit.VND, number=number)
+            Column(label=label, width=17, align=_NUMBER, unit=Unit.VND, number=number)
             for label, number in (
                 ("Lũy kế tháng trước", "(12)"),
                 ("Trong tháng", "(13)"),
@@ -229,11 +229,11 @@ def _paid_annex_columns() -> tuple[Column, ...]:
             )
         ),
         Column(label="Tỷ lệ (%)", width=13, align=_NUMBER, unit=Unit.PERCENT, number="(17)"),
-        Column(label="Số ước", width=19, align=_NUMBER, unit=Unit.VND, number="(18)"),
+        Column(label="Số ước", width=17, align=_NUMBER, unit=Unit.VND, number="(18)"),
         Column(label="Tỷ lệ ước (%)", width=13, align=_NUMBER, unit=Unit.PERCENT, number="(19)"),
-        Column(label="So bình quân", width=13, align=_NUMBER, unit=Unit.POINTS, number="(20)"),
-        Column(label="Khó khăn, vướng mắc", width=26, number="(21)"),
-        Column(label="Ghi chú", width=24, number="(22)"),
+        Column(label="So bình quân", width=14, align=_NUMBER, unit=Unit.POINTS, number="(20)"),
+        Column(label="Khó khăn, vướng mắc", width=40, number="(21)"),
+        Column(label="Ghi chú", width=26, number="(22)"),
     )
 
 

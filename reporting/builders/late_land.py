@@ -118,9 +118,10 @@ def _general(found: LateOnLand) -> str:
     if not found.projects:
         return f"{start}, không có dự án nào có dấu hiệu chậm đưa đất vào sử dụng.{also}"
     confirmed = len(_those(found, lambda each: each.confirmed))
+    seen = f"trong đó {projects_text(confirmed)} đã" if confirmed else "chưa có dự án nào"
     return (
         f"{start}, có {projects_text(len(found.projects))} có dấu hiệu chậm đưa đất vào sử dụng, "
-        f"sau khi trừ thời gian không tính; trong đó {projects_text(confirmed)} đã được xác nhận. "
+        f"sau khi trừ thời gian không tính; {seen} được xác nhận. "
         f"Danh mục tại Phụ lục.{also}"
     )
 

@@ -197,8 +197,8 @@ def missing_table(report: MonthlyReport) -> Table:
         columns=(
             STT,
             Column(label="Tên dự án, mã dự án"),
-            Column(label="Thời hạn chưa tính được", width=50),
-            Column(label="Cơ quan bổ sung số liệu", width=36),
+            Column(label="Thời hạn chưa tính được", width=42),
+            Column(label="Cơ quan bổ sung số liệu", width=52),
         ),
         rows=tuple(rows),
     )

@@ -7,44 +7,55 @@ the registry, the difference is printed in words next to it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from projects.published import wording as figure_wording
+from reporting.builders import published_forms
 from reporting.builders.asked import Asked
+from reporting.builders.published_figures import KIND, VERSION, figure
 from reporting.document import cells
 from reporting.document.cells import STT
 from reporting.document.shapes import (
     Cell,
     Column,
     Document,
-    Figure,
-    Nature,
     Paragraph,
     Row,
     RowKind,
     Section,
     Table,
-    Unit,
 )
 from reporting.published import Compared, compared
 from reporting.published_page import row as told
+from reporting.wording import capital_first
 from vn.dates import official_short
 
-KIND = "published"
-VERSION = "cong-bo/1"
+_ALONE = 8
+"""From so many figures a source has a document of its own; the others stand together."""
 
 
 def documents(asked: Asked) -> Iterator[Document]:
-    """One document for each source that has figures, the one with most figures first."""
+    """The tables as their sources print them, then every figure: sources with many one by one."""
+    found = compared(on=asked.cut_off)
+    forms = published_forms.document(asked, found)
+    if forms is not None:
+        yield forms
     by_source: dict[str, list[Compared]] = defaultdict(list)
-    for line in compared(on=asked.cut_off):
+    for line in found:
         by_source[line.figure.source].append(line)
-    for source in sorted(by_source, key=lambda name: (-len(by_source[name]), name)):
-        yield _document(asked, source, by_source[source])
+    ordered = sorted(by_source, key=lambda name: (-len(by_source[name]), name))
+    few = [source for source in ordered if len(by_source[source]) < _ALONE]
+    for source in ordered[: len(ordered) - len(few)]:
+        yield _document(asked, [source], by_source)
+    if few:
+        yield _document(asked, few, by_source)
 
 
-def _document(asked: Asked, source: str, lines: Sequence[Compared]) -> Document:
+def _document(
+    asked: Asked, sources: Sequence[str], by_source: Mapping[str, Sequence[Compared]]
+) -> Document:
     issuer = asked.letter.issuer
+    where = f"nguồn: {sources[0]}" if len(sources) == 1 else f"{len(sources)} nguồn"
     return Document(
         kind=KIND,
         letter=asked.letter,
@@ -52,8 +63,8 @@ def _document(asked: Asked, source: str, lines: Sequence[Compared]) -> Document:
         period=f"đến ngày {official_short(asked.cut_off)}",
         cut_off=asked.cut_off,
         generated_on=asked.generated_on,
-        opening=f"{issuer.name} in lại số liệu đã công bố tại nguồn: {source}; bên cạnh là số tính "
-        "lại được. Số công bố giữ nguyên từng chữ số.",
+        opening=f"{issuer.name} in lại số liệu đã công bố tại {where}; bên cạnh là số tính lại được. "
+        "Số công bố giữ nguyên từng chữ số.",
         sections=(
             Section(
                 key="figures",
@@ -61,19 +72,27 @@ def _document(asked: Asked, source: str, lines: Sequence[Compared]) -> Document:
                 blocks=(
                     Paragraph(
                         text="Số có chữ “trên”, “gần”, “hơn” được so như một khoảng; số ước ghi rõ "
-                        "là ước."
+                        "là ước. Để trống ở cột (4), (5): không có gì để tính lại số ấy."
                     ),
-                    _table(lines),
+                    *(
+                        _table(at, source if len(sources) > 1 else "", by_source[source])
+                        for at, source in enumerate(sources, 1)
+                    ),
                 ),
             ),
         ),
         closing=f"{issuer.name} tổng hợp để {', '.join(asked.letter.addressees)} tham khảo./.",
-        figures=tuple(_figure(line) for line in lines if line.figure.value is not None),
+        figures=tuple(
+            figure(line)
+            for source in sources
+            for line in by_source[source]
+            if line.figure.value is not None
+        ),
         template_version=VERSION,
     )
 
 
-def _table(lines: Sequence[Compared]) -> Table:
+def _table(at_table: int, source: str, lines: Sequence[Compared]) -> Table:
     wholes = [line for line in lines if line.figure.part_of_id is None]
     parts: dict[int, list[Compared]] = defaultdict(list)
     for line in lines:
@@ -82,52 +101,45 @@ def _table(lines: Sequence[Compared]) -> Table:
     rows: list[Row] = []
     for at, line in enumerate(wholes, 1):
         below = parts.pop(line.figure.pk, [])
-        rows.append(_row(str(at), line, RowKind.GROUP if below else RowKind.BODY))
-        rows += [_row(f"{at}.{n}", part, RowKind.ITEM) for n, part in enumerate(below, 1)]
+        rows.append(_row(str(at), line, _label(line), RowKind.GROUP if below else RowKind.BODY))
+        rows += _part_rows(at, below)
     for n, part in enumerate((each for rest in parts.values() for each in rest), len(wholes) + 1):
-        rows.append(_row(str(n), part, RowKind.BODY))
+        rows.append(_row(str(n), part, part.figure.note or _label(part), RowKind.BODY))
     return Table(
-        key="published",
-        caption="Bảng 1. Số đã công bố và số tính lại",
+        key=f"published.{at_table}",
+        caption=f"Bảng {at_table}. {source or 'Số đã công bố và số tính lại'}",
         columns=(
             STT,
             Column(label="Chỉ tiêu"),
-            Column(label="Số công bố", width=40),
-            Column(label="Tính lại", width=34),
-            Column(label="Đối chiếu", width=34),
+            Column(label="Số công bố", width=36),
+            Column(label="Tính lại", width=30),
+            Column(label="Đối chiếu", width=28),
         ),
         rows=tuple(rows),
-        note="Để trống ở cột (4): không có gì để tính lại số này.",
     )
 
 
-def _row(at: str, line: Compared, kind: RowKind) -> Row:
+def _part_rows(at: int, below: Sequence[Compared]) -> Iterator[Row]:
+    """The parts of a figure, named by their notes where these tell them apart."""
+    notes = {part.figure.note for part in below}
+    apart = len(notes) == len(below) and "" not in notes
+    for n, part in enumerate(below, 1):
+        yield _row(f"{at}.{n}", part, part.figure.note if apart else _label(part), RowKind.ITEM)
+
+
+def _label(line: Compared) -> str:
+    return str(figure_wording.INDICATORS[line.figure.indicator])
+
+
+def _row(at: str, line: Compared, label: str, kind: RowKind) -> Row:
     shown = told(line)
     computed = "; ".join(str(check["computed"]) for check in shown["checks"] if check["known"])
-    label = str(figure_wording.INDICATORS[line.figure.indicator])
     scope = " · ".join(filter(None, [line.figure.scope_text, str(shown["as_of"])]))
     return cells.row(
         cells.number(at),
-        cells.text(
-            line.figure.note or label if line.figure.part_of_id else label, sub=f"({scope})"
-        ),
+        cells.text(capital_first(label), sub=f"({scope})"),
         Cell(text=line.figure.text),
         Cell(text=computed),
-        Cell(text=str(shown["verdict"])),
+        Cell(text="" if line.verdict is None else str(shown["verdict"])),
         kind=kind,
-    )
-
-
-def _figure(line: Compared) -> Figure:
-    row = line.figure
-    estimated = row.nature == row.Nature.ESTIMATE
-    label = str(figure_wording.INDICATORS[row.indicator])
-    return Figure(
-        key=f"published.{row.pk}",
-        label=f"Ước {label}" if estimated else label,
-        value=str(row.value),
-        unit=Unit.SCORE,
-        as_of=row.as_of.last if row.as_of else row.recorded_at.date(),
-        nature=Nature.ESTIMATE if estimated else Nature.PUBLISHED,
-        source=row.source,
     )

@@ -35,12 +35,13 @@ def _attracted(card: Scorecard) -> str:
     goal = next(aim.goals for aim in card.aims if aim.number == 1).get(card.cut_off.year)
     doubt = len(year.doubtful)
     found = projects_text(len(year.projects)) if year.projects else "chưa có dự án"
+    so_far = projects_text(len(since.projects)) if since.projects else "chưa có dự án nào"
     return (
         f"từ đầu năm thu hút {found} mới có vốn khi chấp thuận từ 500 tỷ đồng"
         + (f", tổng vốn {hedged_ty(year.capital_vnd)}" if year.projects else "")
         + (f"; {projects_text(doubt)} chưa xác định được vốn hoặc ngày" if doubt else "")
         + f" (mục tiêu {goal_text(goal)} dự án/năm; {_verdict(card, 1)}). Từ "
-        + f"{official_short(card.begins)} đến nay: {projects_text(len(since.projects))}."
+        + f"{official_short(card.begins)} đến nay: {so_far}."
     )
 
 

@@ -9,6 +9,7 @@ from reporting.rules.scorecard import Span, verdict_of_year
 from reporting.scorecard import Scorecard
 
 _NUMBER, _CENTRE = Align.NUMBER, Align.CENTRE
+_ONE_PAGE = 10
 
 
 def years(card: Scorecard, at: int) -> Table:
@@ -61,6 +62,7 @@ def years(card: Scorecard, at: int) -> Table:
         rows=tuple(rows),
         note="Ghi chú: mục tiêu 2 tính theo năm nộp đề nghị, mục tiêu 3 theo năm phát hiện dự án "
         "chậm. Năm chưa trọn được ghi rõ ngày.",
+        whole=len(rows) <= _ONE_PAGE,
     )
 
 

@@ -105,7 +105,7 @@ def _standings(
             STT,
             Column(label=label),
             *(
-                Column(label=words, width=17, align=_NUMBER, unit=Unit.COUNT)
+                Column(label=words, width=19, align=_NUMBER, unit=Unit.COUNT)
                 for words in ("Phải nộp", *STANDINGS.values())
             ),
         ),
