@@ -33,7 +33,9 @@ class SupportRequestQuerySet(QuerySet[Any]):
             agencies = {pk for person in user.persons for pk in person.reach.agencies}
             held = Q(holder__in=agencies)
             step = self.model._meta.get_field("steps").related_model
-            was = step.objects.filter(kind__in=("filed", "handed"), agency__in=agencies).values("request_id")
+            was = step.objects.filter(kind__in=("filed", "handed"), agency__in=agencies).values(
+                "request_id"
+            )
             return self.filter(held | Q(pk__in=was))
         if user.can(Permission.FILE_REQUEST):
             return self.own(user)
