@@ -34,7 +34,9 @@ def items_of(lines: Iterable[str]) -> list[str]:
         if not plain or _PAGE.fullmatch(plain):
             continue
         if items and not _BEGINS.match(plain) and not _is_heading(line, items[-1]):
-            items[-1] = f"{items[-1]} {line}"[:MOST_LETTERS]
+            # A page also breaks after a slash: "tấn sản phẩm/" and "năm" are one word.
+            gap = "" if items[-1].endswith("/") else " "
+            items[-1] = f"{items[-1]}{gap}{line}"[:MOST_LETTERS]
         else:
             items.append(line)
     return items
