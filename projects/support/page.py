@@ -178,7 +178,7 @@ def facts(row: SupportRequest) -> list[tuple[str, str]]:
     found = [
         (gettext("Investor"), row.investor.name),
         (gettext("Asked on"), day_text(row.filed_date)),
-        (gettext("What is asked"), row.words),
+        (gettext("What the investor asks"), row.words),
     ]
     if row.project is not None:
         found.insert(1, (gettext("Project"), f"{row.project.code} {row.project.name}"))

@@ -80,7 +80,7 @@ def own_support_new(request: HttpRequest) -> HttpResponse:
         form=asking(OwnAskForm, investors, list(projects)),
         save=filed,
         said=_("Your request is sent. You see here who has it, since when, and by what limit."),
-        button=_("Send the request"),
+        button=_("Send it"),
         goes_to=lambda row: reverse("projects:own_support", args=[row.code]),
         proposed={"project": f"p{chosen.pk}"} if chosen else {},
     )

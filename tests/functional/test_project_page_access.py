@@ -172,4 +172,4 @@ def test_the_page_costs_the_same_however_much_there_is(desk) -> None:
     small, large = ProjectNotStarted(), ProjectNotStarted()
     fill(small, 1)
     fill(large, 12)
-    assert cost(large) <= cost(small) <= 50
+    assert cost(large) <= cost(small) <= 51

@@ -113,7 +113,9 @@ def test_the_code_leads_to_the_look_up_and_holds_no_secret(
     project = ProjectNotStarted()
     RegistrationCertificate(project=project, number="9900000001", number_key="9900000001")
     kept = told(monkeypatch, desk, reverse("projects:sheet", args=[project.code]))
-    assert kept["sheet"].qr_url == f"{settings.PORTAL_URL.rstrip('/')}/tra-cuu/"
+    # The code of the project is on the sheet; the number it is proved with is in no address.
+    wanted = f"{settings.PORTAL_URL.rstrip('/')}/tra-cuu/?ma={project.code}"
+    assert kept["sheet"].qr_url == wanted
     assert unicodedata.is_normalized("NFC", kept["sheet"].name)
 
 
