@@ -63,6 +63,12 @@ NOTICES: dict[str, Notice] = {
     "returned": Notice(
         _("Returned to you"), _("What you handed in or asked for came back."), _AT_ONCE
     ),
+    "filing": Notice(
+        _("Periodic reports of investors"),
+        _("A report was sent, accepted or returned."),
+        _AT_ONCE,
+        (Permission.FILE_REPORT, Permission.EDIT_PROJECT),
+    ),
     "case_clocks": Notice(
         _("Deadlines of cases"),
         _("A deadline of a case you are on, or of a conclusion you act on, comes near or passed."),

@@ -316,6 +316,13 @@ MENU: tuple[Group, ...] = (
         _("Investors and the public"),
         (
             Entry(
+                "projects:filings",
+                _("Reports of investors"),
+                "file-text",
+                Permission.EDIT_PROJECT,
+                owns=("projects:filing_review",),
+            ),
+            Entry(
                 "projects:registrations",
                 _("Requests for accounts"),
                 "users",

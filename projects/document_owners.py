@@ -16,6 +16,8 @@ from projects.models import (
     ExcludedPeriod,
     Extension,
     ExtensionRequest,
+    Filing,
+    FilingSheet,
     Instrument,
     LandTranche,
     Opinion,
@@ -25,6 +27,7 @@ from projects.models import (
     Suspension,
     Termination,
 )
+from projects.wording import cycle_text
 from vn.dates import day_text
 
 if TYPE_CHECKING:
@@ -92,6 +95,10 @@ def _statement(row: FlagStatement) -> str:
     return gettext("%(said)s of %(day)s (%(kind)s)") % words
 
 
+def _filing_sheet(row: FilingSheet) -> str:
+    return f"{Filing.Kind(row.kind).label}, {cycle_text(row.cycle)}"
+
+
 _KINDS: Mapping[str, _Kind] = {
     "project": _Kind(Project, "pk", _project),
     "instrument": _Kind(Instrument, "project_id", _instrument),
@@ -105,6 +112,7 @@ _KINDS: Mapping[str, _Kind] = {
     "proposal": _Kind(Proposal, "project_id", _proposal),
     "opinion": _Kind(Opinion, "proposal__project_id", _opinion, ("agency",)),
     "flag_statement": _Kind(FlagStatement, "flag__project_id", _statement, ("flag",)),
+    "filing_sheet": _Kind(FilingSheet, "project_id", _filing_sheet),
 }
 
 
@@ -113,6 +121,8 @@ def of_project(project: Project) -> dict[tuple[str, int], str]:
     found: dict[tuple[str, int], str] = {}
     for name, kind in _KINDS.items():
         rows = kind.model.objects.filter(**{kind.to_project: project.pk})
+        if kind.model is FilingSheet:
+            rows = rows.exclude(filing=None)
         for row in rows.select_related(*kind.related) if kind.related else rows:
             found[name, row.pk] = kind.words(row)
     return found
@@ -126,7 +136,12 @@ def words(kind: str, row: Any) -> str:
 def owners() -> list[DocumentOwner]:
     """What `projects.apps` registers with `projects.extensions`."""
     return [
-        DocumentOwner(name, _project_id(kind), _describe(kind), _visible_to)
+        DocumentOwner(
+            name,
+            _project_id(kind),
+            _describe(kind),
+            _sent_visible_to if kind.model is FilingSheet else _visible_to,
+        )
         for name, kind in _KINDS.items()
     ]
 
@@ -156,3 +171,11 @@ def _visible_to(user: User) -> Q:
     if user.scope == Scope.PROVINCE:
         return Q(project__isnull=False)
     return Q(project__in=Project.objects.visible_to(user).values("pk"))
+
+
+def _sent_visible_to(user: User) -> Q:
+    """What goes with a report is its investor's own until the report is sent."""
+    seen = _visible_to(user)
+    if user.scope == Scope.OWN:
+        return seen
+    return seen & Q(owner_id__in=FilingSheet.objects.exclude(filing=None).values("pk"))

@@ -40,6 +40,7 @@ _KINDS = {
     "depositoutcome": "deposit_outcome",
     "excludedperiod": "excluded_period",
     "extensionrequest": "extension_request",
+    "filingsheet": "filing_sheet",
     "closurestep": "closure_step",
     "contactperson": "contact_person",
     "handlingdecision": "handling",

@@ -30,6 +30,7 @@ from projects.actions.demonstration_money_acts import tell_of_money
 from projects.actions.demonstration_nights import say_of_flags, sweep_nights
 from projects.actions.demonstration_papers import write_papers
 from projects.actions.demonstration_quality import confirm_and_list, measure
+from projects.actions.demonstration_reports import write_sheet
 from projects.actions.demonstration_rows import write_projects
 from projects.actions.demonstration_support import write_requests
 from projects.actions.refusals import Refusal
@@ -122,6 +123,7 @@ def load(*, setup: Setup, on: date, at: datetime) -> int:
         at=at,
     )
     write_requests(projects=told, agencies=places.agencies, people=people, on=on, at=at)
+    write_sheet(projects=told, people=people, by=_INVESTOR, at=at)
     measure(projects=projects, on=on, at=at)
     confirm_and_list(projects=projects, on=on)
     appraised = _appraising(officer, places, setup.prefix, on=on, at=at)

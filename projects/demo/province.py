@@ -202,7 +202,7 @@ def _project(on: date, told: _Told, investors: tuple[InvestorRow, ...], rng: Ran
     unit, _, commune, district = communes()[subject.place]
     approved = acts.instruments[0].issued
     ended = acts.termination.date if acts.termination else None
-    acts = replace(acts, filings=filings(on, number, approved, ended))
+    acts = replace(acts, filings=filings(on, number, approved, ended, story=told.name))
     investor = _investor(number)
     is_foreign = investors[investor].kind == "foreign"
     return ProjectRow(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from projects.demo.shapes_money import FilingRow
@@ -11,6 +11,34 @@ from vn.dates import Precision, add_months, first_day, last_day
 
 _NEVER, _LATE, _RETURNED, _UNANSWERED = 97, 83, 211, 251
 """Every so manieth project handed in nothing, handed in late, got it back, has no answer."""
+
+RETURNED_STORY = "leased_workshop_idle"
+"""The investor who signs in here wrote this project's report on the portal and got it back."""
+
+REMARKS = (
+    "Đề nghị đối chiếu lại với sổ vốn của dự án rồi gửi lại.\n"
+    "Câu 3. Vốn lũy kế chưa gồm phần vốn vay đã chi trong quý.\n"
+    "Câu 9. Chưa có ảnh hiện trường trong kỳ."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the returned report says; đồng, people, square metres."""
+
+    works: str = "under_way"
+    works_words: str = "Đã xong kết cấu nhà xưởng; đang lắp mái và hạ tầng trong hàng rào."
+    equity_vnd: int = 4_200_000_000
+    loans_vnd: int = 9_800_000_000
+    implemented_vnd: int = 121_500_000_000
+    revenue_vnd: int = 0
+    exports_usd: int = 0
+    taxes_vnd: int = 36_000_000
+    workers: int = 64
+    foreign_workers: int = 2
+    obstacles: str = "Chờ đấu nối điện 22 kV đến hàng rào."
+    proposals: str = "Đề nghị cho biết ngày đóng điện để kịp lắp máy."
+    plan_words: str = "Hoàn thành mái và nền xưởng; nhập dây chuyền thứ nhất."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +54,20 @@ def tracked_from(on: date) -> date:
     return add_months(first_day(on, Precision.QUARTER), -3)
 
 
-def filings(on: date, number: int, approved: date, ended: date | None) -> tuple[FilingRow, ...]:
+def filings(
+    on: date, number: int, approved: date, ended: date | None, *, story: str = ""
+) -> tuple[FilingRow, ...]:
     """What the project at this position handed in by the day of looking."""
     owed = (c for c in _cycles(on) if approved <= c.end and (ended is None or ended > c.due))
-    found = (_filing(on, number, cycle) for cycle in owed)
-    return tuple(row for row in found if row is not None)
+    found = [row for cycle in owed if (row := _filing(on, number, cycle)) is not None]
+    if story == RETURNED_STORY:
+        found = [_given_back(row) for row in found]
+    return tuple(found)
+
+
+def _given_back(row: FilingRow) -> FilingRow:
+    answered = row.accepted or row.returned
+    return replace(row, accepted=None, returned=answered, remarks=REMARKS if answered else "")
 
 
 def _cycles(on: date) -> Iterator[_Cycle]:

@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("projects.urls.quality")),
     path("", include("projects.urls.map")),
     path("", include("projects.urls.support")),
+    path("", include("projects.urls.own_reports")),
     path("du-an-cua-toi/", own.own_projects, name="own_list"),
     path("du-an-cua-toi/<code:code>/", own.own_project, name="own"),
     path("du-an-cua-toi/<code:code>/phieu/", sheets.own_sheet, name="own_sheet"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +11,7 @@ from accounts.access import requires
 from accounts.permissions import Permission
 from projects.actions import contacts, filings
 from projects.forms.contacts import ContactForm, FilingForm, SiteLossForm, VerdictForm
-from projects.models import Filing
+from projects.models import Filing, FilingSheet
 from projects.views.answering import Act, Page, answer, visible_project
 from projects.views.editing import pages
 from projects.wording import cycle_text
@@ -106,9 +106,14 @@ def filing_add(request: HttpRequest, code: str) -> HttpResponse:
 @pages
 @requires(Permission.EDIT_PROJECT)
 def filing_decide(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Accept a report or return it, or correct what was recorded of it."""
+    """Accept a report or return it, or correct what was recorded of it.
+
+    One that its investor wrote here is answered on the page that shows what it says.
+    """
     project = visible_project(request, code)
     row = get_object_or_404(project.filings, pk=pk)
+    if FilingSheet.objects.filter(filing=row).exists():
+        return redirect("projects:filing_review", row.pk)
     heading = f"{row.get_kind_display()}, {cycle_text(row.cycle)}"
     page = Page(heading, [_decide(row), _correct(row)], project, more={"facts": _facts(row)})
     return answer(request, page)

@@ -27,6 +27,7 @@ from projects.views import (
     instrument_section,
     land_section,
     money_section,
+    own_report_page,
     request_section,
     schedule_section,
 )
@@ -126,6 +127,7 @@ def context(record: Record, user: User, on: date) -> dict[str, Any]:
         "asked": [_duty(duty, names, on) | flags.get(duty.pk, {}) for duty in asked],
         "late": any(_is_late(duty, on) for duty in asked),
         "otherwise": asked_otherwise(user, on),
+        "to_send": own_report_page.to_send(project, user, on),
         "stop": note_of_stop(stopped[0]) if stopped else {},
         "others": [_duty(duty, names, on) for duty in others],
         "clocks": clock_section.clocks(record, on, coming),

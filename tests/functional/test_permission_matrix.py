@@ -81,7 +81,7 @@ WITHOUT_A_RULE = {
 # Parameters that name a project or something of it.
 OF_A_PROJECT = {
     *("code", "flag_id", "obligation_id", "order_id", "owner_id", "pk", "question_id", "round_id"),
-    *("line", "request_code", "own_code", "own_investor"),
+    *("line", "request_code", "own_code", "own_investor", "filing_id"),
 }
 OUTSIDE = ("account_", "mfa_", "admin")
 OF_A_PUBLIC_PROJECT = ("projects:public_", "disbursement:")

@@ -78,7 +78,7 @@ from tests.factories.publications import InterestNew
 from tests.factories.reallocations import LineThatGives
 from tests.factories.reporting import LetterMade, issued_with_its_words
 from tests.factories.scenarios import ScenarioOfProvince
-from tests.factories.support import RegistrationWaiting, SupportWaiting
+from tests.factories.support import RegistrationWaiting, SheetDraft, SupportWaiting
 from tests.factories.workbooks import SheetRead
 
 
@@ -138,6 +138,14 @@ def _support(made: Things) -> Any:
     return SupportWaiting(project=project, investor=project.investor, holder=project.agency)
 
 
+def _filing_here(made: Things) -> int:
+    """A report whose investor wrote it on the portal."""
+    project = made["project"]
+    filing = FilingSubmitted(project=project)
+    SheetDraft(project=project, kind=filing.kind, cycle=filing.cycle, filing=filing)
+    return int(filing.pk)
+
+
 MAKERS: dict[str, Callable[[Things], Any]] = {
     "project": lambda _: ProjectNotStarted(),
     "public_side": lambda _: PublicProjectFactory(),
@@ -175,6 +183,12 @@ MAKERS: dict[str, Callable[[Things], Any]] = {
     "own_code": lambda made: made["request_code"],
     "support_step": lambda _: "note",
     "filing": lambda made: made.of_the_project(FilingSubmitted),
+    "filing_id": _filing_here,
+    "report": lambda _: "R1",
+    "cycle": lambda _: "2026-Q1",
+    "screen": lambda _: "lao-dong",
+    "upload": lambda _: "a" * 16,
+    "photograph": lambda made: made["document"],
     "document": lambda made: made.of_the_project(DocumentOnFile, shared=True),
     "decision": lambda made: made.of_the_project(DecisionInForce),
     "request": lambda made: made.of_the_project(RequestFactory),
