@@ -7,8 +7,12 @@ no other line of the portal knows of it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix, set_script_prefix
@@ -86,3 +90,25 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     posted["next"] = bare(posted.get("next", "/"))
     request.POST = posted  # type: ignore[assignment]
     return set_language(request)  # type: ignore[no-any-return, unused-ignore]
+
+
+def resuming(view: Callable[..., Any]) -> Callable[..., Any]:
+    """The view that asks for the password again, then does what was held up, in any language.
+
+    allauth looks the held-up address up as it was typed, and no line of the addresses knows a language.
+    """
+
+    @wraps(view)
+    def resumed(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        goes_on = request.POST.get("next", "")
+        held = request.session.get(STATE_SESSION_KEY) or {}
+        if language_of(goes_on) and "request" in held:
+            said = json.loads(held["request"])
+            said["path"] = bare(said["path"])
+            request.session[STATE_SESSION_KEY] = {"request": json.dumps(said)}
+            posted = request.POST.copy()
+            posted["next"] = bare(goes_on)
+            request.POST = posted  # type: ignore[assignment]
+        return view(request, *args, **kwargs)
+
+    return resumed

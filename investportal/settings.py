@@ -187,7 +187,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Days without signing in after which an account is closed at night (law.md ); 0: never.
 ACCOUNT_IDLE_DAYS = env.int("ACCOUNT_IDLE_DAYS", default=45)
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from allauth.account import views as account
+from allauth.mfa.base import views as mfa
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from accounts.views import second_step
 from investportal import views
 from investportal.health import health, retry_job, system
-from investportal.language import choose_language
+from investportal.language import choose_language, resuming
 
 handler400 = "investportal.views.bad_request"
 handler403 = "investportal.views.forbidden"
@@ -21,7 +22,7 @@ sign_in: list[URLPattern | URLResolver] = [
     path("dang-xuat/", account.logout, name="account_logout"),
     path("dang-ky/", account.signup, name="account_signup"),
     path("tai-khoan-bi-khoa/", account.account_inactive, name="account_inactive"),
-    path("xac-nhan-lai/", account.reauthenticate, name="account_reauthenticate"),
+    path("xac-nhan-lai/", resuming(account.reauthenticate), name="account_reauthenticate"),
     path("doi-mat-khau/", account.password_change, name="account_change_password"),
     path("dat-mat-khau/", account.password_set, name="account_set_password"),
     path("quen-mat-khau/", account.password_reset, name="account_reset_password"),
@@ -39,6 +40,7 @@ sign_in: list[URLPattern | URLResolver] = [
     path("ma-dang-nhap/", second_step.ConfirmCode.as_view(), name="account_confirm_login_code"),
     path("hai-buoc/thu-dien-tu/", second_step.code_by_email, name="code_by_email"),
     path("hai-buoc/thu-dien-tu/ma/", second_step.confirm_address, name="code_by_email_confirm"),
+    path("hai-buoc/reauthenticate/", resuming(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("hai-buoc/", include("allauth.mfa.urls")),
 ]
 
