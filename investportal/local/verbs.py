@@ -126,8 +126,11 @@ def e2e(arguments: Sequence[str]) -> int:
         _delete(instance)
     with services(instance, durable=False) as env:
         port = machine.free_port()
+        mail = str(instance.root / "mail")
+        env["EMAIL_URL"] = f"filemail:///{mail}"
         with portal(instance, env, "demo", port, quiet=True) as (supervisor, address):
-            given = {"PORTAL_URL": address, "PORTAL_BROWSER": machine.browser() or ""}
+            browser = machine.browser() or ""
+            given = {"PORTAL_URL": address, "PORTAL_BROWSER": browser, "PORTAL_MAIL": mail}
             code = run([*PYTEST, "tests/e2e", *arguments], env | given)
             if code:
                 print("\n".join(list(supervisor.log)[-60:]))
