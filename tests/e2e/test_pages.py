@@ -38,6 +38,11 @@ PAGES = {
     "accessibility": "/cong-khai/tro-nang/",
     "publishing projects": "/cong-bo/",
     "interest in calls": "/quan-tam/",
+    "requests of investors": "/kien-nghi/",
+    "requests of investors by agency": "/kien-nghi/bang/",
+    "request that came by letter": "/kien-nghi/moi/12/",
+    "people of an investor": "/nha-dau-tu/12/nguoi/",
+    "requests for accounts": "/yeu-cau-tai-khoan/",
     "cases": "/thanh-tra/",
     "open a case": "/thanh-tra/mo/",
     "late land covered": "/thanh-tra/bao-phu/?ds=tat-ca",
@@ -145,6 +150,7 @@ def test_a_page_in_every_mode(page: Page, address: str, path: str) -> None:
         pytest.param("/du-an/?sap_xep=muc_do", "main a.pn", id="a project"),
         pytest.param("/canh-bao/", "main a.pn", id="a flag"),
         pytest.param("/du-an-dau-tu-cong/", "main a.pn", id="a public project"),
+        pytest.param("/kien-nghi/", "main a.pn", id="a request of an investor"),
     ],
 )
 def test_what_a_list_leads_to(page: Page, address: str, listing: str, link: str) -> None:
@@ -206,6 +212,63 @@ def test_the_pages_of_one_person(
     assert href
     look(page, address + href + link)
     page.close()
+
+
+OWN = {
+    "own requests": "/kien-nghi-cua-toi/",
+    "ask for something": "/kien-nghi-cua-toi/moi/",
+    "ask for something in English": "/en/kien-nghi-cua-toi/moi/",
+    "whose people": "/nguoi-cua-nha-dau-tu/",
+    "own people": "/nguoi-cua-nha-dau-tu/12/",
+    "own people in English": "/en/nguoi-cua-nha-dau-tu/12/",
+    "two steps": "/hai-buoc/",
+    "identity of elsewhere": "/dinh-danh/",
+}
+"""Pages of an investor's account."""
+
+
+@pytest.mark.parametrize("path", OWN.values(), ids=OWN.keys())
+def test_a_page_of_an_investor_in_every_mode(
+    signed_in: Callable[[str], BrowserContext], address: str, path: str
+) -> None:
+    page = signed_in("nhadautu").new_page()
+    page.set_default_timeout(20_000)
+    look(page, address + path)
+    page.close()
+
+
+def test_what_the_own_pages_of_an_investor_lead_to(
+    signed_in: Callable[[str], BrowserContext], address: str
+) -> None:
+    page = signed_in("nhadautu").new_page()
+    page.set_default_timeout(20_000)
+    for listing, link in (
+        ("/kien-nghi-cua-toi/", "main a.pn"),
+        ("/nguoi-cua-nha-dau-tu/12/", "main a[href$='/quyen/']"),
+        ("/en/nguoi-cua-nha-dau-tu/12/", "main a[href$='/nghi/']"),
+    ):
+        page.set_viewport_size(DESK)
+        page.goto(address + listing)
+        href = page.locator(link).first.get_attribute("href")
+        assert href
+        look(page, address + href)
+    page.close()
+
+
+VISITOR = {
+    "register as an investor": "/dang-ky-nha-dau-tu/",
+    "register as an investor in English": "/en/dang-ky-nha-dau-tu/",
+    "registered": "/dang-ky-nha-dau-tu/da-gui/",
+    "look up": "/tra-cuu/",
+    "forgotten password": "/quen-mat-khau/",
+}
+
+
+@pytest.mark.parametrize("path", VISITOR.values(), ids=VISITOR.keys())
+def test_a_page_of_a_visitor_in_every_mode(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    look(context.new_page(), address + path)
+    context.close()
 
 
 def test_the_activation_page(browser: Browser, address: str) -> None:
