@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "investportal.language.ChosenLanguageMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "investportal.middleware.PackedPagesMiddleware",
     "investportal.middleware.ContentSecurityPolicyMiddleware",
     "investportal.public_pages.PublicPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
