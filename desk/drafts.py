@@ -7,6 +7,8 @@ before anything else happens to it, and throws the draft away when the post led 
 
 from __future__ import annotations
 
+import hashlib
+import json
 import secrets
 from dataclasses import astuple, dataclass
 from datetime import timedelta
@@ -30,6 +32,8 @@ _LONGEST_OPEN = timedelta(days=7)
 """A page that was left open for longer is opened again."""
 
 _LONGEST_TITLE = 200
+_DONE, _DONE_KEPT = "sent_forms", 12
+"""What the session calls the forms that were sent and led on, and how many of them it knows."""
 _MACHINERY = ("csrfmiddlewaretoken", USE)
 
 
@@ -116,6 +120,32 @@ def kept(request: HttpRequest) -> Draft | None:
     if draft is None or not request.user.is_authenticated or request.user.pk == draft.user_id:
         return draft
     return None
+
+
+# ------------------------------------------------------------ what was sent before
+
+
+def done_before(request: HttpRequest, draft: Draft) -> str:
+    """Where the same words from the same opened form led to before; empty when they did not.
+
+    The answer may have been lost on the way, and whoever saw none sends again.
+    """
+    for form, digest, where in request.session.get(_DONE, ()):
+        if form == draft.form and digest == _digest(draft):
+            return str(where)
+    return ""
+
+
+def remember_done(request: HttpRequest, draft: Draft, where: str) -> None:
+    """Note in the session where a form led to, for a while of other forms."""
+    if request.user.is_authenticated:
+        done = request.session.get(_DONE, [])
+        request.session[_DONE] = [*done[1 - _DONE_KEPT :], [draft.form, _digest(draft), where]]
+
+
+def _digest(draft: Draft) -> str:
+    words = json.dumps(draft.typed, sort_keys=True)
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 # ------------------------------------------------------------ what a page knows

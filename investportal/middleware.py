@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from allauth.mfa.utils import is_mfa_enabled
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError
 from django.http import (
@@ -22,12 +23,22 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.api import asks_the_api, refuse
 from accounts.models import User
 from accounts.permissions import Role
 from desk.actions import drafts
-from desk.drafts import came_from, chosen_files, kept, read_key, same_origin, typed_of
+from desk.drafts import (
+    came_from,
+    chosen_files,
+    done_before,
+    kept,
+    read_key,
+    remember_done,
+    same_origin,
+    typed_of,
+)
 from desk.models import USE, Draft
 from investportal.language import bare
 from vn.secrecy import marked
@@ -130,7 +141,8 @@ class KeepTypedMiddleware:
     The draft is made first, before the sign-in, the CSRF token or the act are looked at: the
     signed key says whose it is, and the browser that one of our own pages sent it. An answer that
     redirects has done the act, so its draft ends; one that sends to the sign-in leads back to the
-    form with everything in it.
+    form with everything in it. The same words sent again from the same form, because the line broke
+    before the answer came, are not done a second time.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -142,6 +154,10 @@ class KeepTypedMiddleware:
             return self.get_response(request)
         draft = _keep(request)
         request.draft = draft  # type: ignore[attr-defined]
+        if draft is not None and draft == kept(request) and (led := done_before(request, draft)):
+            drafts.discard(user_id=draft.user_id, form=draft.form)
+            messages.info(request, gettext("You sent this before. It was done once."))
+            return redirect(led)
         response = self.get_response(request)
         where = response.get("Location", "")
         page = _page_of(where)
@@ -150,6 +166,7 @@ class KeepTypedMiddleware:
         if draft is not None and draft == kept(request) and page and where != draft.address:
             with suppress(DatabaseError):
                 drafts.discard(user_id=draft.user_id, form=draft.form)
+                remember_done(request, draft, where)
         return response
 
 

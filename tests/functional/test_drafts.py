@@ -73,6 +73,21 @@ def test_the_page_shows_what_is_on_record_until_the_draft_is_chosen(desk, projec
     assert "Dùng bản nháp" not in used.content.decode()
 
 
+def test_the_same_words_sent_twice_from_one_form_are_done_once(desk, officer) -> None:
+    """The answer to the first was lost on the way."""
+    url = reverse("projects:create")
+    words = {"name": NEW_NAME, "agency": officer.agency_id}
+    sent = typed_on(desk, url, **words)
+    before = Project.objects.count()
+    first, again = desk.post(url, sent), desk.post(url, sent)
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert again["Location"] == first["Location"]
+    assert Project.objects.count() == before + 1
+    assert not Draft.objects.exists()
+    assert desk.post(url, sent | {"name": "Nhà máy khác"}).status_code == 302
+    assert Project.objects.count() == before + 2
+
+
 def test_saving_ends_the_draft(desk, project) -> None:
     sent = typed_on(desk, edit(project), name=NEW_NAME)
     autosave(desk, sent)
