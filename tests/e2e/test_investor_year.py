@@ -305,21 +305,27 @@ def more_time(year: Year) -> None:
     page.fill("input[name=asked_date]", until.strftime(DAY))
     page.fill("textarea[name=reason]", f"Mưa lũ kéo dài ({year.mark})")
     press(page)
-    staff.goto(f"{year.address}/du-an/{year.project}/")
-    decide = re.compile(rf"/du-an/{year.project}/gia-han/\d+/")
+    refuse_more_time(staff, year.address, year.project, year.mark)
+    page.goto(f"{year.own}/du-an-cua-toi/{year.project}/")
+    year.reads(f"Chưa đủ căn cứ ({year.mark})", year.words.refused)
+
+
+def refuse_more_time(staff: Page, address: str, project: str, mark: str) -> None:
+    """The officer answers the request for more time that waits on a project."""
+    staff.goto(f"{address}/du-an/{project}/")
+    decide = re.compile(rf"/du-an/{project}/gia-han/\d+/")
     links = staff.locator("main a[href*='/gia-han/']")
-    found = next(h for h in links.evaluate_all("all => all.map(a => a.href)") if decide.search(h))
-    staff.goto(found)
+    staff.goto(
+        next(h for h in links.evaluate_all("all => all.map(a => a.href)") if decide.search(h))
+    )
     staff.locator("main input[name=granted][value='0']").check()
     fill(
         staff,
-        number=f"45/CV-{year.mark}",
+        number=f"45/CV-{mark}",
         decided_date=timezone.localdate().strftime(DAY),
-        words=f"Chưa đủ căn cứ ({year.mark})",
+        words=f"Chưa đủ căn cứ ({mark})",
     )
     send(staff)
-    page.goto(f"{year.own}/du-an-cua-toi/{year.project}/")
-    year.reads(f"Chưa đủ căn cứ ({year.mark})", year.words.refused)
 
 
 def contested(year: Year) -> None:
