@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires, signed_in
@@ -15,6 +15,7 @@ from projects.models import Project
 from projects.querysets.own import own_record
 from projects.search.box import PROJECT
 from projects.views import at_hand, own_page
+from vn.notation import written_in
 
 
 @require_safe
@@ -26,9 +27,10 @@ def own_projects(request: HttpRequest) -> HttpResponse:
     if len(projects) == 1:
         return redirect("projects:own", projects[0].code)
     on = timezone.localdate()
-    rows = own_page.own_list(projects, user, on)
-    context = {"rows": rows, "otherwise": own_page.asked_otherwise(user, on)}
-    return render(request, "projects/own_list.html", context)
+    with written_in(get_language() or ""):
+        rows = own_page.own_list(projects, user, on)
+        context = {"rows": rows, "otherwise": own_page.asked_otherwise(user, on)}
+        return render(request, "projects/own_list.html", context)
 
 
 @require_safe
@@ -40,8 +42,9 @@ def own_project(request: HttpRequest, code: str) -> HttpResponse:
     found = own_record(projects, code, user)
     if found is None:
         raise Http404
-    context = own_page.context(found, user, on)
-    context["pin"] = at_hand.pin_of(request, PROJECT, found.project.pk)
-    if projects.count() > 1:
-        context["crumbs"] = [(gettext("Your projects"), reverse("projects:own_list"))]
-    return render(request, "projects/own.html", context)
+    with written_in(get_language() or ""):
+        context = own_page.context(found, user, on)
+        context["pin"] = at_hand.pin_of(request, PROJECT, found.project.pk)
+        if projects.count() > 1:
+            context["crumbs"] = [(gettext("Your projects"), reverse("projects:own_list"))]
+        return render(request, "projects/own.html", context)

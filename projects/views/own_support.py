@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -31,6 +31,7 @@ from projects.rules.support_acts import ACTS
 from projects.support import lists, page
 from projects.views.answering import Act, Hand, Page, answer
 from projects.views.editing import pages
+from vn.notation import written_in
 
 
 @require_safe
@@ -38,8 +39,9 @@ from projects.views.editing import pages
 def own_supports(request: HttpRequest) -> HttpResponse:
     """Everything the investors of this person asked for, the open ones first."""
     user, on = signed_in(request), timezone.localdate()
-    context = {"rows": lists.own_rows(user, on), "may_file": filing_for(user).exists()}
-    return render(request, "projects/own_supports.html", context)
+    with written_in(get_language() or ""):
+        context = {"rows": lists.own_rows(user, on), "may_file": filing_for(user).exists()}
+        return render(request, "projects/own_supports.html", context)
 
 
 @require_safe
@@ -47,8 +49,9 @@ def own_supports(request: HttpRequest) -> HttpResponse:
 def own_support(request: HttpRequest, own_code: str) -> HttpResponse:
     """One request: who has it, since when, by what limit, and its story."""
     user, on = signed_in(request), timezone.localdate()
-    told = page.told(_own(user, own_code), user, on)
-    return render(request, "projects/own_support.html", {"told": told, "on": on})
+    with written_in(get_language() or ""):
+        told = page.told(_own(user, own_code), user, on)
+        return render(request, "projects/own_support.html", {"told": told, "on": on})
 
 
 def _own(user: User, code: str) -> SupportRequest:
