@@ -31,7 +31,7 @@ class NameForm(ActForm):
         label=_("E-mail"),
         help_text=_("The code that opens the account is sent there."),
     )
-    role = forms.ChoiceField(choices=InvestorMember.Role.choices, label=_("May"))
+    role = forms.ChoiceField(choices=InvestorMember.Role.choices, label=_("Role"))
     language = forms.ChoiceField(choices=_LANGUAGES, label=_("Language of letters to this person"))
 
     def person(self) -> Person:
@@ -51,7 +51,7 @@ class RoleForm(ActForm):
 
     sections = (Section("", ("role",)),)
 
-    role = forms.ChoiceField(choices=InvestorMember.Role.choices, label=_("May"))
+    role = forms.ChoiceField(choices=InvestorMember.Role.choices, label=_("Role"))
 
 
 class EndForm(ActForm):
@@ -114,7 +114,7 @@ class ApproveForm(ActForm):
     sections = (Section("", ("investor", "role"), wide=("investor",)),)
 
     investor = forms.ModelChoiceField(queryset=Investor.objects.none(), label=_("Investor"))
-    role = forms.ChoiceField(choices=InvestorMember.Role.choices, label=_("May"))
+    role = forms.ChoiceField(choices=InvestorMember.Role.choices, label=_("Role"))
 
     def prepare(self) -> None:
         """Offer whom the registry finds by tax code, number and name."""
