@@ -2,7 +2,7 @@
 
 from charts.bars import BarRow, Reference, bar_chart
 from charts.curve import Ahead, Curve, CurveWords, s_curve
-from charts.days import DaysRow, Due, Span, whose_days
+from charts.days import DaysRow, Due, Span, Writing, whose_days
 from charts.lines import Series, line_chart
 from charts.milestones import Milestone, MilestoneState, milestones
 from charts.palette import PRINT, SCREEN, Palette, Tone
@@ -28,6 +28,7 @@ __all__ = [
     "Series",
     "Span",
     "Tone",
+    "Writing",
     "bar_chart",
     "line_chart",
     "milestones",

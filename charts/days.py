@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -33,6 +33,15 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """How a chart writes: the word for days, a number of them, a day."""
+
+    days: str = "ngày"
+    count: Callable[[int], str] = _grouped
+    day: Callable[[date], str] = day_text
+
+
+@dataclass(frozen=True, slots=True)
 class DaysRow:
     """One side. `total` is its length in words ("438 ngày"), drawn under or beside its name."""
 
@@ -59,7 +68,7 @@ class Due:
 class _Plan:
     scale: DayScale
     due: Due | None
-    day_word: str
+    writing: Writing
     pitch: float
     height: float
 
@@ -85,7 +94,8 @@ def _piece(frame: Frame, plan: _Plan, span: Span, tone: Tone, y: float) -> str:
     if frame.palette.patterns.get(tone, "none") != "none":
         return drawn
     ink = Ink(f"on-{tone}", frame.palette.on(tone), bold=True, anchor="middle")
-    for text in (f"{_grouped(span.days)} {plan.day_word}", _grouped(span.days)):
+    count = plan.writing.count(span.days)
+    for text in (f"{count} {plan.writing.days}", count):
         if frame.measure(text, bold=True) + 6 <= right - left:
             baseline = y + _BAR / 2 + frame.font_size * 0.35
             return drawn + label((left + right) / 2, baseline, text, ink)
@@ -116,7 +126,11 @@ def _row(frame: Frame, plan: _Plan, row: DaysRow, y: float) -> str:
 
 
 def _plan(
-    frame: Frame, rows: Sequence[DaysRow], scale: tuple[date, date], due: Due | None, word: str
+    frame: Frame,
+    rows: Sequence[DaysRow],
+    scale: tuple[date, date],
+    due: Due | None,
+    writing: Writing,
 ) -> _Plan:
     widest = max(
         (max(frame.measure(r.label, bold=True), frame.measure(r.total)) for r in rows), default=0.0
@@ -124,14 +138,15 @@ def _plan(
     left = 0.0 if frame.narrow else widest + 20
     pitch = _BAR + (frame.font_size * 1.5 + 8 if frame.narrow else 14)
     bottom = _TOP + len(rows) * pitch + 24
-    return _Plan(DayScale(*scale, left, frame.width - 2.0), due, word, pitch, bottom)
+    return _Plan(DayScale(*scale, left, frame.width - 2.0), due, writing, pitch, bottom)
 
 
 def _foot(frame: Frame, plan: _Plan, last: date) -> str:
     """First day, last day and, in bold, the due day; the due day wins where they would touch."""
     scale, y = plan.scale, plan.height - 6
     plain = Ink("c-ink2", frame.palette.ink2)
-    first_text, last_text = day_text(scale.start), day_text(last)
+    write = plan.writing.day
+    first_text, last_text = write(scale.start), write(last)
     if plan.due is None:
         end = label(scale.right, y, last_text, replace(plain, anchor="end"))
         return label(scale.left, y, first_text, plain) + end
@@ -147,20 +162,23 @@ def _foot(frame: Frame, plan: _Plan, last: date) -> str:
     return "".join(parts)
 
 
+_VIETNAMESE = Writing()
+
+
 def whose_days(
     frame: Frame,
     rows: Sequence[DaysRow],
     *,
     period: Span,
     due: Due | None = None,
-    day_word: str = "ngày",
+    writing: Writing = _VIETNAMESE,
 ) -> str:
     """Aligned bars over one period, with the number of days in each piece that has room.
 
     Pieces of the ACT row after `due` are drawn as overdue. Excluded time is hatched, so it is
     told apart without colour. Raises ValueError for an empty period.
     """
-    plan = _plan(frame, rows, (period.start, period.end), due, day_word)
+    plan = _plan(frame, rows, (period.start, period.end), due, writing)
     axis = Axis(text_y=14, top=20, bottom=plan.height - 22)
     tones = [row.tone for row in rows]
     body = [patterns(frame, tones), grid(frame, plan.scale, axis)]

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from accounts.in_charge import InCharge
-from charts import DaysRow, Due, Frame, Span, Tone
+from charts import DaysRow, Due, Frame, Span, Tone, Writing
 from charts import whose_days as drawn_days
 from deadlines import wording
 from deadlines.models import Obligation
@@ -150,8 +150,8 @@ def _chart(uid: str, width: int, rows: list[DaysRow], clock: Clock) -> SafeStrin
         width=width,
     )
     period = Span(clock.period.start, clock.period.end + _ONE_DAY)
-    day_word = gettext("days")
-    drawn = drawn_days(frame, rows, period=period, due=_due(clock), day_word=day_word)
+    writing = Writing(gettext("days"), group, day_text)
+    drawn = drawn_days(frame, rows, period=period, due=_due(clock), writing=writing)
     # charts escapes every text it draws.
     return mark_safe(drawn)  # noqa: S308
 
