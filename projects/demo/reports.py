@@ -9,11 +9,16 @@ from datetime import date, timedelta
 from projects.demo.shapes_money import FilingRow
 from vn.dates import Precision, add_months, first_day, last_day
 
-_NEVER, _LATE, _RETURNED, _UNANSWERED = 97, 83, 211, 251
+_NEVER, _LATE, _GIVEN_BACK, _UNANSWERED = 97, 83, 211, 251
 """Every so manieth project handed in nothing, handed in late, got it back, has no answer."""
 
 RETURNED_STORY = "leased_workshop_idle"
 """The investor who signs in here wrote this project's report on the portal and got it back."""
+
+_RETURNED = (RETURNED_STORY, "handover_late")
+"""Stories of that investor with a report to correct; the second one was handed in on paper."""
+
+_ON_PAPER = "Thiếu số liệu vốn thực hiện trong kỳ."
 
 REMARKS = (
     "Đề nghị đối chiếu lại với sổ vốn của dự án rồi gửi lại.\n"
@@ -60,14 +65,15 @@ def filings(
     """What the project at this position handed in by the day of looking."""
     owed = (c for c in _cycles(on) if approved <= c.end and (ended is None or ended > c.due))
     found = [row for cycle in owed if (row := _filing(on, number, cycle)) is not None]
-    if story == RETURNED_STORY:
-        found = [_given_back(row) for row in found]
+    if story in _RETURNED:
+        remarks = REMARKS if story == RETURNED_STORY else _ON_PAPER
+        found = [_given_back(row, remarks) for row in found]
     return tuple(found)
 
 
-def _given_back(row: FilingRow) -> FilingRow:
+def _given_back(row: FilingRow, remarks: str) -> FilingRow:
     answered = row.accepted or row.returned
-    return replace(row, accepted=None, returned=answered, remarks=REMARKS if answered else "")
+    return replace(row, accepted=None, returned=answered, remarks=remarks if answered else "")
 
 
 def _cycles(on: date) -> Iterator[_Cycle]:
@@ -90,12 +96,12 @@ def _filing(on: date, number: int, cycle: _Cycle) -> FilingRow | None:
     answered = submitted + timedelta(days=1 + number % 3)
     unanswered = number % _UNANSWERED == 20
     said = answered if answered <= on and not unanswered else None
-    returned = number % _RETURNED == 30
+    returned = number % _GIVEN_BACK == 30
     return FilingRow(
         kind=cycle.kind,
         cycle=cycle.code,
         submitted=submitted,
         accepted=None if returned else said,
         returned=said if returned else None,
-        remarks="Thiếu số liệu vốn thực hiện trong kỳ." if returned and said else "",
+        remarks=_ON_PAPER if returned and said else "",
     )

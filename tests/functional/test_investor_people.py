@@ -248,3 +248,21 @@ def test_five_wrong_codes_end_the_attempt(client, person) -> None:
         client.post(confirm, {"code": "000000" if code[0] != "000000" else "111111"})
     client.post(confirm, {"code": code[0]})
     assert client.get(reverse("projects:own_list")).status_code == 302
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_what_was_asked_for_goes_on_after_the_password_in_its_language(
+    client, person, prefix
+) -> None:
+    person.code_by_email = False
+    person.save()
+    sign_in(client, person)
+    session = client.session
+    session["account_authentication_methods"] = []
+    session.save()
+    wanted = f"{prefix}{reverse('code_by_email')}"
+    asked = client.post(wanted, {"on": "1"})
+    assert asked["Location"].startswith(f"{prefix}{reverse('account_reauthenticate')}")
+    answer = client.post(asked["Location"], {"password": PASSWORD, "next": wanted})
+    assert answer["Location"] == f"{prefix}{reverse('code_by_email_confirm')}"
+    assert mail.outbox[-1].to == ["nguoi@example.vn"]
