@@ -45,11 +45,12 @@ SHIPPED_TARGETS = (
         number=2,
         title="100% nhà đầu tư được hỗ trợ, tư vấn, tháo gỡ khó khăn, vướng mắc trong quá trình "
         "thực hiện dự án đầu tư",
-        definition="Đề nghị của nhà đầu tư ghi nhận trên hệ thống hiện là đề nghị gia hạn mốc tiến "
-        "độ hoặc gia hạn sử dụng đất, nộp trong kỳ; đề nghị qua kênh khác chưa được ghi nhận. Mẫu "
-        "số là đề nghị đã trả lời hoặc đã quá hạn trả lời (quy tắc RX); đề nghị còn trong hạn chưa "
-        "tính. Tử số là đề nghị được trả lời trong hạn, chấp thuận hay từ chối. Không có đề nghị "
-        "thì là chưa phát sinh, không phải 100%.",
+        definition="Đề nghị của nhà đầu tư ghi nhận trên hệ thống, nộp trong kỳ: khó khăn, vướng mắc, "
+        "kiến nghị, khiếu nại, đề nghị điều chỉnh (quy tắc SA); đề nghị gia hạn mốc tiến độ hoặc gia "
+        "hạn sử dụng đất (quy tắc RX). Mỗi lần đề nghị xem xét lại là một lần đề nghị; vụ kiện do tòa "
+        "án giải quyết không tính. Mẫu số là đề nghị đã trả lời hoặc đã quá hạn trả lời; đề nghị còn "
+        "trong hạn chưa tính. Tử số là đề nghị được trả lời trong hạn, chấp thuận hay từ chối. Không "
+        "có đề nghị thì là chưa phát sinh, không phải 100%.",
         goal=Goal(100, is_percent=True),
     ),
     ShippedTarget(
