@@ -136,7 +136,7 @@ def _context(filing: Filing, project: Project) -> dict[str, Any]:
             (gettext("Registered capital"), capital(project)),
             (gettext("Capital brought in, on record"), _ty(on_record)),
             (gettext("Land handed over"), f"{ha_text(used, 4, trim=True)} ha"),
-            (gettext("Works"), str(project.get_physical_state_display())),
+            (gettext("State of the works"), str(project.get_physical_state_display())),
             (gettext("Operation"), str(project.get_operating_state_display())),
         ],
         "crumbs": [(gettext("Reports of investors"), reverse("projects:filings"))],

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import requires, signed_in
@@ -20,6 +21,7 @@ from projects.querysets.filing_sheets import KINDS, one_owed, owed
 from projects.rules.filing_steps import SCREENS
 from projects.views import own_report_page
 from projects.views.answering import visible_project
+from vn.notation import written_in
 
 
 @require_safe
@@ -28,13 +30,14 @@ def own_reports(request: HttpRequest, code: str) -> HttpResponse:
     """The periods of one project, the latest first."""
     project, on = visible_project(request, code), timezone.localdate()
     files = may_file(signed_in(request), project.investor_id)
-    context = {
-        "project": project,
-        "crumbs": own_report_page.crumbs(project),
-        "rows": [own_report_page.row(project, each, on, files=files) for each in owed(project)],
-        "files": files,
-    }
-    return render(request, "projects/own_reports.html", context)
+    with written_in(get_language() or ""):
+        context = {
+            "project": project,
+            "crumbs": own_report_page.crumbs(project),
+            "rows": [own_report_page.row(project, each, on, files=files) for each in owed(project)],
+            "files": files,
+        }
+        return render(request, "projects/own_reports.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,8 +50,9 @@ def own_report(request: HttpRequest, code: str, report: str, cycle: str) -> Http
         raise Http404
     if request.method == "POST":
         return _begin(request, project, report, cycle)
-    context = own_report_page.context(request, project, row, timezone.localdate())
-    return render(request, "projects/own_report.html", context)
+    with written_in(get_language() or ""):
+        context = own_report_page.context(request, project, row, timezone.localdate())
+        return render(request, "projects/own_report.html", context)
 
 
 def _begin(request: HttpRequest, project: Project, report: str, cycle: str) -> HttpResponse:

@@ -67,6 +67,8 @@ def queries(client: Client, url: str) -> int:
 
 ASKED_ELSEWHERE = {
     Permission.ANSWER_FLAG: "test_flag_statements.py",
+    Permission.FILE_REQUEST: "test_support.py",
+    Permission.FILE_REPORT: "test_own_reports.py",
     Permission.VIEW_OWN_PROJECTS: "test_investor.py",
     Permission.ENTER_PAYMENTS: "test_payments_pages.py",
     Permission.HAND_OVER: "test_people.py",

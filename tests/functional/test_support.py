@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -279,6 +281,21 @@ def test_a_file_comes_with_it_and_only_its_people_open_it(clock, own, desk, proj
     assert own.get(link).status_code == 200
     assert desk.get(link).status_code == 200
     assert browser(InvestorMemberFactory().user).get(link).status_code == 404
+
+
+def test_the_list_of_an_investor_costs_the_same_however_much_was_asked(clock, own, project) -> None:
+    def cost() -> int:
+        own.get("/kien-nghi-cua-toi/")
+        with CaptureQueriesContext(connection) as queries:
+            assert own.get("/kien-nghi-cua-toi/").status_code == 200
+        return len(queries)
+
+    for number in range(3):
+        ask(own, project, title=f"Việc {number}")
+    few = cost()
+    for number in range(3, 12):
+        ask(own, project, title=f"Việc {number}")
+    assert cost() == few <= 20
 
 
 def test_lists_count_as_their_rows(clock, own, desk, project) -> None:
