@@ -29,6 +29,7 @@ from vn.dates import Precision, parse_partial
 from vn.errors import Unreadable
 
 OFFSET = "Upload-Offset"
+_NEVER_ACCEPTED = 422
 MOST_AN_HOUR = 60
 """Photographs of one person; nobody takes more of one site."""
 
@@ -89,9 +90,15 @@ def _end(request: HttpRequest, sheet: FilingSheet, row: Arriving) -> HttpRespons
         place = place_of(request.POST.get("place", "")[:60])
     except forms.ValidationError:
         place = None
-    with pieces.whole(row) as content, taken_in(content, at=at) as file:
-        told = with_typed(file, _day(request.POST.get("taken", "")[:40]), place)
-        put(sheet, told, {"by": user, "on": timezone.localdate(), "at": at}, file)
+    try:
+        with pieces.whole(row) as content, taken_in(content, at=at) as file:
+            told = with_typed(file, _day(request.POST.get("taken", "")[:40]), place)
+            put(sheet, told, {"by": user, "on": timezone.localdate(), "at": at}, file)
+    except Refusal as refusal:
+        # Sent again it would be refused again; a full disk or a missing piece is another matter.
+        if refusal.status == _NEVER_ACCEPTED:
+            pieces.drop(row)
+        raise
     return JsonResponse({"name": row.name})
 
 

@@ -146,6 +146,7 @@ def test_what_is_no_photograph_is_refused_by_its_content(own, project) -> None:
         assert answer.status_code == 422, content[:20]
         assert answer.json()["error"]
     assert photographs() == []
+    assert announce(own, project, files.picture()).status_code == 201, "refused ones are forgotten"
 
 
 def test_size_and_number_have_limits(own, project, settings) -> None:
