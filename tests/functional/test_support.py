@@ -25,6 +25,7 @@ from reporting.actions.targets import load_targets
 from tests.factories import AgencyFactory, InvestorMemberFactory, ProjectNotStarted, UserFactory
 from tests.support.forms import boxes, errors
 from tests.support.investors import member
+from tests.support.own_reports import Person
 
 __all__ = ["member"]
 
@@ -47,20 +48,6 @@ def clock() -> Iterator[Any]:
 
 def go(clock: Any, month: int, day: int) -> None:
     clock.move_to(datetime(2026, month, day, 9, tzinfo=timezone.get_default_timezone()))
-
-
-class Person(Client):
-    """A browser whose person signs in again each day, because sessions end."""
-
-    def __init__(self, user: User) -> None:
-        super().__init__()
-        self.user = user
-
-    def generic(self, *args: Any, **kwargs: Any) -> Any:
-        if "sessionid" not in self.cookies or self.day != timezone.localdate():
-            self.day = timezone.localdate()
-            self.force_login(self.user)
-        return super().generic(*args, **kwargs)
 
 
 def browser(user: User) -> Client:

@@ -34,6 +34,8 @@ ANSWERS: dict[str, dict[str, object]] = {
 class Person(Client):
     """A browser whose person signs in again each day, because sessions end."""
 
+    day: date | None = None
+
     def __init__(self, user: User) -> None:
         super().__init__()
         self.user = user

@@ -30,7 +30,7 @@ def wait(since: str, until: str | None, reason: DerivedReason = QUESTION) -> Wai
 
 def compute(on: str, *rounds: Round, **said: Any) -> list[Any]:
     given = {"id": 1, "code": "YC-2026-1", "kind": "obstacle", "project_id": 5}
-    facts = SupportFacts(**{**given, "rounds": rounds, **said})  # type: ignore[arg-type]
+    facts = SupportFacts(**{**given, "rounds": rounds, **said})
     return list(duties(facts, Told(law=LawBook(), calendar=CALENDAR, on=day(on))))
 
 
