@@ -92,7 +92,7 @@ def test_choices_are_kept_and_shown(client: Client, person: User) -> None:
     assert 'name="law_changed"' not in html
     kinds = [
         *("new_flags", "statement", "request", "order", "result", "returned", "escalated"),
-        *("due_soon", "report_issued", "case_clocks"),
+        *("due_soon", "report_issued", "case_clocks", "filing"),
     ]
     answer = client.post(url, dict.fromkeys(kinds, "never"))
     assert answer["Location"] == url

@@ -88,7 +88,7 @@ def test_settings_offer_what_a_person_may_be_told() -> None:
     assert "law_changed" not in offered(f.UserFactory(specialist=True))
     assert "law_changed" in offered(f.UserFactory(administrator=True))
     investor = set(offered(f.UserFactory(investor=True)))
-    assert investor == {"request", "returned", "case_clocks"}
+    assert investor == {"request", "returned", "filing", "case_clocks"}
 
 
 def test_up_to_the_threshold_each_is_a_mail_of_its_own() -> None:
