@@ -39,21 +39,33 @@ def visible_subjects(user: User, obligation: str = "") -> Q:
 
     `obligation` is the path to it, empty for obligations themselves. Who sees everything in every
     room is spared the condition, and flags the join it costs; what is confidential is known by
-    the rule alone, so that it costs no join either, and belongs to no project.
+    the rule alone, so that it costs no join either, and belongs to no project. Worked out once for
+    each request: a page asks for its rows, for its counts and for those of the menu.
     """
-    seen = _open_subjects(user, obligation)
-    closed = [each for each in owners() if each.confidential]
-    if not closed:
-        return seen
-    hidden = Q(kind__in=confidential_kinds())
-    let_in = Q(pk__in=[])
-    for each in closed:
-        about = Q(subject_kind__in=each.subject_kinds)
-        ids = each.visible_to(user)
-        let_in |= about if ids is None else about & Q(subject_id__in=ids)
-    duties = apps.get_model("deadlines", "Obligation").objects.filter(project_id__isnull=True)
-    known = duties.filter(let_in).values("pk")
-    return (seen & ~hidden) | Q(**{f"{obligation or 'pk'}__in": known})
+    kept = user.worked_out
+    named = f"visible_subjects {obligation}"
+    if named not in kept:
+        kept[named] = _open_subjects(user, obligation)
+        if any(each.confidential for each in owners()):
+            known = Q(**{f"{obligation or 'pk'}__in": _known_in_confidence(user)})
+            kept[named] = (kept[named] & ~Q(kind__in=confidential_kinds())) | known
+    seen: Q = kept[named]
+    return seen
+
+
+def _known_in_confidence(user: User) -> models.QuerySet[Any]:
+    """The confidential obligations this person is let into."""
+    if "known in confidence" not in user.worked_out:
+        let_in = Q(pk__in=[])
+        for each in owners():
+            if each.confidential:
+                about = Q(subject_kind__in=each.subject_kinds)
+                ids = each.visible_to(user)
+                let_in |= about if ids is None else about & Q(subject_id__in=ids)
+        duties = apps.get_model("deadlines", "Obligation").objects.filter(project_id__isnull=True)
+        user.worked_out["known in confidence"] = duties.filter(let_in).values("pk")
+    known: models.QuerySet[Any] = user.worked_out["known in confidence"]
+    return known
 
 
 def _open_subjects(user: User, obligation: str) -> Q:

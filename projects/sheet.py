@@ -24,7 +24,7 @@ from projects.views.amounts import area, capital
 from projects.wording import STAGES, partial
 from vn.areas import ha_text
 from vn.dates import day_text
-from vn.money import ty_text
+from vn.money import in_words, ty_text
 
 _LONGEST = 260
 """Characters of a free text before it is cut: the sheet is one page."""
@@ -91,13 +91,22 @@ def _facts(record: Record, *, staff: bool) -> list[tuple[str, str]]:
         (gettext("Objective"), _cut(project.objective)),
         (gettext("In-principle approval"), _instruments(record, kinds.POLICY_APPROVAL) or none),
         (gettext("Certificate"), _certificate(record) or none),
-        (gettext("Registered capital"), capital(project)),
+        (gettext("Registered capital"), _capital(project)),
         (gettext("Land area"), area(project)),
         (gettext("Agency in charge"), record.in_charge.name(project.agency)),
     ]
     if staff:
         facts.append((gettext("Officer in charge"), str(project.officer or "—")))
     return [(label, text) for label, text in facts if text]
+
+
+def _capital(project: Project) -> str:
+    """With the amount in words, as certificates print it (R-1.7); a hedged one has no exact amount."""
+    shown = capital(project)
+    if project.registered_capital_vnd is None or project.capital_hedge:
+        return shown
+    words = in_words(project.registered_capital_vnd)
+    return gettext("%(amount)s (in words: %(words)s)") % {"amount": shown, "words": words}
 
 
 def _cut(text: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from vn.dates import official_short
-from vn.money import BILLION, ty_text
+from vn.money import BILLION, in_words, ty_text
 from vn.numbers import decimal_text, group
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -25,6 +25,11 @@ def hedged_ty(vnd: int) -> str:
     if not steps and hedge == "hơn ":
         return f"dưới{NBSP}0,01{NBSP}tỷ{NBSP}đồng"
     return f"{hedge}{ty_text(vnd, places, trim=True)}{NBSP}tỷ{NBSP}đồng"
+
+
+def spelled(vnd: int) -> str:
+    """Đồng that somebody must pay: to the dong, and in words against a slip of a digit (R-8.2)."""
+    return f"{group(vnd)}{NBSP}đồng (bằng chữ: {in_words(vnd)})"
 
 
 def projects_text(count: int) -> str:

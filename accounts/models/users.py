@@ -133,11 +133,17 @@ class User(AbstractUser):
         """The same person without these rights, for a subject in which they do not hold."""
         found = copy(self)
         found.withheld = self.withheld | permissions
+        found.__dict__.pop("worked_out", None)
         return found
 
     def can(self, permission: Permission) -> bool:
         """Whether this person holds the right."""
         return self.is_active and permission in self.permissions
+
+    @cached_property
+    def worked_out(self) -> dict[str, Any]:
+        """What rooms worked out about this person, by their names for it; for one request."""
+        return {}
 
     @cached_property
     def reach(self) -> Reach:

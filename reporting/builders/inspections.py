@@ -19,7 +19,7 @@ from reporting.document.shapes import Annex, Block, Document, Figure, Paragraph,
 from reporting.inspected import Inspected, read
 from reporting.names_on_day import NamesOnDay
 from reporting.rules.remedies import Standing
-from reporting.wording import as_of, hedged_ty, month_text, number_text
+from reporting.wording import as_of, month_text, number_text, spelled
 from vn.dates import official_short
 
 KIND = "inspections"
@@ -122,8 +122,8 @@ def _remedies(found: Inspected) -> str:
     owed = sum(row.amount_vnd or 0 for row in found.remedies)
     recovered = sum(row.done_vnd for row in found.remedies if row.amount_vnd)
     money = (
-        f" Số tiền phải thu hồi, xử lý {hedged_ty(owed)}; đã thực hiện "
-        f"{hedged_ty(recovered) if recovered else '0 đồng'}."
+        f" Số tiền phải thu hồi, xử lý {spelled(owed)}; đã thực hiện "
+        f"{spelled(recovered) if recovered else '0 đồng'}."
         if owed
         else ""
     )

@@ -45,6 +45,7 @@ PAGES = {
     "requests for accounts": "/yeu-cau-tai-khoan/",
     "cases": "/thanh-tra/",
     "open a case": "/thanh-tra/mo/",
+    "reports of investors": "/bao-cao-nha-dau-tu/",
     "late land covered": "/thanh-tra/bao-phu/?ds=tat-ca",
     "plans of inspections": "/ke-hoach-thanh-tra/",
     "new plan of inspections": "/ke-hoach-thanh-tra/lap/",
@@ -221,6 +222,10 @@ OWN = {
     "whose people": "/nguoi-cua-nha-dau-tu/",
     "own people": "/nguoi-cua-nha-dau-tu/12/",
     "own people in English": "/en/nguoi-cua-nha-dau-tu/12/",
+    "own project": "/du-an-cua-toi/DA-0182/",
+    "own reports": "/du-an-cua-toi/DA-0182/bao-cao/",
+    "own report": "/du-an-cua-toi/DA-0182/bao-cao/R1/2026-Q3/",
+    "own report in English": "/en/du-an-cua-toi/DA-0240/bao-cao/R1/2026-Q3/",
     "two steps": "/hai-buoc/",
     "identity of elsewhere": "/dinh-danh/",
 }

@@ -107,6 +107,18 @@ def test_the_parts_of_the_capital_are_told_to_whom_the_page_tells_them(
     assert "77,123" not in told(monkeypatch, supervisor, url)["html"]
 
 
+def test_an_exact_amount_is_written_out_as_certificates_do(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exact = ProjectNotStarted(registered_capital_vnd=1_360_668_000_000, capital_hedge="")
+    words = "(bằng chữ: Một nghìn ba trăm sáu mươi tỷ, sáu trăm sáu mươi tám triệu đồng chẵn)"
+    url = reverse("projects:sheet", args=[exact.code])
+    assert f"1.360,668 tỷ đồng {words}" in told(monkeypatch, desk, url)["html"]
+    hedged = ProjectNotStarted(registered_capital_vnd=1_360_000_000_000, capital_hedge="hơn")
+    url = reverse("projects:sheet", args=[hedged.code])
+    assert "bằng chữ" not in told(monkeypatch, desk, url)["html"]
+
+
 def test_the_code_leads_to_the_look_up_and_holds_no_secret(
     desk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

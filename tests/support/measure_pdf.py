@@ -130,6 +130,59 @@ def letterhead(data: bytes, small: int, big: int) -> list[str]:
     return found.problems
 
 
+def party_letterhead(data: bytes, small: int, big: int) -> list[str]:
+    """The same cells of a Party committee: its name at the right, ruled like the motto (R-6.20)."""
+    found = Findings()
+    with pdfplumber.open(io.BytesIO(data), unicode_norm="NFC") as pdf:
+        page = _first(pdf)
+        rows = lines(page)
+        found.holds("the nation's title on a paper of the Party", "CỘNG HÒA" not in rows[0].text)
+        _cells(found, page, rows, (small, big), find(rows, "ĐẢNG CỘNG SẢN"))
+        _title(found, page, rows)
+    return found.problems
+
+
+def footnotes(data: bytes, notes: Sequence[str], big: int) -> list[str]:
+    """Each note under a rule of 40 mm at the foot of the page that calls it, at 11 pt.
+
+    The decree is silent about footnotes; these are the measures of the style sheet. `notes` are
+    the texts that must stand there, in the order of their calls; `big` is the size of the body.
+    """
+    found = Findings()
+    with pdfplumber.open(io.BytesIO(data), unicode_norm="NFC") as pdf:
+        pages = [(page, lines(page)) for page in pdf.pages]
+        for at, note in enumerate(notes, 1):
+            begun = f"{at}. {note}"[:40]
+            where = [(p, row) for p, rows in pages for row in rows if row.text.startswith(begun)]
+            found.holds(f"note {at} is printed {len(where)} times", len(where) == 1)
+            for page, row in where:
+                _footnote(found, page, row, (at, big))
+    return found.problems
+
+
+def _footnote(found: Findings, page: Any, row: Line, known: tuple[int, int]) -> None:
+    at, big = known
+    found.near(f"note {at}: size", row.size, 11, 11, 0.25)
+    found.near(f"note {at}: left", row.x0 / MM, 30, 30)
+    rules = [
+        mark
+        for mark in page.rects + page.lines + page.images + page.curves
+        if mark["x1"] - mark["x0"] > 20 * MM and mark["height"] < 3 and mark["bottom"] <= row.y
+    ]
+    rule = max(rules, key=lambda mark: float(mark["bottom"]), default=None)
+    found.holds(f"note {at}: no rule above it", rule)
+    if rule:
+        found.near(f"note {at}: rule", (rule["x1"] - rule["x0"]) / MM, 39.7, 39.7)
+        found.near(f"note {at}: rule at the left", rule["x0"] / MM, 30, 30)
+    calls = [
+        char
+        for char in page.chars
+        if char["text"] == str(at)[-1] and abs(char["size"] - 0.65 * big) < 0.25
+    ]
+    found.holds(f"note {at}: not called on its page", calls)
+    found.holds(f"note {at}: above its call", all(c["bottom"] < row.y for c in calls))
+
+
 def body(data: bytes, big: int) -> list[str]:
     """First-line indent, letter size, leading, distance of paragraphs and the justified edge."""
     found = Findings()
@@ -139,7 +192,7 @@ def body(data: bytes, big: int) -> list[str]:
             row
             for page in pdf.pages[_first(pdf).page_number - 1 : _signing_page(pdf) + 1]
             for row in lines(page)
-            if abs(row.size - big) < 0.2 and row.y > 20 * MM
+            if abs(row.size - big) < 0.2 and row.y > 20 * MM and not row.text.startswith("Số:")
         ]
     for row in text:
         is_caption = row.bold and abs(row.centre / MM - 112.5) < 1
@@ -253,28 +306,36 @@ def _page(found: Findings, what: str, page: Any, number: int) -> None:
 
 
 def _header(found: Findings, page: Any, rows: list[Line], sizes: tuple[int, int]) -> None:
-    nation, motto, number = find(rows, "CỘNG HÒA"), find(rows, "Độc lập"), find(rows, "Số:")
+    nation, motto = find(rows, "CỘNG HÒA"), find(rows, "Độc lập")
+    found.near("national title: size", nation.size, sizes[0], sizes[0], 0.25)
+    found.holds("national title not bold", nation.bold)
+    found.near("motto: centre under the national title", (motto.centre - nation.centre) / MM, 0, 0)
+    issuer = _cells(found, page, rows, sizes, motto)
+    found.near("issuer: on the line of the national title", (issuer.y - nation.y) / MM, 0, 0)
+
+
+def _cells(
+    found: Findings, page: Any, rows: list[Line], sizes: tuple[int, int], ruled: Line
+) -> Line:
+    """Cells 2 to 4 beside and under the ruled line at the right; gives the issuer's first line."""
+    number = find(rows, "Số:")
     day = next(row for row in rows if ", ngày" in row.text and "tháng" in row.text)
     issuer = [row for row in rows if row.centre < 95 * MM and row.y < number.y]
     for what, row, size in (
-        ("national title", nation, sizes[0]),
         ("issuer", issuer[-1], sizes[0]),
-        ("motto", motto, sizes[1]),
+        ("ruled line", ruled, sizes[1]),
         ("place and date", day, sizes[1]),
         ("number", number, 13),
     ):
         found.near(f"{what}: size", row.size, size, size, 0.25)
-    found.holds("title, motto or issuer not bold", nation.bold and motto.bold and issuer[-1].bold)
+    found.holds("ruled line or issuer not bold", ruled.bold and issuer[-1].bold)
     found.holds("date not italic", day.italic and not day.bold)
-    for what, row in (("motto", motto), ("date", day)):
-        found.near(
-            f"{what}: centre under the national title", (row.centre - nation.centre) / MM, 0, 0
-        )
+    found.near("date: centre under the ruled line", (day.centre - ruled.centre) / MM, 0, 0)
     found.near("number: on the line of the date", (number.y - day.y) / MM, 0, 0)
-    found.near("issuer: on the line of the national title", (issuer[0].y - nation.y) / MM, 0, 0)
-    found.near("rule under the motto", _rule(page, motto) / (motto.x1 - motto.x0), 1, 1, 0.02)
+    found.near("rule under the ruled line", _rule(page, ruled) / (ruled.x1 - ruled.x0), 1, 1, 0.02)
     widest = max(row.x1 - row.x0 for row in issuer[-2:] if row.bold)
     found.near("rule under the issuer", _rule(page, issuer[-1]) / widest, 1 / 3, 1 / 2, 0.02)
+    return issuer[0]
 
 
 def _title(found: Findings, page: Any, rows: list[Line]) -> None:

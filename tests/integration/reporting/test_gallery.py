@@ -13,7 +13,7 @@ from reporting.actions.targets import load_targets
 from reporting.builders import published_tables
 from reporting.builders.asked import Asked
 from reporting.catalogue import CATALOGUE
-from reporting.document.shapes import Document
+from reporting.document.shapes import Document, Paragraph
 from reporting.gallery import samples
 from reporting.letterhead import Header, Preset
 from tests.factories import (
@@ -55,14 +55,22 @@ def rows() -> None:
     ObligationOfOrder(subject_id=lead.pk, due_date=date(2026, 8, 31))
 
 
+def notes(document: Document) -> list[str]:
+    """The footnotes of a document in the order of their calls."""
+    said = [block for section in document.sections for block in section.blocks]
+    return [each.footnote for each in said if isinstance(each, Paragraph) and each.footnote]
+
+
 def measured(document: Document, folder: Path) -> list[str]:
     """What does not stand where the decree puts it (law.md §6), or would not last in an archive."""
     data = pdf.render(document)
     assert pdf.render(document) == data, "another file of the same document"
     small, large = SIZES[document.letter.preset]
     found = measure_pdf.geometry(data)
-    if document.letter.issuer.header is not Header.PARTY:
-        found += measure_pdf.letterhead(data, small, large)
+    party = document.letter.issuer.header is Header.PARTY
+    head = measure_pdf.party_letterhead if party else measure_pdf.letterhead
+    found += head(data, small, large)
+    found += measure_pdf.footnotes(data, notes(document), large)
     found += measure_pdf.body(data, large)
     found += measure_pdf.signature(data)
     return found + measure_pdf.file(data, folder / "bao-cao.pdf")
@@ -74,6 +82,7 @@ def test_every_report_measures_as_the_decree_asks(tmp_path: Path) -> None:
     documents = {kind: entry.build(asked) for kind, entry in CATALOGUE.items()}
     documents |= dict(enumerate(published_tables.documents(asked)))  # type: ignore[arg-type]
     assert len(documents) == len(CATALOGUE) + 1
+    assert any(notes(document) for document in documents.values()), "no footnote was measured"
     problems = {kind: measured(document, tmp_path) for kind, document in documents.items()}
     assert {kind: found for kind, found in problems.items() if found} == {}
 
@@ -84,9 +93,11 @@ def test_the_gallery_shows_each_report_and_each_header(tmp_path: Path) -> None:
     names = {file.stem for file in (tmp_path / "g").iterdir()}
     assert set(CATALOGUE) <= names
     assert {f"{header}_{preset}" for header in Header for preset in Preset} <= names
-    party = next(
-        each.document
+    headers = {
+        each.name: each.document
         for each in samples(configuring.letter(), DAY)
-        if each.document.letter.issuer.header is Header.PARTY
-    )
-    assert measure_pdf.geometry(pdf.render(party)) == []
+        if each.name.startswith(tuple(f"{header}_" for header in Header))
+    }
+    assert len(headers) == len(Header) * len(Preset)
+    problems = {name: measured(document, tmp_path) for name, document in headers.items()}
+    assert {name: found for name, found in problems.items() if found} == {}
