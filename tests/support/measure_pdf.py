@@ -142,11 +142,11 @@ def party_letterhead(data: bytes, small: int, big: int) -> list[str]:
     return found.problems
 
 
-def footnotes(data: bytes, notes: Sequence[str], big: int) -> list[str]:
+def footnotes(data: bytes, notes: Sequence[str]) -> list[str]:
     """Each note under a rule of 40 mm at the foot of the page that calls it, at 11 pt.
 
     The decree is silent about footnotes; these are the measures of the style sheet. `notes` are
-    the texts that must stand there, in the order of their calls; `big` is the size of the body.
+    the texts that must stand there, in the order of their calls.
     """
     found = Findings()
     with pdfplumber.open(io.BytesIO(data), unicode_norm="NFC") as pdf:
@@ -156,12 +156,11 @@ def footnotes(data: bytes, notes: Sequence[str], big: int) -> list[str]:
             where = [(p, row) for p, rows in pages for row in rows if row.text.startswith(begun)]
             found.holds(f"note {at} is printed {len(where)} times", len(where) == 1)
             for page, row in where:
-                _footnote(found, page, row, (at, big))
+                _footnote(found, page, row, at)
     return found.problems
 
 
-def _footnote(found: Findings, page: Any, row: Line, known: tuple[int, int]) -> None:
-    at, big = known
+def _footnote(found: Findings, page: Any, row: Line, at: int) -> None:
     found.near(f"note {at}: size", row.size, 11, 11, 0.25)
     found.near(f"note {at}: left", row.x0 / MM, 30, 30)
     rules = [
@@ -177,7 +176,7 @@ def _footnote(found: Findings, page: Any, row: Line, known: tuple[int, int]) -> 
     calls = [
         char
         for char in page.chars
-        if char["text"] == str(at)[-1] and abs(char["size"] - 0.65 * big) < 0.25
+        if char["text"] == str(at)[-1] and abs(char["size"] - 0.65 * 11) < 0.1
     ]
     found.holds(f"note {at}: not called on its page", calls)
     found.holds(f"note {at}: above its call", all(c["bottom"] < row.y for c in calls))

@@ -70,7 +70,7 @@ def measured(document: Document, folder: Path) -> list[str]:
     party = document.letter.issuer.header is Header.PARTY
     head = measure_pdf.party_letterhead if party else measure_pdf.letterhead
     found += head(data, small, large)
-    found += measure_pdf.footnotes(data, notes(document), large)
+    found += measure_pdf.footnotes(data, notes(document))
     found += measure_pdf.body(data, large)
     found += measure_pdf.signature(data)
     return found + measure_pdf.file(data, folder / "bao-cao.pdf")
