@@ -70,6 +70,7 @@ def test_a_report_is_written_approved_issued_and_verified(
     reader.goto(url)
     expect(reader.locator("main")).to_contain_text(WORDS)
     look(reader, url)
+    look(reader, f"{url}so-voi/1/")
     public = officer.context.browser.new_context().new_page()
     public.goto(f"{address}/xac-thuc/")
     public.set_input_files("input[type=file]", files=[pdf_of("bao-cao.pdf", data)])
