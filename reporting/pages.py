@@ -13,6 +13,7 @@ import segno
 
 from reporting import wording
 from reporting.document.edited import Issue
+from reporting.document.long_annexes import on_paper
 from reporting.document.shapes import Document, code_of
 from reporting.letterhead import Header, Issuer
 from reporting.shapes import (
@@ -68,7 +69,7 @@ def context(document: Document, issue: Issue | None = None) -> dict[str, Any]:
     known = issue or Issue(code=code_of(document.sha256))
     issued_on = known.on or document.generated_on
     return {
-        "d": document,
+        "d": on_paper(document, known.code or code_of(document.sha256)),
         "issue": known,
         "qr": _square_code(known.check_at) if known.check_at else "",
         "label": label_of(document.letter.dataset_label),

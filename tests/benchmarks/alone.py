@@ -64,12 +64,21 @@ def figures(database: str) -> dict[str, float]:
 
 
 def month(database: str) -> dict[str, float]:
-    """The PDF of the month of a registry, from its frozen figures."""
+    """The PDF of the month of a registry and its workbook, from the frozen figures."""
     from reporting import pdf  # noqa: PLC0415
+    from reporting.copies import excel  # noqa: PLC0415
+    from reporting.document.edited import Edited, Issue  # noqa: PLC0415
+    from reporting.document.shapes import code_of  # noqa: PLC0415
 
     report = _frozen(database)
+    edited = Edited(document=report, issue=Issue(code=code_of(report.sha256)))
     rows = max(len(table.rows) for table in report.tables())
-    return _rendered(lambda: pdf.render(report)) | {"rows": rows}
+
+    def both() -> bytes:
+        excel.report(edited)
+        return pdf.render(report)
+
+    return _rendered(both) | {"rows": rows}
 
 
 def _frozen(database: str) -> Document:

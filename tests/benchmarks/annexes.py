@@ -1,4 +1,4 @@
-"""The same long annex laid out by the portal, by Typst and by Chromium: the same words in cells."""
+"""The same long annex by the portal, by Typst and by Chromium: the same words in cells."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ import pikepdf
 from investportal.local import machine
 from reporting import pdf
 from reporting.builders.non_budget import document
-from reporting.document.shapes import Document, Table
+from reporting.copies import excel
+from reporting.document.edited import Edited, Issue
+from reporting.document.long_annexes import LONGEST
+from reporting.document.shapes import Document, Table, code_of
 from tests.support.report_samples import usual
 
 
@@ -27,8 +30,11 @@ def sample(rows: int) -> tuple[Document, Table]:
 
 
 def portal(rows: int) -> bytes:
-    """As the portal sets it: tagged, archivable, with the letterhead of its document."""
-    return pdf.render(sample(rows)[0])
+    """As the portal sends it: tagged, archivable pages; what is too long for them as the workbook."""
+    document = sample(rows)[0]
+    if rows > LONGEST:
+        excel.report(Edited(document=document, issue=Issue(code=code_of(document.sha256))))
+    return pdf.render(document)
 
 
 def typst(rows: int) -> bytes:

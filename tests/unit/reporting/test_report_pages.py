@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
+from io import BytesIO
 from xml.etree import ElementTree
 
 import pytest
 from django.utils.safestring import SafeString
+from openpyxl import load_workbook
 
 from reporting import figure, pages
 from reporting.builders.non_budget import document
+from reporting.copies import excel
+from reporting.document import long_annexes
+from reporting.document.edited import Edited, Issue
+from reporting.document.shapes import Paragraph, RowKind, Table, code_of
 from reporting.shapes import Amount, Bucket, Cut, CutRow, FlagState, RuleVersionUsed, StatusRow
 from reporting.templatetags import report as cells
 from reporting.wording import NBSP
@@ -247,3 +253,20 @@ def test_addressees_are_listed_with_dashes_and_escaped() -> None:
     shown = cells.listed(("Tỉnh ủy", "Sở A & B"))
     assert isinstance(shown, SafeString)
     assert shown == "- Tỉnh ủy;<br>- Sở A &amp; B."
+
+
+def test_an_annex_too_long_for_paper_leaves_as_the_workbook() -> None:
+    printed = document(report_samples.usual(overdue=long_annexes.LONGEST, missing=0))
+    assert long_annexes.on_paper(printed, "AB12") is printed
+    longer = document(report_samples.usual(overdue=long_annexes.LONGEST + 1, missing=0))
+    shown = pages.context(longer)["d"].annexes[0].blocks
+    words = next(block.text for block in shown if isinstance(block, Paragraph))
+    assert words.startswith("Danh mục gồm 501 dòng, gửi kèm dưới dạng bảng tính (.xlsx)")
+    assert code_of(longer.sha256) in words
+    table = next(block for block in shown if isinstance(block, Table))
+    assert {row.kind for row in table.rows} == {RowKind.GROUP, RowKind.TOTAL}
+    whole = next(block for block in longer.annexes[0].blocks if isinstance(block, Table))
+    assert sum(row.kind is RowKind.BODY for row in whole.rows) == 501, "the snapshot keeps them"
+    book = load_workbook(BytesIO(excel.report(Edited(document=longer, issue=Issue(code="AB12")))))
+    lengths = [sheet.max_row for sheet in book.worksheets]
+    assert max(lengths) > 501, "every row is in the workbook"
