@@ -1,7 +1,7 @@
 """An annex too long for paper: the page keeps its groups and totals, the workbook all its rows.
 
-Five hundred rows of a wide list are some sixty pages, which nobody turns; a list of several
-thousand takes a worker more than a gigabyte to lay out. The workbook is of the same snapshot.
+Three hundred rows of a wide list are some thirty-five pages; a list of several thousand takes a
+worker more than a gigabyte to lay out. The workbook is of the same snapshot.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import replace
 from reporting.document.shapes import Annex, Block, Document, Paragraph, RowKind, Table
 from vn.numbers import group
 
-LONGEST = 500
+LONGEST = 300
 """Rows of a table that an annex prints; the words of groups and totals are not counted."""
 
 _KEPT = (RowKind.GROUP, RowKind.TOTAL)

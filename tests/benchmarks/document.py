@@ -49,7 +49,7 @@ _HOW = """\
   spellings. Every spelling (accents, none, NFD, both places of the tone) must give equal hits.
 - **Report.** Processor seconds and peak memory of a process of its own that has rendered before.
   The annex beside other typesetters: wall seconds, the same words in a plain table of theirs,
-  all of it; the portal prints a list of up to 500 rows, and of a longer one the groups and totals
+  all of it; the portal prints a list of up to 300 rows, and of a longer one the groups and totals
   beside a workbook with every row.
 - **Growth.** The same work on both registries in turn, connections already open.
 """

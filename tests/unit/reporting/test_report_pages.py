@@ -261,12 +261,12 @@ def test_an_annex_too_long_for_paper_leaves_as_the_workbook() -> None:
     longer = document(report_samples.usual(overdue=long_annexes.LONGEST + 1, missing=0))
     shown = pages.context(longer)["d"].annexes[0].blocks
     words = next(block.text for block in shown if isinstance(block, Paragraph))
-    assert words.startswith("Danh mục gồm 501 dòng, gửi kèm dưới dạng bảng tính (.xlsx)")
+    assert words.startswith("Danh mục gồm 301 dòng, gửi kèm dưới dạng bảng tính (.xlsx)")
     assert code_of(longer.sha256) in words
     table = next(block for block in shown if isinstance(block, Table))
     assert {row.kind for row in table.rows} == {RowKind.GROUP, RowKind.TOTAL}
     whole = next(block for block in longer.annexes[0].blocks if isinstance(block, Table))
-    assert sum(row.kind is RowKind.BODY for row in whole.rows) == 501, "the snapshot keeps them"
+    assert sum(row.kind is RowKind.BODY for row in whole.rows) == 301, "the snapshot keeps them"
     book = load_workbook(BytesIO(excel.report(Edited(document=longer, issue=Issue(code="AB12")))))
     lengths = [sheet.max_row for sheet in book.worksheets]
-    assert max(lengths) > 501, "every row is in the workbook"
+    assert max(lengths) > 301, "every row is in the workbook"
