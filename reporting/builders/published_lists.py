@@ -90,7 +90,7 @@ def public_capital(lines: Sequence[Compared]) -> Iterator[Block]:
             STT,
             Column(label="Chỉ tiêu"),
             Column(label="Tử số", width=25, align=_NUMBER, unit=Unit.VND),
-            Column(label="Mẫu số", width=26, align=_NUMBER, unit=Unit.VND),
+            Column(label="Mẫu số", width=28, align=_NUMBER, unit=Unit.VND),
             Column(label="Công bố", width=17, align=_NUMBER, unit=Unit.PERCENT),
             Column(label="Tính lại (%)", width=19, align=_NUMBER, number="(6) = (3)/(4)"),
             Column(label="Đối chiếu", width=18),
