@@ -23,6 +23,22 @@ from tests.faults.visitor import Answer, NoAnswer
 NOT_ROOT = "A disk to fill has to be mounted, which only root may do."
 ON_FILE = "SELECT count(*) FROM projects_documentfile"
 LEFT = "SELECT error FROM desk_job WHERE handler = 'reporting.render' ORDER BY id DESC LIMIT 1"
+LEFT_ISSUED = LEFT.replace("'reporting.render'", "'reporting.render_edition'")
+ISSUE = """
+import django; django.setup()
+from django.utils import timezone
+from desk.tasks import enqueue
+from reporting.actions.demonstration import carry_through
+from reporting.models import Paper
+
+draft = Paper.objects.filter(life=Paper.Life.DRAFT).order_by("-pk")[0]
+job = carry_through(draft, number="77", on=timezone.localdate(), at=timezone.now())
+enqueue(job.pk)
+"""
+LAST_EDITION = """
+    SELECT state, pdf_sha256 = encode(sha256(pdf), 'hex') FROM reporting_edition
+    ORDER BY id DESC LIMIT 1
+"""
 READY = "SELECT count(*) FROM reporting_reportrun WHERE state = 'ready'"
 
 
@@ -194,4 +210,24 @@ def test_disk_render(stand: Stand, disk: Path) -> None:
         began = time.monotonic()
         stand.until(lambda: reports(stand) > before, "the report did not come back")
         stand.came_back("disk full, report", "the report is ready", began)
+    stand.assert_whole(load)
+
+
+def test_disk_issued_report(stand: Stand, disk: Path) -> None:
+    with stand.load("đĩa đầy, ban hành") as load:
+        before = reports(stand)
+        load.ask_for_report()
+        stand.until(lambda: reports(stand) > before, "the draft is not ready")
+        stand.settle()
+        stand.run("-c", ISSUE)
+        stand.until(lambda: progress(stand) == 10, "the renderer never began to render", 60)
+        with full(disk):
+            stand.until(
+                lambda: "No space left" in stand.rows(LEFT_ISSUED)[0][0], "the job says nothing"
+            )
+            assert stand.rows(LAST_EDITION) == [("queued", None)], "something half written is kept"
+        began = time.monotonic()
+        stand.until(lambda: stand.rows(LAST_EDITION)[0][0] == "ready", "the file did not come back")
+        stand.came_back("disk full, issued report", "its file is ready", began)
+    assert stand.rows(LAST_EDITION) == [("ready", True)]
     stand.assert_whole(load)
