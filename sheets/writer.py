@@ -79,13 +79,29 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadBlock:
+    """A cell of a head in several levels, by its first and last rows and columns from 0."""
+
+    label: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
 class SheetData:
-    """One sheet. `heading` lines (title, unit, "số liệu đến") stand above the header row."""
+    """One sheet. `heading` lines (title, unit, "số liệu đến") stand above the header row.
+
+    `heads` replace the titles of the columns by several levels; `numbers` stand under the head.
+    """
 
     name: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[CellData]]
     heading: Sequence[str] = field(default=())
+    heads: Sequence[HeadBlock] = field(default=())
+    numbers: Sequence[str] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +119,7 @@ def styles_of(book: Workbook, **everywhere: object) -> Styles:
     """Add our formats to a workbook; `everywhere`: properties that all of them have besides."""
 
     def style(**properties: object) -> Format:
-        return book.add_format({**_FONT, **everywhere, **properties})
+        return book.add_format({**_FONT, **properties, **everywhere})
 
     header = style(
         bold=True, text_wrap=True, border=1, align="center", valign="vcenter", bg_color="#E6EAE8"
@@ -175,34 +191,74 @@ def lines_of(text: str, width: int) -> int:
 
 
 def lay_out(sheet: Worksheet, data: SheetData, styles: Styles) -> int:
-    """Write what stands above the rows; returns the index of the header row."""
+    """Write what stands above the rows; returns the index of the last row of the head."""
     for row, line in enumerate(data.heading):
         sheet.write_string(row, 0, line, styles.heading)
-    header_row = len(data.heading) + bool(data.heading)
+    first = len(data.heading) + bool(data.heading)
     for index, column in enumerate(data.columns):
         sheet.set_column(index, index, width_of(column))
-        sheet.write_string(header_row, index, column.title, styles.header)
-    lines = [lines_of(column.title, width_of(column)) for column in data.columns]
-    sheet.set_row(header_row, LINE * max(lines, default=1))
-    sheet.freeze_panes(header_row + 1, 0)
-    sheet.repeat_rows(header_row)
+    last = _write_head(sheet, data, first, styles)
+    sheet.freeze_panes(last + 1, 0)
+    sheet.repeat_rows(first, last)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     if data.columns and data.rows:
-        last = header_row + len(data.rows)
-        sheet.autofilter(header_row, 0, last, len(data.columns) - 1)
-    return header_row
+        sheet.autofilter(last, 0, last + len(data.rows), len(data.columns) - 1)
+    return last
 
 
-def _write_sheet(sheet: Worksheet, data: SheetData, styles: Styles) -> None:
-    header_row = lay_out(sheet, data, styles)
-    for row, values in enumerate(data.rows, start=header_row + 1):
-        texts = zip(data.columns, values, strict=True)
-        lines = [lines_of(v, width_of(c)) for c, v in texts if isinstance(v, str)]
-        sheet.set_row(row, LINE * max(lines, default=1))
-        for index, (column, value) in enumerate(zip(data.columns, values, strict=True)):
+def _write_head(sheet: Worksheet, data: SheetData, first: int, styles: Styles) -> int:
+    """The head from its first row on; returns its last."""
+    titles = [HeadBlock(column.title, 0, i, 0, i) for i, column in enumerate(data.columns)]
+    blocks = data.heads or titles
+    for each in blocks:
+        places = (first + each.top, each.left, first + each.bottom, each.right)
+        if each.top == each.bottom and each.left == each.right:
+            sheet.write_string(*places[:2], each.label, styles.header)
+        else:
+            sheet.merge_range(*places, each.label, styles.header)
+    levels = 1 + max((each.bottom for each in blocks), default=0)
+    lines = _head_lines(blocks, [width_of(column) for column in data.columns], levels)
+    for level, count in enumerate(lines):
+        sheet.set_row(first + level, LINE * count)
+    for index, number in enumerate(data.numbers):
+        sheet.write_string(first + levels, index, number, styles.header)
+    return first + levels - (not data.numbers)
+
+
+def _head_lines(blocks: Sequence[HeadBlock], widths: Sequence[int], levels: int) -> list[int]:
+    """Lines of each level; what a cell over several levels needs besides is given to the last."""
+    lines = [1] * levels
+    for each in sorted(blocks, key=lambda block: block.bottom - block.top):
+        needed = lines_of(each.label, sum(widths[each.left : each.right + 1]))
+        lines[each.bottom] += max(0, needed - sum(lines[each.top : each.bottom + 1]))
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """How a row is drawn: as the others, standing out, and standing out over empty neighbours."""
+
+    plain: Styles
+    strong: Styles
+    running_on: Styles
+
+
+def _write_sheet(sheet: Worksheet, data: SheetData, looks: _Looks) -> None:
+    head = lay_out(sheet, data, looks.plain)
+    for row, values in enumerate(data.rows, start=head + 1):
+        lines = 1
+        after = [*values[1:], None]
+        cells = zip(data.columns, values, after, strict=True)
+        for index, (column, value, beside) in enumerate(cells):
+            styles = looks.plain
+            if type(values) is Strong:
+                styles = looks.running_on if beside is None else looks.strong
+            if isinstance(value, str) and styles is not looks.running_on:
+                lines = max(lines, lines_of(value, width_of(column)))
             _write_cell(sheet, (row, index), value, column.kind, styles)
+        sheet.set_row(row, LINE * lines)
 
 
 def write(
@@ -219,8 +275,12 @@ def write(
     book = xlsxwriter.Workbook(stream, options)
     try:
         book.set_properties({"created": (created or NO_MOMENT).replace(tzinfo=None)})
-        styles = styles_of(book)
+        looks = _Looks(
+            plain=styles_of(book),
+            strong=styles_of(book, bold=True),
+            running_on=styles_of(book, bold=True, text_wrap=False),
+        )
         for name, data in zip(safe_names([data.name for data in sheets]), sheets, strict=True):
-            _write_sheet(book.add_worksheet(name), data, styles)
+            _write_sheet(book.add_worksheet(name), data, looks)
     finally:
         book.close()

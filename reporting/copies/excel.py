@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 
+from reporting.copies.heads import head_blocks
 from reporting.document.edited import Edited
-from reporting.document.shapes import Cell, Column, Document, Row, Table, Unit
-from sheets.writer import CellData, ColumnKind, SheetData, write
+from reporting.document.shapes import Cell, Column, Document, Row, RowKind, Table, Unit
+from sheets.writer import CellData, ColumnKind, SheetData, Strong, write
 from sheets.writer import Column as SheetColumn
 from vn.dates import day_text
 
@@ -119,6 +121,10 @@ def _sheet(table: Table, name: str, units: Mapping[str, Unit]) -> SheetData:
         columns=columns,
         rows=[_row(row, table.columns, units) for row in table.rows],
         heading=heading,
+        heads=[replace(each, label=" ".join(each.label.split())) for each in head_blocks(table)],
+        numbers=[column.number or f"({at})" for at, column in enumerate(table.columns, 1)]
+        if table.numbered
+        else (),
     )
 
 
@@ -130,8 +136,8 @@ def _column(column: Column, *, millions: bool) -> SheetColumn:
     return SheetColumn(title, kind, width=max(10, (column.width or 60) // 2))
 
 
-def _row(row: Row, columns: tuple[Column, ...], units: Mapping[str, Unit]) -> list[CellData]:
-    """A cell across several leaves those behind it empty.
+def _row(row: Row, columns: tuple[Column, ...], units: Mapping[str, Unit]) -> Sequence[CellData]:
+    """A cell across several leaves those behind it empty: merged cells could not be sorted.
 
     A figure of another unit than its column (a share among counts) stands as it was printed.
     """
@@ -141,7 +147,7 @@ def _row(row: Row, columns: tuple[Column, ...], units: Mapping[str, Unit]) -> li
         alike = units.get(cell.figure, unit) is unit
         found.append(_value(cell, unit) if alike else cell.text)
         found += [None] * (cell.across - 1)
-    return found
+    return Strong(found) if row.kind in (RowKind.GROUP, RowKind.TOTAL) else found
 
 
 def _value(cell: Cell, unit: Unit) -> CellData:

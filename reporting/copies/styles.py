@@ -107,6 +107,18 @@ def paragraph(document: Any, text: str, *, italic: bool = False, style: str = "N
     return made
 
 
+def picture(document: Any, data: bytes, words: str, *, widest: float) -> None:
+    """A picture on a line of its own, at most so many millimetres wide, told in words besides."""
+    made = document.add_paragraph()
+    made.alignment, made.paragraph_format.first_line_indent = CENTRE, 0
+    made.paragraph_format.line_spacing = 1.0
+    shown = made.add_run().add_picture(BytesIO(data))
+    if shown.width > Mm(widest):
+        shown.height = round(shown.height * Mm(widest) / shown.width)
+        shown.width = Mm(widest)
+    shown._inline.docPr.set("descr", words)
+
+
 LEFT_COLUMN = 70
 """Millimetres of the column under the number, where a công văn says what it is about."""
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from html import unescape
 from typing import Any
 
 from docx.shared import Pt
 
 from reporting.copies import styles
+from reporting.copies.heads import head_blocks
+from reporting.copies.pictures import pictures
 from reporting.copies.styles import CENTRE, JUSTIFY, LEFT, RIGHT
 from reporting.document.edited import Edited
 from reporting.document.first_page import LEVELS, FirstPage
@@ -18,7 +21,6 @@ from reporting.document.shapes import (
     Column,
     Document,
     Drawing,
-    Head,
     Heading,
     Paragraph,
     RowKind,
@@ -27,6 +29,7 @@ from reporting.document.shapes import (
 )
 from reporting.pages import label_of
 from reporting.templatetags.report import ROMAN, day, in_words
+from sheets.writer import HeadBlock
 
 _PORTRAIT, _LANDSCAPE = 165.0, 252.0
 _ALIGN = {Align.TEXT: LEFT, Align.NUMBER: RIGHT, Align.CENTRE: CENTRE}
@@ -36,6 +39,8 @@ _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 def report(edited: Edited) -> bytes:
     """The bytes of the .docx; the same document always gives the same file."""
     document, issue = edited.document, edited.issue
+    charts = tuple(block.svg for block in document.blocks() if isinstance(block, Drawing))
+    drawn = dict(zip(charts, pictures(charts), strict=False))  # no picture of any, or of all
     made = styles.blank(
         document.letter, f"{document.heading.capitalize()} {document.title}", document.cut_off
     )
@@ -56,7 +61,7 @@ def report(edited: Edited) -> bytes:
     for at, section in enumerate(document.sections, 1):
         made.add_paragraph(f"{ROMAN[at]}. {section.title.upper()}", style="Heading 2")
         for block in section.blocks:
-            _block(made, block, _PORTRAIT)
+            _block(made, block, _PORTRAIT, drawn)
     styles.paragraph(made, document.closing).paragraph_format.keep_with_next = True
     styles.signature(made, document.letter)
     _code(made, edited)
@@ -65,7 +70,7 @@ def report(edited: Edited) -> bytes:
         made.add_paragraph("\n".join((part.label, *part.title)), style="Heading 1")
         _label(made, document)
         for block in part.blocks:
-            _block(made, block, _LANDSCAPE if part.landscape else _PORTRAIT)
+            _block(made, block, _LANDSCAPE if part.landscape else _PORTRAIT, drawn)
     return styles.packed(made)
 
 
@@ -99,7 +104,7 @@ def _code(made: Any, edited: Edited) -> None:
         run.font.size = Pt(11)
 
 
-def _block(made: Any, block: Block, width: float) -> None:
+def _block(made: Any, block: Block, width: float, pictures: Mapping[str, bytes]) -> None:
     if isinstance(block, Paragraph):
         styles.paragraph(made, block.text, italic=block.italic)
         if block.footnote:
@@ -111,11 +116,20 @@ def _block(made: Any, block: Block, width: float) -> None:
             if line.strip():
                 styles.paragraph(made, line)
     elif isinstance(block, Drawing):
-        made.add_paragraph(block.caption, style="Caption")
-        found = _TITLE.search(block.svg)
-        styles.paragraph(made, found[1] if found else block.caption, italic=True)
+        _drawing(made, block, width, pictures)
     else:
         _table(made, block, width)
+
+
+def _drawing(made: Any, block: Drawing, width: float, pictures: Mapping[str, bytes]) -> None:
+    """The chart as the PDF shows it, its figures in words for who cannot see it."""
+    made.add_paragraph(block.caption, style="Caption")
+    found = _TITLE.search(block.svg)
+    words = unescape(found[1]) if found else block.caption
+    if picture := pictures.get(block.svg):
+        styles.picture(made, picture, words, widest=width)
+    else:
+        styles.paragraph(made, words, italic=True)
 
 
 def _table(made: Any, block: Table, width: float) -> None:
@@ -125,19 +139,20 @@ def _table(made: Any, block: Table, width: float) -> None:
         unit = styles.paragraph(made, block.unit_line, italic=True)
         unit.alignment, unit.paragraph_format.keep_with_next = RIGHT, True
     points = 10.0 if block.small else 12.0
-    heads = block.heads or (tuple(Head(label=column.label) for column in block.columns),)
-    head_rows = len(heads) + int(block.numbered)
+    heads = head_blocks(block)
+    levels = 1 + max(each.bottom for each in heads)
+    head_rows = levels + int(block.numbered)
     grid = styles.table(
         made, _widths(block.columns, width), head_rows + len(block.rows), small=block.small
     )
     rows = list(grid.rows)
     for row in rows[:head_rows]:
         styles.repeat(row)
-    _heads(rows, heads, len(block.columns), points)
+    _heads(rows, heads, points)
     if block.numbered:
         for at, column in enumerate(block.columns):
             text = column.number or f"({at + 1})"
-            styles.write(rows[len(heads)].cells[at], text, points=points - 2, align=CENTRE)
+            styles.write(rows[levels].cells[at], text, points=points - 2, align=CENTRE)
     for row, data in zip(rows[head_rows:], block.rows, strict=True):
         _row(row.cells, data.cells, block.columns, points, bold=_is_bold(data.kind))
     note = styles.paragraph(made, block.note, italic=True)
@@ -154,23 +169,12 @@ def _widths(columns: Sequence[Column], width: float) -> list[float]:
     return [float(column.width or share) for column in columns]
 
 
-def _heads(
-    rows: Sequence[Any], heads: Sequence[Sequence[Head]], across: int, points: float
-) -> None:
-    """Place the cells of a head in several levels as HTML does: each takes the next free place."""
-    taken: set[tuple[int, int]] = set()
-    for level, line in enumerate(heads):
-        at = 0
-        for head in line:
-            while (level, at) in taken:
-                at += 1
-            last = (level + head.down - 1, min(at + head.across, across) - 1)
-            taken |= {(y, x) for y in range(level, last[0] + 1) for x in range(at, last[1] + 1)}
-            cell = rows[level].cells[at]
-            if last != (level, at):
-                cell = cell.merge(rows[last[0]].cells[last[1]])
-            styles.write(cell, head.label, points=points, align=CENTRE, bold=True)
-            at += head.across
+def _heads(rows: Sequence[Any], blocks: Sequence[HeadBlock], points: float) -> None:
+    for each in blocks:
+        cell = rows[each.top].cells[each.left]
+        if (each.bottom, each.right) != (each.top, each.left):
+            cell = cell.merge(rows[each.bottom].cells[each.right])
+        styles.write(cell, each.label, points=points, align=CENTRE, bold=True)
 
 
 def _row(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import io
 from collections.abc import Iterator
 from datetime import date
@@ -12,11 +13,12 @@ import docx
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
+from PIL import Image
 
 from reporting.builders.non_budget import document
 from reporting.copies import excel, styles, word
 from reporting.document.edited import Edited, Issue
-from reporting.document.shapes import Block, Cell, Heading, Paragraph, Table, Unit
+from reporting.document.shapes import Block, Cell, Drawing, Heading, Paragraph, Table, Unit
 from tests.support import report_samples
 
 CODE = "AAAA-BBBB-CCCC"
@@ -76,7 +78,7 @@ def test_nothing_parts_a_table_from_its_caption_and_unit() -> None:
     report = edited("usual")
     made = styles.blank(report.document.letter, "Thử", date(2022, 8, 31))
     table = next(each for each in blocks(report) if isinstance(each, Table))
-    word._block(made, dataclasses.replace(table, unit_line="Đơn vị tính: Triệu đồng"), 165)
+    word._block(made, dataclasses.replace(table, unit_line="Đơn vị tính: Triệu đồng"), 165, {})
     found = [each for each in made.paragraphs if each.text == "Đơn vị tính: Triệu đồng"]
     assert [each.paragraph_format.keep_with_next for each in found] == [True]
     assert made.styles["Caption"].paragraph_format.keep_with_next
@@ -113,3 +115,48 @@ def test_a_cell_is_typed_and_the_unknown_is_never_nought(
 ) -> None:
     found = excel._value(cell, unit)
     assert (float(found) if unit is Unit.AREA else found) == value  # type: ignore[arg-type]
+
+
+def test_a_chart_is_a_picture_with_its_figures_in_words() -> None:
+    report = edited("usual")
+    charts = [block for block in blocks(report) if isinstance(block, Drawing)]
+    assert charts
+    made: Any = docx.Document(io.BytesIO(word.report(report)))
+    assert len(made.inline_shapes) == len(charts)
+    for shape, chart in zip(made.inline_shapes, charts, strict=True):
+        assert html.escape(shape._inline.docPr.get("descr"), quote=False) in chart.svg
+        assert 100 < shape.width.mm <= 165.1
+        rid = shape._inline.graphic.graphicData.pic.blipFill.blip.embed
+        picture = Image.open(io.BytesIO(made.part.related_parts[rid].blob))
+        assert picture.width / shape.width.inches > 200, "dots an inch"
+        assert len(picture.getcolors(maxcolors=1 << 20)) > 4, "an empty picture"
+
+
+def test_a_report_without_its_program_of_charts_still_says_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(word, "pictures", lambda _charts: ())
+    report = edited("usual")
+    made: Any = docx.Document(io.BytesIO(word.report(report)))
+    assert not made.inline_shapes
+    assert any(each.text.startswith("Cơ cấu 215 dự án: 140") for each in made.paragraphs)
+
+
+def test_a_head_in_several_levels_is_merged_in_the_workbook_as_it_is_printed() -> None:
+    report = edited("usual")
+    at, table = next((n, t) for n, t in enumerate(report.document.tables()) if t.key == "overdue")
+    sheet = openpyxl.load_workbook(io.BytesIO(excel.report(report))).worksheets[2 + at]
+    top = next(cell.row for cell in sheet["A"] if cell.value == "STT")
+    merged = {str(each) for each in sheet.merged_cells.ranges}
+    assert f"A{top}:A{top + 1}" in merged, "one label over two levels"
+    assert f"H{top}:I{top}" in merged, "one label over two columns"
+    assert sheet[f"H{top}"].value == "Tiến độ"
+    assert sheet[f"I{top + 1}"].value == "Thời hạn sau loại trừ"
+    assert [cell.value for cell in sheet[top + 2]] == [f"({n}" + ")" for n in range(1, 14)]
+    assert sheet.freeze_panes == f"A{top + 3}"
+    assert sheet.print_title_rows == f"${top}:${top + 2}"
+    rows = list(sheet.iter_rows(min_row=top + 3))
+    assert len(rows) == len(table.rows)
+    assert rows[-1][1].font.bold, "the total stands out"
+    assert type(rows[1][9].value) is int
+    assert rows[1][8].is_date
