@@ -129,7 +129,7 @@ def styles_of(book: Workbook, **everywhere: object) -> Styles:
         for kind, number_format in _FORMATS.items()
     }
     return Styles(
-        heading=style(bold=True),
+        heading=style(bold=True, text_wrap=True),
         header=header,
         text=style(text_wrap=True, border=1),
         quoted=style(text_wrap=True, border=1, quote_prefix=True),
@@ -192,11 +192,11 @@ def lines_of(text: str, width: int) -> int:
 
 def lay_out(sheet: Worksheet, data: SheetData, styles: Styles) -> int:
     """Write what stands above the rows; returns the index of the last row of the head."""
-    for row, line in enumerate(data.heading):
-        sheet.write_string(row, 0, line, styles.heading)
-    first = len(data.heading) + bool(data.heading)
     for index, column in enumerate(data.columns):
         sheet.set_column(index, index, width_of(column))
+    for row, line in enumerate(data.heading):
+        _write_over_all(sheet, row, line, data.columns, styles)
+    first = len(data.heading) + bool(data.heading)
     last = _write_head(sheet, data, first, styles)
     sheet.freeze_panes(last + 1, 0)
     sheet.repeat_rows(first, last)
@@ -206,6 +206,17 @@ def lay_out(sheet: Worksheet, data: SheetData, styles: Styles) -> int:
     if data.columns and data.rows:
         sheet.autofilter(last, 0, last + len(data.rows), len(data.columns) - 1)
     return last
+
+
+def _write_over_all(
+    sheet: Worksheet, row: int, line: str, columns: Sequence[Column], styles: Styles
+) -> None:
+    """A line as wide as the table: one that ran on would make the printed page as wide as itself."""
+    if len(columns) < 2:
+        sheet.write_string(row, 0, line, styles.heading)
+        return
+    sheet.merge_range(row, 0, row, len(columns) - 1, line, styles.heading)
+    sheet.set_row(row, LINE * lines_of(line, sum(map(width_of, columns))))
 
 
 def _write_head(sheet: Worksheet, data: SheetData, first: int, styles: Styles) -> int:

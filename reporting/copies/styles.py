@@ -117,6 +117,8 @@ def picture(document: Any, data: bytes, words: str, *, widest: float) -> None:
         shown.height = round(shown.height * Mm(widest) / shown.width)
         shown.width = Mm(widest)
     shown._inline.docPr.set("descr", words)
+    for side in "TBLR":
+        shown._inline.set(f"dist{side}", "0")  # left out, LibreOffice takes an eighth of an inch
 
 
 LEFT_COLUMN = 70
@@ -179,7 +181,14 @@ def write(cell: Any, text: str, *, points: float, align: Any = LEFT, bold: bool 
 
 def annex(document: Any, *, wide: bool) -> None:
     """Begin a part with page numbers of its own, lying where it is wide."""
-    _page(document.add_section(WD_SECTION.NEW_PAGE), wide=wide)
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    # The break stands in a paragraph of its own, which begins an empty page below a full one.
+    alone = document.paragraphs[-1]._p
+    before = alone.getprevious()
+    if before is not None and before.tag == qn("w:p"):
+        before.get_or_add_pPr().append(alone.pPr.find(qn("w:sectPr")))
+        alone.getparent().remove(alone)
+    _page(section, wide=wide)
 
 
 def packed(document: Any) -> bytes:
