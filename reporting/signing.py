@@ -76,11 +76,10 @@ def _signer() -> Any:
 
 def _of_token() -> Any:
     """The key on a token never leaves it; its driver is the office's own."""
-    try:
-        from pyhanko.config.pkcs11 import TokenCriteria  # noqa: PLC0415 -- as below
-        from pyhanko.sign import pkcs11  # noqa: PLC0415 -- needs the driver's binding
-    except ImportError as error:
-        raise NoCertificate("python-pkcs11 is not installed") from error
+    # Loaded where there is a token: most portals have none.
+    from pyhanko.config.pkcs11 import TokenCriteria  # noqa: PLC0415
+    from pyhanko.sign import pkcs11  # noqa: PLC0415
+
     session = pkcs11.open_pkcs11_session(
         settings.SIGNING_PKCS11_MODULE,
         token_criteria=TokenCriteria(label=settings.SIGNING_PKCS11_TOKEN),

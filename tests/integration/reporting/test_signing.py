@@ -13,6 +13,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
+from pyhanko.config.pkcs11 import TokenCriteria
+from pyhanko.sign import pkcs11
 
 from desk.models import Job
 from reporting import pdf, signing
@@ -184,3 +186,28 @@ def test_without_a_certificate_nothing_is_signed(settings) -> None:
     settings.SIGNING_PKCS12 = "/khong/co.p12"
     with pytest.raises(signing.NoCertificate):
         sign_edition(edition.pk)
+
+
+def test_the_key_of_a_token_signs_through_the_driver_that_is_named(
+    unsigned: bytes, certificate: Path, settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The driver is stood in for; the session it is asked for and what is made of it are real."""
+    of_file = signing._signer()
+    asked: dict[str, object] = {}
+
+    def opened(driver: str, *, token_criteria: TokenCriteria, user_pin: str) -> str:
+        asked.update(driver=driver, token=token_criteria.label, pin=user_pin)
+        return "session"
+
+    def signer(session: str, *, cert_label: str) -> object:
+        asked.update(session=session, label=cert_label)
+        return of_file
+
+    monkeypatch.setattr(pkcs11, "open_pkcs11_session", opened)
+    monkeypatch.setattr(pkcs11, "PKCS11Signer", signer)
+    settings.SIGNING_PKCS12, settings.SIGNING_PKCS11_MODULE = "", "/co-quan/driver.so"
+    settings.SIGNING_PKCS11_TOKEN, settings.SIGNING_PKCS11_LABEL = "coquan", "dau"
+    settings.SIGNING_PASSPHRASE = "5678"
+    assert signing.sign(unsigned).pdf.startswith(unsigned)
+    wanted = {"driver": "/co-quan/driver.so", "token": "coquan", "pin": "5678"}
+    assert asked == {**wanted, "session": "session", "label": "dau"}
