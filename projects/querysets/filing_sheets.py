@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db.models import Sum
 
 from deadlines.models import Obligation
@@ -69,28 +70,50 @@ class Owed:
 
 def owed(project: Project) -> list[Owed]:
     """Every period owed or reported, the latest first; three questions."""
+    return owed_of([project.pk])[project.pk]
+
+
+def owed_of(projects: Sequence[int]) -> dict[int, list[Owed]]:
+    """The same of each of these projects; three questions for all of them."""
+    kept: dict[int, _Kept] = {pk: _Kept() for pk in projects}
     duties = Obligation.objects.filter(
-        project_id=project.pk, subject_kind="project", kind__in=KINDS
+        project_id__in=kept, subject_kind="project", kind__in=KINDS
     ).select_related("rule_version")
-    by_cycle = {(row.kind, row.cycle): row for row in duties}
-    filed: dict[tuple[str, str], list[Any]] = {}
-    for filing in project.filings.select_related("sheet").order_by("-submitted_date", "-pk"):
-        filed.setdefault((filing.kind, filing.cycle), []).append(filing)
-    drafts = {(row.kind, row.cycle): row for row in project.filing_sheets.filter(filing=None)}
-    keys = {
-        key for key, duty in by_cycle.items() if duty.clock not in _OWED_NOT and duty.cycle
-    } | set(filed)
-    rows = [
-        Owed(
-            kind=kind,
-            cycle=cycle,
-            duty=by_cycle.get((kind, cycle)),
-            filings=tuple(filed.get((kind, cycle), ())),
-            draft=drafts.get((kind, cycle)),
-        )
-        for kind, cycle in keys
-    ]
-    return sorted(rows, key=lambda row: (end_of(row.cycle), row.kind), reverse=True)
+    for duty in duties:
+        kept[duty.project_id].duties[duty.kind, duty.cycle] = duty
+    filings = apps.get_model("projects", "Filing").objects.filter(project_id__in=kept)
+    for filing in filings.select_related("sheet").order_by("-submitted_date", "-pk"):
+        kept[filing.project_id].filed.setdefault((filing.kind, filing.cycle), []).append(filing)
+    drafts = apps.get_model("projects", "FilingSheet").objects.filter(filing=None)
+    for draft in drafts.filter(project_id__in=kept):
+        kept[draft.project_id].drafts[draft.kind, draft.cycle] = draft
+    return {pk: each.periods() for pk, each in kept.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is on record of one project, by kind and cycle."""
+
+    duties: dict[tuple[str, str], Obligation] = field(default_factory=dict)
+    filed: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    drafts: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def periods(self) -> list[Owed]:
+        """Each period owed or reported, the latest first."""
+        owing = {
+            key for key, duty in self.duties.items() if duty.clock not in _OWED_NOT and duty.cycle
+        }
+        rows = [
+            Owed(
+                kind=kind,
+                cycle=cycle,
+                duty=self.duties.get((kind, cycle)),
+                filings=tuple(self.filed.get((kind, cycle), ())),
+                draft=self.drafts.get((kind, cycle)),
+            )
+            for kind, cycle in owing | set(self.filed)
+        ]
+        return sorted(rows, key=lambda row: (end_of(row.cycle), row.kind), reverse=True)
 
 
 def one_owed(project: Project, kind: str, cycle: str) -> Owed | None:

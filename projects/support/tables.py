@@ -12,13 +12,21 @@ from typing import Any
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from accounts.in_charge import InCharge
 from accounts.models import Agency, User
 from projects.models import SupportRequest
 from vn.numbers import decimal_text, ratio_percent
 
-_COUNTED = ("asked", "in_time", "answered_late", "waiting", "late", "outside")
+_COUNTED = {
+    "asked": _("Requests sent"),
+    "in_time": _("Answered in time"),
+    "answered_late": _("Answered late"),
+    "waiting": _("Days left"),
+    "late": _("Overdue"),
+    "outside": _("Outside"),
+}
 
 
 @dataclass(slots=True)
@@ -70,6 +78,7 @@ def context(data: Mapping[str, Any], user: User, on: date) -> dict[str, Any]:
         "first": first,
         "last": last,
         "on": on,
+        "heads": _COUNTED.values(),
         "lines": [
             _told(lines[each], span | {"co_quan": str(each.pk)}, in_charge.name(each))
             for each in ordered
@@ -94,8 +103,8 @@ def _told(line: Line, wanted: dict[str, str], name: str) -> dict[str, Any]:
     return {
         "name": name,
         "cells": [
-            (line.counts[how], _rows(wanted | ({} if how == "asked" else {"han": how})))
-            for how in _COUNTED
+            (line.counts[how], _rows(wanted | ({} if how == "asked" else {"han": how})), label)
+            for how, label in _COUNTED.items()
         ],
         "share": "" if share is None else f"{decimal_text(share, 2)}%",
         "base": base,

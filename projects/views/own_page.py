@@ -18,6 +18,7 @@ from deadlines.queries import answerable_by
 from deadlines.registry import describe
 from projects.held import held
 from projects.models import Project, ScheduleItem
+from projects.querysets.filing_sheets import owed_of
 from projects.querysets.own import asked_of, next_milestone, stage_of
 from projects.querysets.record import Record
 from projects.views import (
@@ -71,7 +72,8 @@ def is_asked_now(duty: Obligation) -> bool:
 
 
 def own_list(projects: list[Project], user: User, on: date) -> list[dict[str, Any]]:
-    """Each project with how many things are asked now and the next day, in one more query."""
+    """Each project with how many things are asked and reports are open now; four more queries."""
+    reports = owed_of([project.pk for project in projects])
     duties: dict[int, list[Obligation]] = {project.pk: [] for project in projects}
     running = asked_of(user).filter(project_id__in=duties, clock=Obligation.Clock.RUNNING)
     for duty in running.order_by("due_date", "pk"):
@@ -84,6 +86,7 @@ def own_list(projects: list[Project], user: User, on: date) -> list[dict[str, An
             "pill": pill(project.bucket),
             "asked": sum(is_asked_now(duty) for duty in duties[project.pk]),
             "late": any(_is_late(duty, on) for duty in duties[project.pk]),
+            "to_send": sum(each.is_open(on) for each in reports[project.pk]),
         }
         for project in projects
     ]

@@ -369,3 +369,29 @@ def test_staff_see_nothing_of_a_draft_and_answer_only_their_own(own, desk, proje
     elsewhere = Person(UserFactory(sector_agency=True))
     assert elsewhere.get(url).status_code in (403, 404)
     assert Client().get(url).status_code == 302
+
+
+def test_the_list_of_projects_counts_the_reports_that_are_open(
+    own: Client, project: Project
+) -> None:
+    """A project more costs no question more; a report that waits is not asked again."""
+    ProjectNotStarted(investor=project.investor)
+    assert reports_asked(own, project) == 2, "the quarter's and the year's"
+    with CaptureQueriesContext(connection) as of_two:
+        reports_asked(own, project)
+    ProjectNotStarted.create_batch(2, investor=project.investor)
+    with CaptureQueriesContext(connection) as of_four:
+        reports_asked(own, project)
+    assert len(of_four) == len(of_two)
+    write(own, project)
+    send(own, project)
+    assert reports_asked(own, project) == 1
+
+
+def reports_asked(client: Client, project: Project) -> int:
+    """What the list of projects says of one of them."""
+    page = client.get(reverse("projects:own_list"))
+    (row,) = (each for each in page.context["rows"] if each["code"] == project.code)
+    count: int = row["to_send"]
+    assert f"Báo cáo cần gửi: {count}" in page.content.decode()
+    return count

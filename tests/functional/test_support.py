@@ -295,9 +295,9 @@ def test_lists_count_as_their_rows(clock, own, desk, project) -> None:
     overdue = desk.get("/kien-nghi/?han=late")
     assert [row["row"].pk for row in overdue.context["rows"]] == [fresh.pk]
     table = desk.get("/kien-nghi/bang/").context
-    assert [count for count, _url in table["total"]["cells"]] == [2, 1, 0, 0, 1, 0]
+    assert [count for count, _url, _label in table["total"]["cells"]] == [2, 1, 0, 0, 1, 0]
     assert table["total"]["share"] == "50,00%"
-    for count, url in table["total"]["cells"]:
+    for count, url, _label in table["total"]["cells"]:
         assert desk.get(url).context["total"] == count
 
 
