@@ -5,10 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from desk.models import Job
 from reporting import editions
 from reporting.actions.papers import RENDER_EDITION
 from reporting.models import Edition, Paper, ReportRun, SignedCopy
+
+_NO_ROOM = _("The disk of the portal is full, so the file cannot be rendered.")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a file is not there yet, and what to do; `tone` as notes have it."""
+
+    tone: str
+    title: str | Promise
+    text: str | Promise
+    more: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +48,34 @@ def preview(paper: Paper, *, whole: bool = False) -> Edition | None:
 
 
 def rendering(edition: Edition | None) -> dict[str, Any] | None:
-    """How far the worker is with an edition that is not ready."""
+    """How far the worker is with an edition that is not ready, and what stands in its way."""
     if edition is None or edition.state == Edition.State.READY:
         return None
     job = Job.objects.filter(handler=RENDER_EDITION, subject_id=edition.pk).order_by("-pk").first()
     return {
         "progress": job.progress if job else 0,
         "failed": job is not None and job.state == Job.State.FAILED,
+        "trouble": _trouble(job) if job else None,
     }
+
+
+def _trouble(job: Job) -> Trouble | None:
+    """None also for a worker that was lost: the next one begins again within a minute."""
+    if job.state == Job.State.FAILED:
+        title = _("The file could not be rendered after five tries.")
+        text = _(
+            "Nothing of the report is lost. Have the administrator of the portal mend the cause, "
+            "then press Try again on the page State of the portal: the file is rendered then."
+        )
+        return Trouble("bad", _NO_ROOM if job.lacked_room else title, text)
+    if not job.stumbled:
+        return None
+    title = _("The last try to render the file did not succeed.")
+    text = _("Nothing of the report is lost; it is tried again every minute, five times in all.")
+    if job.lacked_room:
+        more = _("Tell the administrator of the portal to make room now.")
+        return Trouble("warn", _NO_ROOM, text, more)
+    return Trouble("warn", title, text)
 
 
 def file_of(paper: Paper) -> File | None:

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from accounts.actions import audit
 from accounts.models import User
 from desk.models import Job
+from desk.models.jobs import LOST
 
 MAX_ATTEMPTS = 5
 """After so many tries a job is failed for a person to look at."""
@@ -134,7 +135,7 @@ def rescue(*, at: datetime) -> list[int]:
     for job in Job.objects.filter(state=Job.State.RUNNING):
         if not _lock(job.pk):
             continue
-        fail(job_id=job.pk, error="worker lost", at=at)
+        fail(job_id=job.pk, error=LOST, at=at)
         back.append(job.pk)
     # A job of the future was asked for before the clock was put back.
     waiting = Job.objects.filter(state=Job.State.QUEUED).filter(

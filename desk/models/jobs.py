@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+LOST = "worker lost"
+"""The error of a job whose worker was killed: nothing is wrong with the work itself."""
+
+_NO_ROOM = tuple(os.strerror(each) for each in (errno.ENOSPC, errno.EDQUOT))
 
 
 class Job(models.Model):
@@ -63,3 +71,13 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.handler} {self.subject_id} {self.state}"
+
+    @property
+    def stumbled(self) -> bool:
+        """Whether the work itself failed when it was last tried."""
+        return self.error not in ("", LOST)
+
+    @property
+    def lacked_room(self) -> bool:
+        """Whether a full disk is why; PostgreSQL and Python both quote the system's own words."""
+        return any(words in self.error for words in _NO_ROOM)

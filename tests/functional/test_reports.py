@@ -137,7 +137,7 @@ def test_a_rendering_that_failed_says_so(officer: Client) -> None:
     JobFailed(handler=RENDER, subject_id=run.pk)
     page = officer.get(reverse(LIST))
     assert rows(page)[0].failed
-    assert "Dựng PDF bị lỗi" in in_words(page)[0]
+    assert "Dựng PDF bị lỗi, anh/chị báo quản trị cổng" in in_words(page)[0]
 
 
 def test_who_made_a_version_is_shown(officer: Client) -> None:
