@@ -18,6 +18,9 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg2
 import redis
 
+from investportal.local import machine
+from investportal.local.supervisor import health_of
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 QUEUE = 7
 """Number of the Redis database these tests use."""
@@ -94,6 +97,28 @@ class Stage:
         with self.celery("beat", "--pidfile", "", "--schedule", schedule) as process:
             yield process
 
+    @contextmanager
+    def web(self) -> Iterator[str]:
+        """The web server on this database; its address, once it answers."""
+        port = machine.free_port()
+        address = f"http://127.0.0.1:{port}"
+        log = (self.logs / "web.log").open("wb")
+        command = ["-m", "gunicorn", "-c", "python:investportal.web_server", "investportal.wsgi"]
+        process = subprocess.Popen(  # noqa: S603 -- our own programs
+            [sys.executable, *command, "--bind", f"127.0.0.1:{port}"],
+            cwd=CHECKOUT,
+            env=self.env | {"PORTAL_URL": address},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            until(lambda: health_of(address), 60, "the web server does not answer")
+            yield address
+        finally:
+            kill(process)
+            log.close()
+
     def send(self, task: str, *arguments: str) -> None:
         """Put a task into the queue, as a beat tick does."""
         code = (
@@ -107,6 +132,11 @@ class Stage:
     def forget_messages(self) -> None:
         """Lose everything the broker holds."""
         redis.Redis.from_url(self.env["REDIS_URL"]).flushdb()
+
+
+def halt(process: subprocess.Popen[bytes]) -> None:
+    """Stop the whole group where it is (SIGSTOP), to look around before it is killed."""
+    os.killpg(process.pid, signal.SIGSTOP)
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

@@ -25,16 +25,6 @@ HOLD_SWEEP = """
     SELECT id FROM deadlines_obligation WHERE next_change_on <= %s ORDER BY id LIMIT 1 FOR UPDATE
 """
 RENDERING = "SELECT {} FROM desk_job WHERE handler = 'reporting.render'"
-ISSUING = "SELECT {} FROM desk_job WHERE handler = 'reporting.render_edition'"
-UNDISTURBED = """
-from hashlib import sha256
-from reporting import pdf
-from reporting.document.edited import Edited
-from reporting.models import Edition
-
-content = Edited.from_json(Edition.objects.get().content)
-print(sha256(pdf.render(content.document, content.issue)).hexdigest())
-"""
 WAITING = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ILIKE %s
@@ -121,31 +111,3 @@ def test_kill_9_in_the_middle_of_the_report(stage: Stage) -> None:
         )
     assert stage.rows("SELECT count(*), count(pdf) FROM reporting_reportrun") == [(1, 1)]
     assert stage.rows(RENDERING.format("attempts")) == [(2,)]
-
-
-def test_kill_9_in_the_middle_of_an_issued_report(stage: Stage) -> None:
-    stage.manage("make_report")
-    stage.manage("load_reports_demo")
-    with stage.worker() as worker:
-        until(
-            lambda: stage.rows(ISSUING.format("progress")) == [(10,)],
-            90,
-            "the worker never began to typeset the issued report",
-        )
-        kill(worker)
-    found = "SELECT state, pdf IS NULL, pdf_sha256 FROM reporting_edition"
-    assert stage.rows(found) == [("queued", True, "")]
-    with stage.worker(), stage.beat():
-        until(
-            lambda: stage.rows("SELECT state FROM reporting_edition") == [("ready",)],
-            120,
-            "the issued report did not come back after the kill",
-        )
-        until(
-            lambda: stage.rows(ISSUING.format("state, attempts")) == [("done", 2)],
-            30,
-            "the job was not closed after its second attempt",
-        )
-    (expected,) = stage.manage("shell", "-v", "0", "-c", UNDISTURBED).split()
-    kept = "SELECT encode(sha256(pdf), 'hex'), pdf_sha256 FROM reporting_edition"
-    assert stage.rows(kept) == [(expected, expected)], "other bytes than nobody killed would give"

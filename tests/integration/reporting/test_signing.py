@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.x509.oid import NameOID
 from pyhanko.config.pkcs11 import TokenCriteria
 from pyhanko.sign import pkcs11
 
@@ -25,10 +20,11 @@ from reporting.models import Edition, SignedCopy
 from reporting.signature_fields import ORGANISATION, PERSON
 from reporting.tasks import render_edition, sign_edition
 from tests.factories.reporting import EditionQueued, PaperIssued
+from tests.support import certificate as own
 from tests.support import measure_pdf, report_samples
+from tests.support.certificate import SIGNER
 
 MM = 72 / 25.4
-SIGNER = "Sở Tài chính minh họa"
 
 
 @pytest.fixture(scope="module")
@@ -38,48 +34,9 @@ def unsigned() -> bytes:
 
 @pytest.fixture
 def certificate(tmp_path: Path, settings) -> Path:
-    """A key of our own in a PKCS#12 file, as the settings name one."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = x509.Name(
-        [
-            x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
-            x509.NameAttribute(NameOID.COMMON_NAME, SIGNER),
-        ]
-    )
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=30))
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .add_extension(
-            x509.KeyUsage(
-                digital_signature=True,
-                content_commitment=True,
-                key_encipherment=False,
-                data_encipherment=False,
-                key_agreement=False,
-                key_cert_sign=True,
-                crl_sign=False,
-                encipher_only=False,
-                decipher_only=False,
-            ),
-            critical=True,
-        )
-        .sign(key, hashes.SHA256())
-    )
-    file = tmp_path / "co-quan.p12"
-    file.write_bytes(
-        serialization.pkcs12.serialize_key_and_certificates(
-            b"x", key, made, None, serialization.BestAvailableEncryption(b"mat-khau")
-        )
-    )
-    (tmp_path / "co-quan.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    settings.SIGNING_PKCS12, settings.SIGNING_PASSPHRASE = str(file), "mat-khau"
+    """A key of our own, as the settings name one."""
+    settings.SIGNING_PKCS12 = str(own.written(tmp_path))
+    settings.SIGNING_PASSPHRASE = own.PASSPHRASE
     return tmp_path / "co-quan.pem"
 
 
