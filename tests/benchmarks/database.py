@@ -244,7 +244,9 @@ def _tell_stories() -> None:
 
 def _forget_nights() -> None:
     """Obligations as they stood before the first night: no rung reached, no flag."""
-    run("TRUNCATE deadlines_flag, deadlines_flagevent, deadlines_flagstatement RESTART IDENTITY")
+    run(
+        "TRUNCATE deadlines_flag, deadlines_flagevent, deadlines_flagstatement RESTART IDENTITY CASCADE"
+    )
     run(
         "UPDATE deadlines_obligation SET level = 0, next_change_on = ladder_dates[1] "
         "WHERE clock IN ('running', 'stopped') AND cardinality(ladder_dates) > 0"
