@@ -89,6 +89,13 @@ def test_after_five_tries_the_page_says_who_does_what(
     assert "Đang dựng" not in page
 
 
+def test_the_administrator_is_led_to_the_button(issued: Paper) -> None:
+    job(JobFailed, issued, attempts=5, error=FULL)
+    link = f'<a href="{reverse("system")}">Tình trạng hệ thống</a></p>'
+    assert link in told(issued, administrator=True)
+    assert link not in told(issued)
+
+
 def test_once_asked_for_again_the_page_follows_the_new_job(issued: Paper) -> None:
     job(JobFailed, issued, attempts=5, error=FULL)
     job(JobRunning, issued, progress=10)
