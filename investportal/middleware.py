@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from urllib.parse import urlsplit
 
+import structlog
 from allauth.mfa.utils import is_mfa_enabled
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.db import DatabaseError
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DatabaseError, Error
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -43,6 +45,7 @@ from desk.models import USE, Draft
 from investportal.language import bare
 from vn.secrecy import marked
 
+log = structlog.get_logger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -74,6 +77,24 @@ class PackedPagesMiddleware(GZipMiddleware):
             return response
         packed: HttpResponseBase = super().process_response(request, response)
         return packed
+
+
+class KeepAnswerMiddleware(SessionMiddleware):
+    """The usual session, but no answer is taken back because the session could not be kept after it.
+
+    By then the act is done: a page that says "not saved" (507) would be untrue, and whoever believes
+    it does the act twice. A sign-in needs its new session, so without one it fails as before.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Keep the session where that can be done."""
+        try:
+            return super().process_response(request, response)
+        except Error:
+            if request.session.session_key != request.COOKIES.get(settings.SESSION_COOKIE_NAME):
+                raise
+            log.exception("session_not_kept", path=request.path)
+            return response
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):  # type: ignore[misc, unused-ignore]

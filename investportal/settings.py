@@ -114,7 +114,7 @@ MIDDLEWARE = [
     "investportal.middleware.PackedPagesMiddleware",
     "investportal.middleware.ContentSecurityPolicyMiddleware",
     "investportal.public_pages.PublicPagesMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "investportal.middleware.KeepAnswerMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError
 from django.test import Client
 
@@ -129,3 +130,31 @@ def test_too_much_for_a_draft_is_still_saved(desk, project, monkeypatch) -> None
     sent = typed_on(desk, edit(project), name=NEW_NAME)
     assert autosave(desk, sent).status_code == 422
     assert desk.post(edit(project), sent).status_code == 302
+
+
+def test_what_was_saved_is_not_called_unsaved_because_the_session_was_not_kept(
+    monkeypatch, desk, project
+) -> None:
+    """The disk fills up between the act and the session that notes it."""
+    typed = typed_on(desk, edit(project)) | {"name": NEW_NAME}
+
+    def fail(_self: SessionStore, must_create: bool = False) -> None:
+        raise OperationalError("could not extend file")
+
+    monkeypatch.setattr(SessionStore, "save", fail)
+    assert desk.post(edit(project), typed).status_code == 302
+    project.refresh_from_db()
+    assert project.name == NEW_NAME
+
+
+def test_without_a_new_session_nobody_is_signed_in(monkeypatch, officer) -> None:
+    browser = Client(headers=HERE, raise_request_exception=False)
+    officer.set_password("Mat-khau-thu-1357")
+    officer.save()
+
+    def fail(_self: SessionStore, must_create: bool = False) -> None:
+        raise OperationalError("could not extend file")
+
+    monkeypatch.setattr(SessionStore, "save", fail)
+    said = browser.post("/dang-nhap/", {"login": officer.username, "password": "Mat-khau-thu-1357"})
+    assert said.status_code == 503
