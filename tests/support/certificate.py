@@ -8,6 +8,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 SIGNER = "Sở Tài chính minh họa"
@@ -20,7 +21,7 @@ def written(folder: Path) -> Path:
     made = _certificate(key)
     file = folder / "co-quan.p12"
     file.write_bytes(
-        serialization.pkcs12.serialize_key_and_certificates(
+        pkcs12.serialize_key_and_certificates(
             b"x", key, made, None, serialization.BestAvailableEncryption(PASSPHRASE.encode())
         )
     )
