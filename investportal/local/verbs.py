@@ -23,7 +23,7 @@ FIRST_PORT = 8000
 # Faults by name, with the test that produces each. The quick ones are part of `./portal test`.
 SLOW_FAULTS = {
     **dict.fromkeys(("web", "renderer", "beat", "redis", "postgresql"), "test_servers"),
-    **dict.fromkeys(("disk-upload", "disk-render", "disk-issued-report"), "test_servers"),
+    **dict.fromkeys(("disk-upload", "disk-render", "disk-edition"), "test_servers"),
     "import": "test_import",
     **dict.fromkeys(("clock-back", "clock-day", "clock-year"), "test_clock"),
 }

@@ -39,14 +39,6 @@ def issue_first_report(*, on: date, at: datetime) -> Job | None:
     paper = Paper.objects.filter(life=Paper.Life.DRAFT).order_by("pk").first()
     if paper is None or Paper.objects.exclude(life=Paper.Life.DRAFT).exists():
         return None
-    job = carry_through(paper, number="1", on=on, at=at)
-    _publish_projects(by=_person(_AUTHOR), on=on, at=at)
-    return job
-
-
-@transaction.atomic
-def carry_through(paper: Paper, *, number: str, on: date, at: datetime) -> Job:
-    """Write, explain, submit, approve, issue, conclude and publish a draft; its rendering's job."""
     author, approver = _person(_AUTHOR), _person(_APPROVER)
     empty = {slot.key for slot in papers.empty_slots(paper)}
     for row in paper.passages.filter(slot__in=empty):
@@ -58,11 +50,12 @@ def carry_through(paper: Paper, *, number: str, on: date, at: datetime) -> Job:
         )
     issuing.submit(paper_id=paper.pk, by=author, at=at)
     issuing.approve(paper_id=paper.pk, by=approver, at=at)
-    _, job = issuing.issue(paper_id=paper.pk, number=number, on=on, by=author, at=at)
+    _, job = issuing.issue(paper_id=paper.pk, number="1", on=on, by=author, at=at)
     concluded = meetings.Concluded(text=_CONCLUSION, concluded_on=on)
     meetings.conclude(paper_id=paper.pk, concluded=concluded, by=_person(_LEADER), at=at)
     paper.refresh_from_db()
     publishing.publish(paper=paper, by=author, on=on, at=at)
+    _publish_projects(by=author, on=on, at=at)
     return job
 
 

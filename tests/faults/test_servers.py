@@ -9,35 +9,26 @@ from __future__ import annotations
 import io
 import os
 import random
+import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from tests.faults.stand import Stand
-from tests.faults.visitor import Answer, NoAnswer
+from tests.faults import paper
+from tests.faults.load import Load
+from tests.faults.stand import KEEPER, Stand
+from tests.faults.visitor import Answer, NoAnswer, Visitor
+from tests.support.typeset import KEPT, NOT_YET, UNDISTURBED
 
 NOT_ROOT = "A disk to fill has to be mounted, which only root may do."
 ON_FILE = "SELECT count(*) FROM projects_documentfile"
 LEFT = "SELECT error FROM desk_job WHERE handler = 'reporting.render' ORDER BY id DESC LIMIT 1"
-LEFT_ISSUED = LEFT.replace("'reporting.render'", "'reporting.render_edition'")
-ISSUE = """
-import django; django.setup()
-from django.utils import timezone
-from desk.tasks import enqueue
-from reporting.actions.demonstration import carry_through
-from reporting.models import Paper
-
-draft = Paper.objects.filter(life=Paper.Life.DRAFT).order_by("-pk")[0]
-job = carry_through(draft, number="77", on=timezone.localdate(), at=timezone.now())
-enqueue(job.pk)
-"""
-LAST_EDITION = """
-    SELECT state, pdf_sha256 = encode(sha256(pdf), 'hex') FROM reporting_edition
-    ORDER BY id DESC LIMIT 1
+TYPESETTING = """
+    SELECT {} FROM desk_job WHERE handler = 'reporting.render_edition' ORDER BY id DESC LIMIT 1
 """
 READY = "SELECT count(*) FROM reporting_reportrun WHERE state = 'ready'"
 
@@ -213,21 +204,59 @@ def test_disk_render(stand: Stand, disk: Path) -> None:
     stand.assert_whole(load)
 
 
-def test_disk_issued_report(stand: Stand, disk: Path) -> None:
-    with stand.load("đĩa đầy, ban hành") as load:
-        before = reports(stand)
-        load.ask_for_report()
-        stand.until(lambda: reports(stand) > before, "the draft is not ready")
-        stand.settle()
-        stand.run("-c", ISSUE)
-        stand.until(lambda: progress(stand) == 10, "the renderer never began to render", 60)
-        with full(disk):
-            stand.until(
-                lambda: "No space left" in stand.rows(LEFT_ISSUED)[0][0], "the job says nothing"
-            )
-            assert stand.rows(LAST_EDITION) == [("queued", None)], "something half written is kept"
-        began = time.monotonic()
-        stand.until(lambda: stand.rows(LAST_EDITION)[0][0] == "ready", "the file did not come back")
-        stand.came_back("disk full, issued report", "its file is ready", began)
-    assert stand.rows(LAST_EDITION) == [("ready", True)]
+def test_disk_edition(stand: Stand, disk: Path) -> None:
+    """The disk fills up while an issued report is typeset, and stays full until that is given up."""
+    with ExitStack() as filled:
+        with stand.load("đĩa đầy, ban hành") as load:
+            page = approved_report(stand, load)
+            paper.issue(stand, page, "77")
+            stand.until(lambda: progress(stand) == 10, "the renderer never began to typeset", 60)
+            os.killpg(stand.pid("renderer"), signal.SIGSTOP)
+            filled.enter_context(full(disk))
+            os.killpg(stand.pid("renderer"), signal.SIGCONT)
+            stand.until(lambda: "No space left" in typesetting(stand, "error"), "the job is silent")
+            first = stand.officer.get(page).text
+        stand.until(lambda: given_up(stand), "the job was never given up")
+        last = stand.officer.get(page).text
+        assert stand.rows(KEPT) == [NOT_YET]
+    began = time.monotonic()
+    try_again(stand)
+    stand.until(lambda: stand.rows(KEPT)[0][0] == "ready", "the file did not come")
+    stand.came_back("disk full, edition", "the issued report is typeset", began)
+    for words in ("Đĩa của cổng đã đầy nên chưa dựng được tệp.", "Báo cáo không mất gì"):
+        assert words in first
+        assert words in last
+    assert "Đang dựng" in first
+    assert "bấm Làm lại ở trang Tình trạng hệ thống" in last
+    undisturbed = stand.run("-c", UNDISTURBED).split()[-1]
+    assert stand.rows(KEPT) == [("ready", undisturbed, undisturbed)]
+    assert stand.officer.get(f"{page}tai-ve/").body.startswith(b"%PDF")
     stand.assert_whole(load)
+
+
+def approved_report(stand: Stand, load: Load) -> str:
+    """The address of a new report that only lacks the clerk's number."""
+    before = reports(stand)
+    load.ask_for_report()
+    stand.until(lambda: reports(stand) > before, "the figures were not typeset")
+    return paper.approved(stand)
+
+
+def typesetting(stand: Stand, column: str) -> str:
+    return str(stand.rows(TYPESETTING.format(column))[0][0])
+
+
+def given_up(stand: Stand) -> bool:
+    """Whether the tries are spent; the tick that brings the next one need not wait for its minute."""
+    if typesetting(stand, "state") == "failed":
+        return True
+    stand.send("desk.tasks.requeue_left_behind")
+    return False
+
+
+def try_again(stand: Stand) -> None:
+    """The administrator presses the button beside the job that was given up."""
+    keeper = Visitor(stand.address, KEEPER)
+    keeper.sign_in()
+    button = f"/he-thong/viec/{typesetting(stand, 'id')}/lam-lai/"
+    assert keeper.submit("/he-thong/", button, {}).is_saved
