@@ -120,8 +120,8 @@ def remedies(found: Inspected, by_key: ByKey, at: int) -> Table:
             _column("Còn hạn", 14),
             _column("Quá hạn", 14),
             _column("Chưa ghi hạn", 16),
-            _column("Phải thu hồi (triệu\xa0đồng)", 23, Unit.VND),
-            _column("Đã thu hồi (triệu\xa0đồng)", 23, Unit.VND),
+            _column("Phải thu hồi (triệu\xa0đồng)", 25, Unit.VND),
+            _column("Đã thu hồi (triệu\xa0đồng)", 25, Unit.VND),
         ),
         rows=_rows(
             [(kind, REMEDIES[kind]) for kind in present],
