@@ -13,12 +13,12 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from reporting.copies.grids import margins, mark
 from reporting.letterhead import Header, Letter, Preset
 from reporting.wording import month_text
 
@@ -135,50 +135,6 @@ def centred(document: Any, text: str, *, width: float | None = None) -> Any:
     return made
 
 
-def table(document: Any, widths: Sequence[float], rows: int, *, small: bool = False) -> Any:
-    """A bordered table of fixed columns, in millimetres; its rows are never split."""
-    made = document.add_table(rows=rows, cols=len(widths))
-    made.style = "Table Grid"
-    made.alignment = WD_TABLE_ALIGNMENT.CENTER
-    made.autofit = False
-    _margins(made, 0.5 if small else 1)
-    for column, width in zip(made.columns, widths, strict=True):
-        column.width = Mm(width)
-    for row in made.rows:
-        _property(row, "w:cantSplit")
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
-    return made
-
-
-def _margins(made: Any, millimetres: float) -> None:
-    """The space at both sides inside every cell of a table."""
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        part = OxmlElement(f"w:{side}")
-        part.set(qn("w:w"), str(round(millimetres * 56.7)))
-        part.set(qn("w:type"), "dxa")
-        margins.append(part)
-    # Word is stricter than LibreOffice: the schema wants margins before the look of the table.
-    made._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
-
-
-def repeat(row: Any) -> None:
-    """Repeat a row of the head on each page."""
-    _property(row, "w:tblHeader")
-
-
-def write(cell: Any, text: str, *, points: float, align: Any = LEFT, bold: bool = False) -> None:
-    """Fill a cell; a line break stays one."""
-    made = cell.paragraphs[0]
-    made.alignment = align
-    made.paragraph_format.first_line_indent = 0
-    made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(1)
-    made.paragraph_format.line_spacing = 1.0
-    run = made.add_run(text)
-    run.font.size, run.bold = Pt(points), bold
-
-
 def annex(document: Any, *, wide: bool) -> None:
     """Begin a part with page numbers of its own, lying where it is wide."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
@@ -250,11 +206,11 @@ def _grid(document: Any, widths: Sequence[float], rows: int) -> Any:
     """A table that only places things: no borders."""
     made = document.add_table(rows=rows, cols=len(widths))
     made.autofit = False
-    _margins(made, 0)
+    margins(made, 0)
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Mm(width)
     for row in made.rows:
-        _property(row, "w:cantSplit")
+        mark(row, "w:cantSplit")
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
     return made
@@ -280,7 +236,3 @@ def _line(
     run = made.add_run(text)
     run.font.size, run.bold, run.italic = Pt(points), bold, italic
     run.font.underline = rule or None
-
-
-def _property(row: Any, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from html import unescape
 from typing import Any
 
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.shared import Pt
 
-from reporting.copies import styles
+from reporting.copies import grids, styles
 from reporting.copies.heads import head_blocks
 from reporting.copies.pictures import pictures
 from reporting.copies.styles import CENTRE, JUSTIFY, LEFT, RIGHT
@@ -28,7 +29,7 @@ from reporting.document.shapes import (
     Table,
 )
 from reporting.pages import label_of
-from reporting.templatetags.report import ROMAN, day, in_words
+from reporting.templatetags.report import ROMAN, day, in_words, paragraphs
 from sheets.writer import HeadBlock
 
 _PORTRAIT, _LANDSCAPE = 165.0, 252.0
@@ -100,6 +101,7 @@ def _code(made: Any, edited: Edited) -> None:
         f"để biên tập; bản chính là tệp PDF đã ban hành.{where}",
     )
     said.alignment, said.paragraph_format.first_line_indent = LEFT, 0
+    said.paragraph_format.line_spacing = 1.0
     for run in said.runs:
         run.font.size = Pt(11)
 
@@ -112,9 +114,11 @@ def _block(made: Any, block: Block, width: float, pictures: Mapping[str, bytes])
     elif isinstance(block, Heading):
         made.add_paragraph(block.text, style="Heading 3")
     elif isinstance(block, Slot):
-        for line in block.proposal.split("\n"):
-            if line.strip():
-                styles.paragraph(made, line)
+        written = paragraphs(block.proposal)
+        for line in written:
+            styles.paragraph(made, line)
+        if block.required and not written:
+            styles.paragraph(made, f"[{block.label}: chưa viết]", italic=True)
     elif isinstance(block, Drawing):
         _drawing(made, block, width, pictures)
     else:
@@ -133,32 +137,55 @@ def _drawing(made: Any, block: Drawing, width: float, pictures: Mapping[str, byt
 
 
 def _table(made: Any, block: Table, width: float) -> None:
-    if block.caption:
-        made.add_paragraph(block.caption, style="Caption")
-    if block.unit_line:
-        unit = styles.paragraph(made, block.unit_line, italic=True)
-        unit.alignment, unit.paragraph_format.keep_with_next = RIGHT, True
+    _above(made, block)
     points = 10.0 if block.small else 12.0
     heads = head_blocks(block)
     levels = 1 + max(each.bottom for each in heads)
     head_rows = levels + int(block.numbered)
-    grid = styles.table(
+    grid = grids.table(
         made, _widths(block.columns, width), head_rows + len(block.rows), small=block.small
     )
     rows = list(grid.rows)
     for row in rows[:head_rows]:
-        styles.repeat(row)
+        grids.repeat(row)
     _heads(rows, heads, points)
     if block.numbered:
         for at, column in enumerate(block.columns):
             text = column.number or f"({at + 1})"
-            styles.write(rows[levels].cells[at], text, points=points - 2, align=CENTRE)
+            grids.write(rows[levels].cells[at], text, points=points - 2, align=CENTRE)
     for row, data in zip(rows[head_rows:], block.rows, strict=True):
         _row(row.cells, data.cells, block.columns, points, bold=_is_bold(data.kind))
+    held = _held(block)
+    for at, row in enumerate(rows, -head_rows):
+        if at < 0 or at in held:
+            grids.hold(row)
+    _below(made, block)
+
+
+def _above(made: Any, block: Table) -> None:
+    if block.caption:
+        caption = made.add_paragraph(block.caption, style="Caption")
+        caption.paragraph_format.page_break_before = block.breaks or None
+    if block.unit_line:
+        unit = styles.paragraph(made, block.unit_line, italic=True)
+        unit.alignment, unit.paragraph_format.keep_with_next = RIGHT, True
+
+
+def _below(made: Any, block: Table) -> None:
+    if not block.note:
+        grids.gap(made)
+        return
     note = styles.paragraph(made, block.note, italic=True)
     note.paragraph_format.first_line_indent = 0
-    for run in note.runs:
-        run.font.size = Pt(11)
+    note.runs[0].font.size = Pt(11)
+
+
+def _held(block: Table) -> set[int]:
+    """Rows that stay on the page of the next one, as the PDF breaks tables; the head is below 0."""
+    kinds, last = [row.kind for row in block.rows], len(block.rows) - 1
+    held = {at for at, kind in enumerate(kinds) if kind is RowKind.GROUP or block.whole}
+    held |= {at - 1 for at, kind in enumerate(kinds) if kind is RowKind.TOTAL or at == last}
+    return held | {last} if block.note else held - {last}
 
 
 def _widths(columns: Sequence[Column], width: float) -> list[float]:
@@ -174,7 +201,10 @@ def _heads(rows: Sequence[Any], blocks: Sequence[HeadBlock], points: float) -> N
         cell = rows[each.top].cells[each.left]
         if (each.bottom, each.right) != (each.top, each.left):
             cell = cell.merge(rows[each.bottom].cells[each.right])
-        styles.write(cell, each.label, points=points, align=CENTRE, bold=True)
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        grids.write(cell, each.label, points=points, align=CENTRE, bold=True)
+    for row in rows[: 1 + max(each.bottom for each in blocks)]:
+        grids.flatten(row)
 
 
 def _row(
@@ -190,9 +220,8 @@ def _row(
         place = places[at]
         if cell.across > 1:
             place = place.merge(places[at + cell.across - 1])
-        text = f"{cell.text}\n{cell.sub}" if cell.sub else cell.text
         align = LEFT if cell.across > 1 else _ALIGN[columns[at].align]
-        styles.write(place, text, points=points, align=align, bold=bold)
+        grids.write(place, cell.text, points=points, align=align, bold=bold, below=cell.sub)
         at += cell.across
 
 
@@ -233,9 +262,9 @@ def _simple(
     widths: Sequence[float],
 ) -> None:
     made.add_paragraph(caption, style="Caption")
-    grid = styles.table(made, widths, 1 + len(rows))
+    grid = grids.table(made, widths, 1 + len(rows))
     filled = [list(heads), *map(list, rows)]
     for at, (row, texts) in enumerate(zip(grid.rows, filled, strict=True)):
         for cell, text in zip(row.cells, texts, strict=True):
-            styles.write(cell, text, points=12, align=LEFT if at else CENTRE, bold=not at)
-    styles.repeat(grid.rows[0])
+            grids.write(cell, text, points=12, align=LEFT if at else CENTRE, bold=not at)
+    grids.repeat(grid.rows[0])

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from reporting.copies import styles
+from reporting.copies import grids, styles
 from reporting.copies.styles import CENTRE, LEFT
 from reporting.letterhead import Letter
 from reporting.letters.draft import Draft, Kind, Sender, lines
@@ -127,12 +127,12 @@ def _people(made: Any, title: str, draft: Draft) -> None:
 
 def _minutes_signed(made: Any) -> None:
     """Who wrote, who was met and who chaired sign beside each other, kept together."""
-    grid = styles.table(made, (55, 55, 55), 1)
+    grid = grids.table(made, (55, 55, 55), 1)
     grid.style = "Normal Table"
     for cell, words in zip(
         grid.rows[0].cells, ("THƯ KÝ", "NGƯỜI LÀM VIỆC", "CHỦ TRÌ"), strict=True
     ):
-        styles.write(cell, words + "\n" * 5 + "[Họ và tên]", points=13, align=CENTRE, bold=True)
+        grids.write(cell, words + "\n" * 5 + "[Họ và tên]", points=13, align=CENTRE, bold=True)
 
 
 def _said(made: Any, label: str) -> None:
