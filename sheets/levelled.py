@@ -12,16 +12,15 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from sheets.heights import LINE, lines_of
+from sheets.names import safe_names
 from sheets.writer import (
     DANGEROUS,
     DIVISORS,
-    LINE,
     LONGEST_TEXT,
     NO_MOMENT,
     CellData,
     ColumnKind,
-    lines_of,
-    safe_names,
 )
 
 _FONT = {"font_name": "Times New Roman", "font_size": 11}

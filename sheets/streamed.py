@@ -19,13 +19,13 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.format import Format
 
+from sheets.heights import LINE, MOST_LINES
+from sheets.names import safe_names
 from sheets.reader import column_letters
 from sheets.writer import (
     DANGEROUS,
     DIVISORS,
-    LINE,
     LONGEST_TEXT,
-    MOST_LINES,
     NO_MOMENT,
     CellData,
     Column,
@@ -34,7 +34,6 @@ from sheets.writer import (
     Strong,
     Styles,
     lay_out,
-    safe_names,
     styles_of,
     width_of,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,6 +13,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
+
+from sheets.heights import LINE, lines_of
+from sheets.names import safe_names
 
 CellData = str | int | Decimal | date | bool | None
 
@@ -28,21 +30,20 @@ _FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Beginnings of a text that a spreadsheet may take for a formula, also in their wide forms."""
 LONGEST_TEXT = 32_767
-LINE = 15
-"""Height of one line of text, in points."""
-MOST_LINES = 20
-_LONGEST_NAME = 31
-_BAD_IN_NAME = re.compile(r"[\[\]:*?/\\]")
 # Workbooks without a stated moment all carry this one, so equal data gives equal bytes.
 NO_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001  the library takes naive local time only
 
 
 class ColumnKind(StrEnum):
-    """What a column holds, which decides its number format and alignment."""
+    """What a column holds, which decides its number format and alignment.
+
+    A NUMBER is drawn as it is given: an int without decimals, a Decimal with two.
+    """
 
     TEXT = "text"
     INTEGER = "integer"
     DECIMAL = "decimal"
+    NUMBER = "number"
     MONEY_DONG = "money_dong"
     MONEY_TRIEU = "money_trieu"
     MONEY_TY = "money_ty"
@@ -54,6 +55,7 @@ class ColumnKind(StrEnum):
 _FORMATS = {
     ColumnKind.INTEGER: "#,##0",
     ColumnKind.DECIMAL: "#,##0.00",
+    ColumnKind.NUMBER: "#,##0.00",
     ColumnKind.MONEY_DONG: "#,##0",
     ColumnKind.MONEY_TRIEU: "#,##0.00",
     ColumnKind.MONEY_TY: "#,##0.0",
@@ -71,11 +73,15 @@ _WIDTHS = {ColumnKind.TEXT: 32, ColumnKind.DATE: 12, ColumnKind.PERCENT: 10}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. Money comes in whole đồng, per cents as 26.27; `width` is in characters."""
+    """One column. Money comes in whole đồng, per cents as 26.27; `width` is in characters.
+
+    Words in a column of numbers stand at the right like them; those of a `centred` one in the middle.
+    """
 
     title: str
     kind: ColumnKind = ColumnKind.TEXT
     width: int | None = None
+    centred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +112,14 @@ class SheetData:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The formats of one workbook."""
+    """The formats of one workbook; `placed`: words by their side, and whether quoted."""
 
     heading: Format
+    below: Format
     header: Format
     text: Format
     quoted: Format
+    placed: dict[tuple[str, bool], Format]
     by_kind: dict[ColumnKind, Format]
 
 
@@ -124,70 +132,63 @@ def styles_of(book: Workbook, **everywhere: object) -> Styles:
     header = style(
         bold=True, text_wrap=True, border=1, align="center", valign="vcenter", bg_color="#E6EAE8"
     )
+    placed = {
+        (side, quoted): style(text_wrap=True, border=1, align=side, quote_prefix=quoted)
+        for side in ("left", "right", "center")
+        for quoted in (False, True)
+    }
     by_kind = {
         kind: style(num_format=number_format, border=1, align="right")
         for kind, number_format in _FORMATS.items()
     }
     return Styles(
         heading=style(bold=True, text_wrap=True),
+        below=style(italic=True, text_wrap=True),
         header=header,
-        text=style(text_wrap=True, border=1),
-        quoted=style(text_wrap=True, border=1, quote_prefix=True),
+        text=placed["left", False],
+        quoted=placed["left", True],
+        placed=placed,
         by_kind=by_kind,
     )
 
 
-def safe_names(names: Sequence[str]) -> list[str]:
-    """Sheet names Excel accepts: no []:*?/\\, at most 31 characters, distinct without case."""
-    taken: set[str] = set()
-    result = []
-    for index, name in enumerate(names, start=1):
-        base = _BAD_IN_NAME.sub("-", name).strip("' ") or f"Sheet{index}"
-        candidate, number = base[:_LONGEST_NAME], 2
-        while candidate.lower() in taken:
-            suffix = f" ({number})"
-            candidate = base[: _LONGEST_NAME - len(suffix)] + suffix
-            number += 1
-        taken.add(candidate.lower())
-        result.append(candidate)
-    return result
-
-
-def _write_text(sheet: Worksheet, at: tuple[int, int], text: str, styles: Styles) -> None:
+def _write_text(
+    sheet: Worksheet, at: tuple[int, int], text: str, styles: Styles, side: str = "left"
+) -> None:
     if len(text) > LONGEST_TEXT:
         text = text[: LONGEST_TEXT - 1] + "…"
     # Stored as a string, so it does not run here; the quote prefix keeps it a string when the
     # cell is edited or the sheet is saved again.
-    style = styles.quoted if text.startswith(DANGEROUS) else styles.text
-    sheet.write_string(*at, text, style)
+    sheet.write_string(*at, text, styles.placed[side, text.startswith(DANGEROUS)])
 
 
 def _write_cell(
-    sheet: Worksheet, at: tuple[int, int], value: CellData, kind: ColumnKind, styles: Styles
+    sheet: Worksheet, at: tuple[int, int], value: CellData, column: Column, styles: Styles
 ) -> None:
+    kind = column.kind
+    if kind is ColumnKind.NUMBER and isinstance(value, int):
+        kind = ColumnKind.INTEGER
     style = styles.by_kind.get(kind, styles.text)
     if value is None:
         sheet.write_blank(*at, None, style)
-    elif isinstance(value, str | bool):
-        _write_text(sheet, at, str(value), styles)
     elif isinstance(value, date):
         sheet.write_datetime(*at, value, styles.by_kind[ColumnKind.DATE])
-    elif kind is ColumnKind.TEXT:
-        _write_text(sheet, at, str(value), styles)
+    elif isinstance(value, str | bool) or kind is ColumnKind.TEXT:
+        _write_text(sheet, at, str(value), styles, _side_of(column))
     else:
         # A workbook stores doubles and nothing else; the division is exact until this line.
         sheet.write_number(*at, float(Decimal(value) / DIVISORS.get(kind, 1)), style)
 
 
+def _side_of(column: Column) -> str:
+    if column.centred:
+        return "center"
+    return "left" if column.kind is ColumnKind.TEXT else "right"
+
+
 def width_of(column: Column) -> int:
     """The width of a column in characters."""
     return column.width or _WIDTHS.get(column.kind, 16)
-
-
-def lines_of(text: str, width: int) -> int:
-    """How many lines a text takes in a column, at most `MOST_LINES`."""
-    needed = sum(len(line) // width + 1 for line in text.split("\n"))
-    return min(needed, MOST_LINES)
 
 
 def lay_out(sheet: Worksheet, data: SheetData, styles: Styles) -> int:
@@ -212,10 +213,11 @@ def _write_over_all(
     sheet: Worksheet, row: int, line: str, columns: Sequence[Column], styles: Styles
 ) -> None:
     """A line as wide as the table: one that ran on would make the printed page as wide as itself."""
+    style = styles.below if row else styles.heading
     if len(columns) < 2:
-        sheet.write_string(row, 0, line, styles.heading)
+        sheet.write_string(row, 0, line, style)
         return
-    sheet.merge_range(row, 0, row, len(columns) - 1, line, styles.heading)
+    sheet.merge_range(row, 0, row, len(columns) - 1, line, style)
     sheet.set_row(row, LINE * lines_of(line, sum(map(width_of, columns))))
 
 
@@ -268,7 +270,7 @@ def _write_sheet(sheet: Worksheet, data: SheetData, looks: _Looks) -> None:
                 styles = looks.running_on if beside is None else looks.strong
             if isinstance(value, str) and styles is not looks.running_on:
                 lines = max(lines, lines_of(value, width_of(column)))
-            _write_cell(sheet, (row, index), value, column.kind, styles)
+            _write_cell(sheet, (row, index), value, column, styles)
         sheet.set_row(row, LINE * lines)
 
 

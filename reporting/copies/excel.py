@@ -10,7 +10,17 @@ from io import BytesIO
 
 from reporting.copies.heads import head_blocks
 from reporting.document.edited import Edited
-from reporting.document.shapes import Cell, Column, Document, Row, RowKind, Table, Unit
+from reporting.document.shapes import (
+    Align,
+    Cell,
+    Column,
+    Document,
+    Figure,
+    Row,
+    RowKind,
+    Table,
+    Unit,
+)
 from sheets.writer import CellData, ColumnKind, SheetData, Strong, write
 from sheets.writer import Column as SheetColumn
 from vn.dates import day_text
@@ -18,7 +28,7 @@ from vn.dates import day_text
 _KINDS = {
     Unit.COUNT: ColumnKind.INTEGER,
     Unit.DAYS: ColumnKind.INTEGER,
-    Unit.VND: ColumnKind.MONEY_TY,
+    Unit.VND: ColumnKind.DECIMAL,
     Unit.AREA: ColumnKind.DECIMAL,
     Unit.PERCENT: ColumnKind.PERCENT,
     Unit.POINTS: ColumnKind.DECIMAL,
@@ -26,7 +36,12 @@ _KINDS = {
     Unit.DATE: ColumnKind.DATE,
 }
 _SQUARE_METRES_A_HECTARE = 10_000
-_MILLION = "triệu"
+_MILLION, _BILLION = 10**6, 10**9
+_MILLIMETRES = 1.85
+"""Of the page to a figure of the workbook's letters."""
+_PAGES = {False: 165, True: 252}
+"""Millimetres of text on a page that stands, and on one that lies for wide annexes."""
+_NARROWEST, _WIDEST = 30, 60
 _LONGEST_NAME = 28
 
 
@@ -67,7 +82,7 @@ def _figures(document: Document) -> SheetData:
     labels = {figure.key: figure.label for figure in document.figures}
     columns = (
         SheetColumn("Chỉ tiêu", width=60),
-        SheetColumn("Giá trị", ColumnKind.DECIMAL, width=24),
+        SheetColumn("Giá trị", ColumnKind.NUMBER, width=24),
         SheetColumn("Đơn vị", width=12),
         SheetColumn("Cơ sở tính", width=40),
         SheetColumn("Tính đến ngày", ColumnKind.DATE),
@@ -76,7 +91,7 @@ def _figures(document: Document) -> SheetData:
     rows = [
         (
             figure.label,
-            Decimal(figure.value) if figure.value is not None else None,
+            _number(figure),
             _UNITS[figure.unit],
             labels.get(figure.base, ""),
             figure.as_of,
@@ -87,6 +102,15 @@ def _figures(document: Document) -> SheetData:
     return SheetData(name="Chỉ tiêu", columns=columns, rows=rows)
 
 
+def _number(figure: Figure) -> int | Decimal | None:
+    """What it counts has no decimals; a share has."""
+    if figure.value is None:
+        return None
+    value = Decimal(figure.value)
+    return int(value) if figure.unit in _WHOLE and value == int(value) else value
+
+
+_WHOLE = (Unit.COUNT, Unit.DAYS, Unit.VND, Unit.AREA)
 _UNITS = {
     Unit.TEXT: "",
     Unit.COUNT: "",
@@ -113,13 +137,12 @@ def _named(document: Document) -> Iterator[tuple[str, Table]]:
 
 
 def _sheet(table: Table, name: str, units: Mapping[str, Unit]) -> SheetData:
-    millions = _MILLION in table.unit_line.casefold()
-    columns = tuple(_column(column, millions=millions) for column in table.columns)
+    scales = [_scale(column.label, table.unit_line) for column in table.columns]
     heading = [text for text in (table.caption, table.unit_line, table.note) if text]
     return SheetData(
         name=name[:_LONGEST_NAME],
-        columns=columns,
-        rows=[_row(row, table.columns, units) for row in table.rows],
+        columns=_columns(table, scales),
+        rows=[_row(row, table.columns, scales, units) for row in table.rows],
         heading=heading,
         heads=[replace(each, label=" ".join(each.label.split())) for each in head_blocks(table)],
         numbers=[column.number or f"({at})" for at, column in enumerate(table.columns, 1)]
@@ -128,36 +151,68 @@ def _sheet(table: Table, name: str, units: Mapping[str, Unit]) -> SheetData:
     )
 
 
-def _column(column: Column, *, millions: bool) -> SheetColumn:
+def _scale(*said: str) -> int:
+    """Đồng in the unit of a column: what its label says before what the table says."""
+    for words in said:
+        if "tỷ" in words.casefold():
+            return _BILLION
+        if "triệu" in words.casefold():
+            return _MILLION
+    return _BILLION
+
+
+def _columns(table: Table, scales: Sequence[int]) -> tuple[SheetColumn, ...]:
+    """Columns as wide as they are printed; those without a width share what is left of the page."""
+    page = _PAGES[table.small]
+    free = sum(column.width is None for column in table.columns)
+    left = page - sum(column.width or 0 for column in table.columns)
+    share = min(_WIDEST, max(_NARROWEST, left / max(free, 1) / _MILLIMETRES))
+    return tuple(
+        _column(column, scale, share) for column, scale in zip(table.columns, scales, strict=True)
+    )
+
+
+def _column(column: Column, scale: int, share: float) -> SheetColumn:
     kind = _KINDS.get(column.unit, ColumnKind.TEXT)
-    if column.unit is Unit.VND and millions:
-        kind = ColumnKind.MONEY_TRIEU
-    title = " ".join(column.label.split())
-    return SheetColumn(title, kind, width=max(10, (column.width or 60) // 2))
+    if column.unit is Unit.VND and scale == _MILLION:
+        kind = ColumnKind.NUMBER  # printed with what decimals it has
+    centred = column.align is Align.CENTRE
+    width = column.width / _MILLIMETRES if column.width else share
+    return SheetColumn(
+        " ".join(column.label.split()),
+        kind,
+        width=max(6 if centred and kind is ColumnKind.TEXT else 11, round(width)),
+        centred=centred,
+    )
 
 
-def _row(row: Row, columns: tuple[Column, ...], units: Mapping[str, Unit]) -> Sequence[CellData]:
+def _row(
+    row: Row, columns: Sequence[Column], scales: Sequence[int], units: Mapping[str, Unit]
+) -> Sequence[CellData]:
     """A cell across several leaves those behind it empty: merged cells could not be sorted.
 
     A figure of another unit than its column (a share among counts) stands as it was printed.
     """
     found: list[CellData] = []
     for cell in row.cells:
-        unit = columns[len(found)].unit
+        unit, scale = columns[len(found)].unit, scales[len(found)]
         alike = units.get(cell.figure, unit) is unit
-        found.append(_value(cell, unit) if alike else cell.text)
+        found.append(_value(cell, unit, scale) if alike else cell.text)
         found += [None] * (cell.across - 1)
     return Strong(found) if row.kind in (RowKind.GROUP, RowKind.TOTAL) else found
 
 
-def _value(cell: Cell, unit: Unit) -> CellData:
+def _value(cell: Cell, unit: Unit, scale: int = _BILLION) -> CellData:
     """The typed value; where there is none, what was printed: "-" and "…" say different things."""
     if not cell.value or unit is Unit.TEXT:
         return " ".join(filter(None, [*cell.text.split("\n"), cell.sub])) or None
     if unit is Unit.DATE:
         return date.fromisoformat(cell.value)
-    if unit in (Unit.COUNT, Unit.DAYS, Unit.VND):
+    if unit in (Unit.COUNT, Unit.DAYS):
         return int(cell.value)
+    if unit is Unit.VND:
+        whole, rest = divmod(int(cell.value), scale)
+        return Decimal(cell.value) / scale if rest else whole
     if unit is Unit.AREA:
         return Decimal(cell.value) / _SQUARE_METRES_A_HECTARE
     return Decimal(cell.value)

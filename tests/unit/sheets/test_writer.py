@@ -7,8 +7,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from sheets.names import safe_names
 from sheets.reader import CellKind, read
-from sheets.writer import CellData, Column, ColumnKind, SheetData, safe_names, write
+from sheets.writer import CellData, Column, ColumnKind, SheetData, write
 
 
 def _bytes(*sheets: SheetData, created: datetime | None = None) -> bytes:
