@@ -15,22 +15,31 @@ from docx.text.paragraph import Paragraph
 
 
 def table(document: Any, widths: Sequence[float], rows: int, *, small: bool = False) -> Any:
-    """A bordered table of fixed columns, in millimetres; its rows are never split."""
-    made = document.add_table(rows=rows, cols=len(widths))
+    """A bordered table; see `places`."""
+    made = places(document, widths, rows, inside=0.5 if small else 1)
     made.style = "Table Grid"
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
+    return made
+
+
+def places(document: Any, widths: Sequence[float], rows: int, *, inside: float) -> Any:
+    """Columns of fixed widths without borders, in millimetres as the space `inside` each cell.
+
+    Rows are never split.
+    """
+    made = document.add_table(rows=rows, cols=len(widths))
     made.autofit = False
-    margins(made, 0.5 if small else 1)
+    _margins(made, inside)
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Mm(width)
     for row in made.rows:
-        mark(row, "w:cantSplit")
+        _mark(row, "w:cantSplit")
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
     return made
 
 
-def margins(made: Any, millimetres: float) -> None:
+def _margins(made: Any, millimetres: float) -> None:
     """The space at both sides inside every cell of a table."""
     inside = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
@@ -44,7 +53,7 @@ def margins(made: Any, millimetres: float) -> None:
 
 def repeat(row: Any) -> None:
     """Repeat a row of the head on each page."""
-    mark(row, "w:tblHeader")
+    _mark(row, "w:tblHeader")
 
 
 def hold(row: Any) -> None:
@@ -92,6 +101,6 @@ def write(
         run.font.size, run.italic = Pt(points), True
 
 
-def mark(row: Any, name: str) -> None:
+def _mark(row: Any, name: str) -> None:
     """Give a row a property of its own."""
     row._tr.get_or_add_trPr().append(OxmlElement(name))

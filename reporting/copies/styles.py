@@ -6,7 +6,6 @@ Times New Roman, because the offices that edit the file have it; the PDF embeds 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
@@ -18,7 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from reporting.copies.grids import margins, mark
+from reporting.copies.grids import places
 from reporting.letterhead import Header, Letter, Preset
 from reporting.wording import month_text
 
@@ -65,7 +64,7 @@ def letterhead(document: Any, letter: Letter, *, number: str = "", on: date | No
     """Cells 1 to 4: two columns without borders; number and day stay open until the clerk's."""
     small, large = SIZES[letter.preset]
     issuer = letter.issuer
-    table = _grid(document, (64, 101), 2)
+    table = places(document, (64, 101), 2, inside=0)
     left, right = table.rows[0].cells
     parent = issuer.parent if issuer.header is not Header.COMMITTEE else ""
     if parent:
@@ -87,7 +86,7 @@ def letterhead(document: Any, letter: Letter, *, number: str = "", on: date | No
 def signature(document: Any, letter: Letter) -> None:
     """Cells 7 and 9b on one line, kept with the paragraph before."""
     _, large = SIZES[letter.preset]
-    table = _grid(document, (74, 91), 1)
+    table = places(document, (74, 91), 1, inside=0)
     left, right = table.rows[0].cells
     _line(left, "Nơi nhận:", 12, bold=True, italic=True, align=LEFT)
     last = len(letter.recipients) - 1
@@ -200,20 +199,6 @@ def _style(style: Any, points: float, *, bold: bool = False, align: Any = LEFT) 
     for name in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
         fonts.attrib.pop(qn(name), None)
     style.paragraph_format.alignment = align
-
-
-def _grid(document: Any, widths: Sequence[float], rows: int) -> Any:
-    """A table that only places things: no borders."""
-    made = document.add_table(rows=rows, cols=len(widths))
-    made.autofit = False
-    margins(made, 0)
-    for column, width in zip(made.columns, widths, strict=True):
-        column.width = Mm(width)
-    for row in made.rows:
-        mark(row, "w:cantSplit")
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
-    return made
 
 
 def _line(
