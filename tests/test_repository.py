@@ -54,6 +54,7 @@ WRITES_NO_ROW = {
     ("reporting/pdf.py", "document.save"): "a PDF file",
     ("reporting/verifying.py", "digest.update"): "the hash of an uploaded file",
     ("reporting/copies/styles.py", "document.save"): "a Word file",
+    ("reporting/copies/picture_program.py", "drawn.save"): "a drawn chart",
     ("projects/documents/pictures.py", "clean.save"): "a picture",
     ("projects/documents/drawing.py", "picture.convert('RGB').save"): "a drawn page",
     ("projects/demo/papers.py", "picture.save"): "an invented paper",

@@ -39,9 +39,8 @@ def picture(svg: str) -> bytes:
     pdf = HTML(string=page, url_fetcher=fetcher).write_pdf(font_config=FontConfiguration())
     document = pypdfium2.PdfDocument(pdf)
     out = io.BytesIO()
-    document[0].render(scale=DOTS / 72).to_pil().convert("RGB").save(
-        out, format="PNG", dpi=(DOTS, DOTS)
-    )
+    drawn = document[0].render(scale=DOTS / 72).to_pil().convert("RGB")
+    drawn.save(out, format="PNG", dpi=(DOTS, DOTS))
     document.close()
     return out.getvalue()
 
@@ -51,5 +50,4 @@ def _face(name: str) -> str:
 
 
 if __name__ == "__main__":
-    drawn = [base64.b64encode(picture(svg)).decode() for svg in json.load(sys.stdin)]
-    json.dump(drawn, sys.stdout)
+    json.dump([base64.b64encode(picture(svg)).decode() for svg in json.load(sys.stdin)], sys.stdout)
