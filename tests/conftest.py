@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 import os
 from collections.abc import Iterator
 
@@ -14,6 +15,13 @@ from django.test.utils import override_settings
 from investportal.database_roles import grant_application_rights
 
 APPLICATION_ROLE = os.environ.get("DATABASE_APP_ROLE", "portal_app")
+
+
+def pytest_collection_finish() -> None:
+    """The ten thousand tests stay to the end: looking among them for garbage took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True, scope="session")
