@@ -44,15 +44,23 @@ def visible_subjects(user: User, obligation: str = "") -> Q:
     the rule alone, so that it costs no join either, and belongs to no project. Worked out once for
     each request: a page asks for its rows, for its counts and for those of the menu.
     """
-    kept = user.worked_out
-    named = f"visible_subjects {obligation}"
-    if named not in kept:
-        kept[named] = _open_subjects(user, obligation)
-        if any(each.confidential for each in owners()):
-            known = Q(**{f"{obligation or 'pk'}__in": _known_in_confidence(user)})
-            kept[named] = (kept[named] & ~Q(kind__in=confidential_kinds())) | known
-    seen: Q = kept[named]
+    seen = openly_visible(user, obligation)
+    if any(each.confidential for each in owners()):
+        seen |= Q(**{f"{obligation or 'pk'}__in": _known_in_confidence(user)})
     return seen
+
+
+def openly_visible(user: User, obligation: str = "") -> Q:
+    """The same without what is known in confidence: all that belongs to a project is among it.
+
+    Asking for what is confidential costs more than the rest; whose rows cannot be ask this.
+    """
+    named = f"seen openly {obligation}"
+    if named not in user.worked_out:
+        seen = _open_subjects(user, obligation)
+        user.worked_out[named] = seen & ~Q(kind__in=confidential_kinds())
+    found: Q = user.worked_out[named]
+    return found
 
 
 def _known_in_confidence(user: User) -> RawSQL | list[int]:
@@ -118,6 +126,10 @@ class ObligationQuerySet(models.QuerySet[Any]):
         """Those about subjects this person may know of."""
         return self.filter(visible_subjects(user))
 
+    def openly_visible_to(self, user: User) -> ObligationQuerySet:
+        """The same without what is known in confidence; nothing of that belongs to a project."""
+        return self.filter(openly_visible(user))
+
     def pending(self) -> ObligationQuerySet:
         """Duties still to be fulfilled, whether or not their day can be computed."""
         return self.filter(clock__in=PENDING_CLOCKS)
@@ -137,6 +149,10 @@ class FlagQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> FlagQuerySet:
         """Those whose obligation this person may know of."""
         return self.filter(visible_subjects(user, obligation="obligation"))
+
+    def openly_visible_to(self, user: User) -> FlagQuerySet:
+        """The same without what is known in confidence; nothing of that belongs to a project."""
+        return self.filter(openly_visible(user, obligation="obligation"))
 
     def live(self) -> FlagQuerySet:
         """Open, confirmed or contested: they still ask something of somebody."""

@@ -11,6 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import User
     from deadlines.models import Flag
     from deadlines.rules.computed import Computed
@@ -141,6 +143,11 @@ def flag_link(link: FlagLink) -> None:
 def flag_links(flag: Flag, user: User) -> list[tuple[str, str]]:
     """What this person may do about a flag in the rooms above."""
     return [found for link in _FLAG_LINKS if (found := link(flag, user)) is not None]
+
+
+def unless_all(rows: QuerySet[Any]) -> QuerySet[Any] | None:
+    """A subquery of these rows for `visible_to`; None when nothing narrows them."""
+    return rows.values("pk") if rows.query.has_filters() else None
 
 
 _OWNERS: list[Owner] = []

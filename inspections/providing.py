@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
+from deadlines.registry import unless_all
 from inspections import clocks_reading as clocks
 from inspections.models import (
     Case,
@@ -95,6 +96,6 @@ def fines_visible(user: User) -> QuerySet[Any]:
     return CaseSanction.objects.filter(on_it | (published & (mine | read))).values("pk")
 
 
-def plans_visible(user: User) -> QuerySet[Any]:
-    """A subquery of the plans this person may know of."""
-    return InspectionPlan.objects.visible_to(user).values("pk")
+def plans_visible(user: User) -> QuerySet[Any] | None:
+    """A subquery of the plans this person may know of; None when that is all of them."""
+    return unless_all(InspectionPlan.objects.visible_to(user))

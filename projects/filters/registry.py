@@ -269,7 +269,8 @@ class ProjectFilter(FactConditions):
 
     def by_flag(self, queryset: Any, name: str, value: str) -> Any:
         """With, without, or with a certain kind of live flag."""
-        flags = Flag.objects.visible_to(self.user).live().filter(project_id__isnull=False)
+        live = Flag.objects.openly_visible_to(self.user).live()
+        flags = live.filter(project_id__isnull=False)
         if value == OVERDUE:
             flags = flags.past_a_day()
         elif value == LAND_FLAG:
@@ -285,9 +286,8 @@ class ProjectFilter(FactConditions):
             return queryset.filter(_ABSENT[value][1])
         if value.startswith(GATE):
             return self._followed(queryset).filter(lacks(value))
-        unknown = (
-            Obligation.objects.visible_to(self.user).unknown().filter(project_id__isnull=False)
-        )
+        seen = Obligation.objects.openly_visible_to(self.user)
+        unknown = seen.unknown().filter(project_id__isnull=False)
         if value != ANY_DEADLINE:
             unknown = unknown.filter(missing=value)
         return queryset.filter(pk__in=unknown.values("project_id"))

@@ -160,7 +160,8 @@ def _sums(user: User) -> dict[str, Any]:
         "without_area": Count("pk", filter=Q(land_area_m2=None)),
     }
     if user.can(Permission.VIEW_FLAGS):
-        flags = Flag.objects.visible_to(user).live().past_a_day().filter(project_id__isnull=False)
+        late = Flag.objects.openly_visible_to(user).live().past_a_day()
+        flags = late.filter(project_id__isnull=False)
         sums["late"] = Count("pk", filter=Q(pk__in=flags.values("project_id")))
     return sums
 

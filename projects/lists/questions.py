@@ -38,7 +38,7 @@ _PLACE = {
 
 def asked(user: User) -> QuerySet[Flag]:
     """All questions this person may know of, answered or not."""
-    rows: QuerySet[Flag] = Flag.objects.visible_to(user).filter(kind__in=QUESTION_KINDS)
+    rows: QuerySet[Flag] = Flag.objects.openly_visible_to(user).filter(kind__in=QUESTION_KINDS)
     return rows
 
 

@@ -113,7 +113,7 @@ class MapSheet:
         user = self.question.user
         if not user.can(Permission.VIEW_FLAGS):
             return None
-        return Flag.objects.visible_to(user).live()
+        return Flag.objects.openly_visible_to(user).live()
 
     def _crowd(self, cell: Cell, addresses: Addresses) -> Mark:
         words = gettext("%(n)s projects here; look nearer") % {"n": group(cell.projects)}

@@ -108,7 +108,7 @@ def _by_severity(projects: QuerySet[Any], user: User) -> tuple[Segment, ...]:
 
     A flag this person may not know of counts for nothing.
     """
-    known = Flag.objects.visible_to(user).live().filter(project_id__isnull=False)
+    known = Flag.objects.openly_visible_to(user).live().filter(project_id__isnull=False)
     # Those of all projects need not be looked up among all projects.
     found = known.filter(project_id__in=projects.values("pk")) if projects.query.where else known
     flagged = found.values("project_id").annotate(worst=WORST, since=EARLIEST_LATE)
@@ -186,7 +186,7 @@ def rows(projects: QuerySet[Any], page: Page) -> list[dict[str, Any]]:
 def live_flags(ids: Sequence[int], user: User) -> dict[int, list[dict[str, Any]]]:
     """The live flags of these projects, as far as this person may know of them."""
     found = (
-        Flag.objects.visible_to(user)
+        Flag.objects.openly_visible_to(user)
         .live()
         .filter(project_id__in=ids)
         .values("project_id", "kind", "state", "due_date", "advisory", level=F("obligation__level"))
@@ -201,7 +201,7 @@ def nearest_duties(ids: Sequence[int], user: User, *, on: date) -> dict[int, dic
     """For each project the next due day; where none lies ahead, the day longest overdue."""
     late = Case(When(due_date__lt=on, then=Value(1)), default=Value(0))
     found = (
-        duties_of(user)
+        duties_of(user, openly=True)
         .filter(project_id__in=ids, clock="running")
         .annotate(late=late)
         .order_by("project_id", "late", "due_date", "pk")

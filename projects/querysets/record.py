@@ -225,7 +225,7 @@ def _reviews(project: Any, user: User) -> list[Any]:
 
 
 def _duties(project_id: int, user: User) -> list[Obligation]:
-    found = duties_of(user).filter(project_id=project_id)
+    found = duties_of(user, openly=True).filter(project_id=project_id)
     return list(found.select_related("rule_version", "bearer_agency").order_by("due_date", "pk"))
 
 
@@ -240,7 +240,7 @@ def _directives(project_id: int, user: User) -> list[Any]:
 def _flags(project_id: int, user: User) -> list[Flag]:
     if not user.can(Permission.VIEW_FLAGS):
         return []
-    found = Flag.objects.visible_to(user).filter(project_id=project_id)
+    found = Flag.objects.openly_visible_to(user).filter(project_id=project_id)
     return list(found.select_related("obligation").order_by("-opened_on", "-pk"))
 
 

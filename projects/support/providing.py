@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from accounts.in_charge import InCharge
-from deadlines.registry import Fact, Owner, Subject, Wanted
+from deadlines.registry import Fact, Owner, Subject, Wanted, unless_all
 from projects.models import SupportRequest
 from projects.querysets.support_facts import facts_of
 from projects.rules import support as rules
@@ -40,9 +40,9 @@ def ids() -> Sequence[int]:
     return list(SupportRequest.objects.order_by("pk").values_list("pk", flat=True))
 
 
-def visible_to(user: User) -> Any:
-    """A subquery of the requests this person may know of."""
-    return SupportRequest.objects.visible_to(user).values("pk")
+def visible_to(user: User) -> QuerySet[Any] | None:
+    """A subquery of the requests this person may know of; None when that is all of them."""
+    return unless_all(SupportRequest.objects.visible_to(user))
 
 
 def find(wanted: Wanted) -> Any:

@@ -128,7 +128,7 @@ def views(question: ListQuestion, address: Address) -> list[View]:
         theirs = Q(project_id__isnull=False) & ~Q(project_id__in=public)
     whole, found = question.census
     # Grouped in the order of an index, where COUNT(DISTINCT) would sort all flags thrice.
-    flagged = Flag.objects.visible_to(user).live().filter(theirs).values("project_id")
+    flagged = Flag.objects.openly_visible_to(user).live().filter(theirs).values("project_id")
     flagged = flagged.annotate(
         is_overdue=BoolOr(PAST_A_DAY), is_land=BoolOr(Q(advisory=False, kind__in=LAND_KINDS))
     )
@@ -137,7 +137,7 @@ def views(question: ListQuestion, address: Address) -> list[View]:
         overdue=Count("project_id", filter=Q(is_overdue=True)),
         land=Count("project_id", filter=Q(is_land=True)),
     )
-    unknown = Obligation.objects.visible_to(user).unknown().filter(theirs)
+    unknown = Obligation.objects.openly_visible_to(user).unknown().filter(theirs)
     found |= unknown.aggregate(unknown=Count("project_id", distinct=True))
     conditions = address.conditions
     path = reverse("projects:list")

@@ -24,7 +24,8 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.permissions import Permission
 from deadlines.actions import sweeping, telling
-from deadlines.models import Flag
+from deadlines.models import Flag, Obligation
+from deadlines.registry import confidential_kinds
 from desk.actions import feeds
 from desk.models import Notification
 from inspections.actions.refreshing import refresh
@@ -234,6 +235,24 @@ def test_before_publication_nothing_anywhere_tells_of_a_case() -> None:
     assert leaks == {}
     assert told(made) == told_before
     assert report() == report_before
+
+
+@pytest.mark.parametrize("rows", [Flag.objects, Obligation.objects])
+def test_what_is_seen_openly_lacks_the_confidential_alone(rows: Any) -> None:
+    made = world()
+    plant(made)
+    confidential = set(rows.filter(kind__in=confidential_kinds()).values_list("pk", flat=True))
+    assert not rows.filter(pk__in=confidential, project_id__isnull=False).exists()
+    told = set()
+    for name, reader in made.readers.items():
+        if reader is not None:
+            person = User.objects.get(pk=reader.pk)
+            person.today = DAY
+            seen = set(rows.visible_to(person).values_list("pk", flat=True))
+            openly = set(rows.openly_visible_to(person).values_list("pk", flat=True))
+            assert openly == seen - confidential, name
+            told |= {name} if seen & confidential else set()
+    assert told == set(ON_THE_CASE)
 
 
 def test_the_people_of_a_case_find_it() -> None:
