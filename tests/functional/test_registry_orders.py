@@ -166,11 +166,11 @@ def test_a_page_costs_the_same_whatever_its_size(desk, order) -> None:
     assert few <= 26
 
 
-def test_the_list_itself_takes_six_queries(django_assert_num_queries, officer) -> None:
+def test_the_list_itself_takes_five_queries(django_assert_num_queries, officer) -> None:
     for _ in range(3):
         raised(project=ProjectFactory(units=[CommuneFactory()]))
     projects = Project.objects.all()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = paging.page(listing.segments(projects, "muc", officer), cursor=None, size=2)
         listing.totals(projects)
         listing.rows(projects, page)
