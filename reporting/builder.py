@@ -11,6 +11,7 @@ from reporting.deadlines_section import deadlines
 from reporting.letterhead import Letter
 from reporting.members import members
 from reporting.names_on_day import NamesOnDay
+from reporting.recorded_after import codes_after
 from reporting.shapes import MonthlyReport
 
 
@@ -49,6 +50,7 @@ def monthly(*, cut_off: date, generated_on: date, letter: Letter) -> MonthlyRepo
         rule_versions=section.rule_versions,
         ruleset=ruleset(),
         members=members(cut_off=cut_off, cuts=cuts, names=names),
+        recorded_after=codes_after(cut_off),
     )
 
 

@@ -69,6 +69,12 @@ class Records:
     meets: Part
     outside: OutsideList | None
 
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """Projects whose record was not updated within the period (rule Q1)."""
+        current = frozenset(self.current.rows)
+        return tuple(row for row in self.current.base if row not in current)
+
 
 @dataclass(frozen=True, slots=True)
 class Aim:

@@ -240,6 +240,8 @@ class MonthlyReport:
     preset: Preset = Preset.LARGE
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Codes of the projects behind a figure, by its key; what drills down (not part of sums)."""
+    recorded_after: tuple[str, ...] = ()
+    """Codes of the projects entered or edited after the cut-off day, until the figures were frozen."""
 
     def __post_init__(self) -> None:
         """Refuse figures that contradict each other before anyone signs them."""

@@ -21,6 +21,7 @@ from reporting.deadlines_section import Deadlines, deadlines
 from reporting.inspected import read as read_inspected
 from reporting.names_on_day import NamesOnDay
 from reporting.queries import acted_between, stock
+from reporting.recorded_after import codes_after
 from reporting.rules.handed_in import Handed, handed_in
 from reporting.wording import cycle_text
 
@@ -71,6 +72,7 @@ class Supervised:
     acted: dict[str, tuple[str, ...]]
     deadlines: Deadlines
     ruleset: str
+    recorded_after: tuple[str, ...]
 
 
 def read(begins: date, ends: date, cut_off: date) -> Supervised:
@@ -98,6 +100,7 @@ def read(begins: date, ends: date, cut_off: date) -> Supervised:
         },
         deadlines=deadlines(cut_off=cut_off, names=names),
         ruleset=ruleset(),
+        recorded_after=codes_after(cut_off),
     )
 
 

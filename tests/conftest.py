@@ -54,6 +54,12 @@ def nothing_remembered() -> Iterator[None]:
 
 
 @pytest.fixture
+def menu_without_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests that ask for thousands of pages: the numbers in the menu are tested elsewhere."""
+    monkeypatch.setattr("investportal.navigation._counts", lambda _entries, _user: {})
+
+
+@pytest.fixture
 def as_application(db) -> Iterator[None]:
     """Act with the rights of the web server and the worker, not of the owner of the tables."""
     grant_application_rights(APPLICATION_ROLE)

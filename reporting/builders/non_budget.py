@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reporting import figure, narrative, pages
+from reporting import figure, narrative, pages, recorded_after
 from reporting.builder import monthly
 from reporting.builders import inspections, leaders, scorecard
 from reporting.builders import non_budget_tables as tables_of
@@ -176,6 +176,9 @@ def _general(report: MonthlyReport, tables: dict[str, int]) -> Iterable[Block]:
     shown = f" Cơ cấu dự án tại Bảng\xa0{at}." if at else ""
     yield Paragraph(
         text=narrative.stock(report) + shown, footnote=narrative.without_capital(report.total)
+    )
+    yield from recorded_after.paragraphs(
+        report.recorded_after, cut_off=report.cut_off, frozen_on=report.generated_on
     )
     if not at:
         return

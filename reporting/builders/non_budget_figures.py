@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reporting import recorded_after
 from reporting.document import cells
 from reporting.document.shapes import Figure, Sum
 from reporting.shapes import Amount, Flow, MonthlyReport
@@ -50,6 +51,7 @@ def figures(report: MonthlyReport) -> tuple[Figure, ...]:
             rows=[f"project:{row.project_code}" for row in report.computability.rows],
         ),
     ]
+    found.append(recorded_after.figure(report.recorded_after, report.cut_off))
     if report.land is not None:
         found.append(
             cells.counted(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from reporting import recorded_after
 from reporting.builders import leaders, scorecard_words
 from reporting.builders.asked import Asked, NothingToReport
 from reporting.builders.more import More
@@ -48,7 +50,8 @@ def build(asked: Asked) -> Document:
     if card is None:
         raise NoTargets
     over = (*card.spans, *card.years)
-    found, letter = figures(card, over), _letter(asked)
+    codes, letter = recorded_after.codes_after(card.cut_off), _letter(asked)
+    found = (*figures(card, over), recorded_after.figure(codes, card.cut_off))
     month = month_text(card.cut_off.year, card.cut_off.month)
     return Document(
         kind=KIND,
@@ -61,20 +64,14 @@ def build(asked: Asked) -> Document:
         "vụ Tỉnh ủy về tăng cường sự lãnh đạo của Đảng đối với công tác thu hút đầu tư, thực hiện "
         "các dự án đầu tư nguồn vốn ngoài ngân sách nhà nước, "
         f"{letter.issuer.name} báo cáo kết quả {as_of(card.cut_off)} như sau:",
-        sections=tuple(_sections(card)),
+        sections=tuple(_sections(card, codes, asked.generated_on)),
         closing=f"{letter.issuer.name} báo cáo {', '.join(letter.addressees)} xem xét, chỉ đạo./.",
         figures=found,
         sums=sums(card, over),
         first_page=_first_page(card, found, asked),
-        stale=_stale(card),
+        stale=card.records.stale,
         template_version=VERSION,
     )
-
-
-def _stale(card: Scorecard) -> tuple[str, ...]:
-    """Projects whose record was not updated within the period (rule Q1)."""
-    current = frozenset(card.records.current.rows)
-    return tuple(row for row in card.records.current.base if row not in current)
 
 
 def _letter(asked: Asked) -> Letter:
@@ -105,17 +102,18 @@ def section(asked: Asked, table: int) -> More | None:
                 other="r135.4.followed",
             ),
         ),
-        stale=_stale(card),
+        stale=card.records.stale,
         tables=1,
     )
 
 
-def _sections(card: Scorecard) -> Iterable[Section]:
+def _sections(card: Scorecard, codes: tuple[str, ...], frozen_on: date) -> Iterable[Section]:
     yield Section(
         key="results",
         title="Kết quả thực hiện các mục tiêu",
         blocks=(
             *(cells.paragraph(said) for said in scorecard_words.sentences(card)),
+            *recorded_after.paragraphs(codes, cut_off=card.cut_off, frozen_on=frozen_on),
             results(card, 1),
         ),
     )

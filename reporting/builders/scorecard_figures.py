@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from reporting.document import cells
 from reporting.document.shapes import Figure, Sum
+from reporting.rules.doctor import STALE
 from reporting.rules.scorecard import Part, Span
 from reporting.scorecard import Scorecard
 from vn.dates import official_short
@@ -121,6 +122,13 @@ def _records(card: Scorecard) -> Iterable[Figure]:
     for at, (part, name, label) in enumerate(shares):
         made = tuple(_share(card, part, base, (f"r135.4.{name}", label)))
         yield from made[1 if at else 0 :]
+    yield cells.counted(
+        STALE,
+        "Dự án không cập nhật trong kỳ báo cáo",
+        len(records.stale),
+        as_of=card.cut_off,
+        rows=records.stale,
+    )
     if records.outside is not None:
         lines = ("r135.4.lines", "Giấy chứng nhận trong danh sách đối chiếu")
         named = ("r135.4.found", "Giấy chứng nhận tìm thấy trong cơ sở dữ liệu")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import count
 
+from reporting import recorded_after
 from reporting.builders import leaders
 from reporting.builders import supervision_tables as tables_of
 from reporting.builders import supervision_words as words_of
@@ -56,7 +57,8 @@ def build_year(asked: Asked) -> Document:
 def _document(kind: str, found: Supervised, period: str, asked: Asked) -> Document:
     if not found.projects:
         raise NothingToReport
-    made = figures(found)
+    after = recorded_after.figure(found.recorded_after, found.cut_off)
+    made = (*figures(found), after)
     issuer = NamesOnDay(asked.cut_off).issuer(asked.letter.issuer)
     return Document(
         kind=kind,
@@ -67,7 +69,7 @@ def _document(kind: str, found: Supervised, period: str, asked: Asked) -> Docume
         generated_on=asked.generated_on,
         opening=f"{issuer.name} báo cáo số liệu giám sát các dự án đầu tư ngoài ngân sách trên địa bàn "
         f"{issuer.province} {period}, số liệu tính {as_of(asked.cut_off)}, như sau:",
-        sections=tuple(_sections(found, made, period)),
+        sections=tuple(_sections(found, made, period, asked.generated_on)),
         annexes=tuple(_annexes(found)),
         closing=f"{issuer.name} báo cáo {', '.join(asked.letter.addressees)} xem xét, chỉ đạo./.",
         figures=made,
@@ -80,12 +82,17 @@ def _document(kind: str, found: Supervised, period: str, asked: Asked) -> Docume
     )
 
 
-def _sections(found: Supervised, made: Sequence[Figure], period: str) -> Iterable[Section]:
+def _sections(
+    found: Supervised, made: Sequence[Figure], period: str, frozen_on: date
+) -> Iterable[Section]:
     by_key, at = {figure.key: figure for figure in made}, count(1)
     yield _section(
         "followed",
         "Dự án theo dõi",
         words_of.followed(found, period),
+        *recorded_after.paragraphs(
+            found.recorded_after, cut_off=found.cut_off, frozen_on=frozen_on
+        ),
         tables_of.followed(found, by_key, next(at)),
     )
     owed = (tables_of.reports, tables_of.agencies) if found.owed else ()

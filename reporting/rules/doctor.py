@@ -21,6 +21,12 @@ MOST_CHANGE = Decimal("0.3")
 LEAST_CHANGE = 3
 """A count that moved by fewer than three is not: small numbers jump."""
 
+AFTER = "after.projects"
+"""The figure of the projects entered or edited after the cut-off day."""
+
+STALE = "r135.4.stale"
+"""The figure of the projects not updated within their period."""
+
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?%")
 _ESTIMATE = "ước"
 
@@ -34,6 +40,7 @@ class Kind(StrEnum):
     ESTIMATE = "estimate"
     CHANGE = "change"
     STALE = "stale"
+    AFTER = "after"
     LAW = "law"
     UNCOMPUTED = "uncomputed"
     EMPTY = "empty"
@@ -75,6 +82,7 @@ def examine(document: Document, previous: Document | None, ended: Mapping[str, s
         *_law(document, ended),
         *_slots(document),
         _stale(document),
+        _after(document),
         _uncomputed(document),
     ]
     found = {each.identity: each for each in asked if each is not None}
@@ -256,6 +264,21 @@ def _stale(document: Document) -> Finding | None:
         identity="stale",
         kind=Kind.STALE,
         message=f"{group(len(document.stale))} dự án không được cập nhật trong kỳ trước ngày chốt.",
+        figure=STALE if document.figure(STALE) else "",
+        grave=False,
+    )
+
+
+def _after(document: Document) -> Finding | None:
+    figure = document.figure(AFTER)
+    if figure is None or not int(figure.value or 0):
+        return None
+    return Finding(
+        identity="after",
+        kind=Kind.AFTER,
+        message=f"{group(int(figure.value or 0))} dự án được ghi mới hoặc sửa số liệu sau ngày chốt: "
+        "việc xảy ra sau ngày chốt thì nêu rõ.",
+        figure=figure.key,
         grave=False,
     )
 

@@ -18,8 +18,8 @@ NOTE = (
 )
 REPEATS = 3
 FEW_ROWS = (
-    "A night is a dozen statements, some 7 ms whatever the size; a count of so few rows takes "
-    "little more."
+    "A night is some fifty statements, for plans, months and cases too, and hardly longer for a "
+    "hundred thousand projects; a count of so few rows takes little."
 )
 
 

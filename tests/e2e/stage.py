@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -155,14 +159,41 @@ def until(what: Callable[[], object], seconds: float, why: str) -> None:
 
 
 def build(name: str, logs: Path, *, on: date) -> Stage:
-    """A fresh database holding the demonstration province as of a day."""
-    server = os.environ["DATABASE_OWNER_URL"]
-    admin = psycopg2.connect(server)
+    """A fresh database holding the demonstration province as of a day, with its files."""
+    province, files = _province(on)
+    shutil.copytree(files, logs / "files")
+    _create(name, f'TEMPLATE "{province}"')
+    stage = _stage(name, logs)
+    stage.forget_messages()
+    return stage
+
+
+@cache
+def _province(on: date) -> tuple[str, Path]:
+    """The province of a day, loaded once for all tests that begin on it: its database, its files."""
+    name = f"e2e_province_{on:%Y%m%d}"
+    kept = Path(tempfile.mkdtemp(prefix=name))
+    atexit.register(shutil.rmtree, kept, ignore_errors=True)
+    _create(name)
+    stage = _stage(name, kept)
+    stage.forget_messages()
+    stage.manage("prepare_instance")
+    stage.manage("load_demo", "--on", on.isoformat())
+    files = kept / "files"
+    files.mkdir(exist_ok=True)
+    return name, files
+
+
+def _create(name: str, of: str = "") -> None:
+    admin = psycopg2.connect(os.environ["DATABASE_OWNER_URL"])
     admin.autocommit = True
     with admin.cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" {of}')
     admin.close()
+
+
+def _stage(name: str, logs: Path) -> Stage:
     broker = urlsplit(os.environ["REDIS_URL"])
     env = dict(os.environ) | {
         "DATABASE_URL": _named(os.environ["DATABASE_URL"], name),
@@ -171,11 +202,7 @@ def build(name: str, logs: Path, *, on: date) -> Stage:
         "PORTAL_DATASET": "empty",
         "REPORT_DAY": "1",
     }
-    stage = Stage(name, env, _named(server, name), logs)
-    stage.forget_messages()
-    stage.manage("prepare_instance")
-    stage.manage("load_demo", "--on", on.isoformat())
-    return stage
+    return Stage(name, env, _named(os.environ["DATABASE_OWNER_URL"], name), logs)
 
 
 def _named(url: str, name: str) -> str:

@@ -16,7 +16,7 @@ from tests.support.made_things import Things
 
 __all__ = ["things"]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("menu_without_counts")]
 
 Answers = list[tuple[str, Any]]
 Say = Callable[[Client, str, list[str]], Answers]

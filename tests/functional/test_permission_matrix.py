@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.support.made_things import MAKERS, Things
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("menu_without_counts")]
 
 ROOMS = ("accounts", "projects", "deadlines", "disbursement", "inspections", "reporting", "api")
 # Open to anybody, or to anybody signed in: stated here, so that a new one is a decision.
