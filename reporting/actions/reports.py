@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import audit
@@ -108,7 +109,7 @@ def _freeze(
     report = entry.build(
         Asked(
             cut_off=cut_off,
-            generated_on=cut_off,
+            generated_on=timezone.localtime(at).date(),
             letter=letter,
             previous=_before(kind, period_start),
             standing=standing(kind, before=period_start, on=cut_off),
