@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from reporting import recorded_after
 from reporting.document import cells
 from reporting.document.shapes import Figure, Sum
+from reporting.rules.doctor import UNCOMPUTED
 from reporting.shapes import Amount, Flow, MonthlyReport
 
 FLOWS = (
@@ -44,7 +45,7 @@ def figures(report: MonthlyReport) -> tuple[Figure, ...]:
             as_of=report.cut_off,
         ),
         cells.counted(
-            "computable.missing",
+            UNCOMPUTED,
             "Thời hạn chưa tính được",
             report.computability.missing,
             as_of=report.cut_off,

@@ -27,6 +27,9 @@ AFTER = "after.projects"
 STALE = "r135.4.stale"
 """The figure of the projects not updated within their period."""
 
+UNCOMPUTED = "computable.missing"
+"""The figure of the deadlines that cannot be computed."""
+
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?%")
 _ESTIMATE = "ước"
 
@@ -291,6 +294,7 @@ def _uncomputed(document: Document) -> Finding | None:
         kind=Kind.UNCOMPUTED,
         message=f"{group(document.uncomputed)} thời hạn chưa tính được do thiếu số liệu; báo cáo "
         "nói rõ điều này.",
+        figure=UNCOMPUTED if document.figure(UNCOMPUTED) else "",
         grave=False,
     )
 

@@ -175,3 +175,11 @@ def test_each_thing_is_told_once_and_the_gravest_first() -> None:
 def test_a_report_of_the_registry_adds_up(sample: Callable[..., object]) -> None:
     report = document(sample())  # type: ignore[arg-type]
     assert Kind.SUM not in kinds(found(report))
+
+
+def test_what_is_left_out_leads_to_its_rows() -> None:
+    report = document(report_samples.usual())
+    (gap,) = (each for each in found(report).findings if each.kind is Kind.UNCOMPUTED)
+    figure = report.figure(gap.figure)
+    assert figure is not None
+    assert len(figure.rows) == report.uncomputed > 0
